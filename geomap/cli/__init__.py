@@ -1,0 +1,49 @@
+"""The command line: each command parses, calls the library, prints.
+
+Data goes to standard output, words and progress to standard error. Exit codes: 0 done, 1 a
+:class:`~geomap.errors.GeomapError` in one line, 2 wrong usage, 3 below ``--fail-under``.
+
+A command is one module of this package with two functions: ``add_parser(subparsers)`` describes
+it, ``run(args)`` does it and returns the exit code. Heavy libraries are imported inside ``run``, so
+that ``geomap --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from geomap.cli import gazetteer
+from geomap.errors import GeomapError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = (gazetteer,)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="geomap",
+        description="Turn a folder of news reports into a map of events that can be checked.",
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_parser(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    args = build_parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except GeomapError as error:
+        if args.debug:
+            raise
+        sys.stderr.write(f"geomap: {error}\n")
+        return 1
+    return code
