@@ -1,0 +1,18 @@
+"""What several test modules share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Development corpora that are not part of the project; tests that need them skip without."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("the development corpora (../shared) are not on this machine")
+    return path
