@@ -1,0 +1,105 @@
+"""``geomap.toml`` to a frozen :class:`Settings`.
+
+Every key has a default, so that a folder without the file builds too. An unknown key is refused and
+names the nearest known one: a misspelt setting that is silently ignored is worse than an error.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import ConfigError
+from geomap.model import noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE_NAME = "geomap.toml"
+
+DEFAULT_FORMATS = ("geojson", "gpkg", "parquet", "csv", "claims", "mentions")
+
+
+@noun
+class Settings:
+    """What a user can set; the names are the keys of ``geomap.toml``.
+
+    ``formats`` are the layers that a build writes beside map and report. ``near`` is a place that
+    ambiguous names lean to. ``spacy_pipeline`` names an installed spaCy pipeline to use instead of
+    the default one. ``overlays`` and ``ontologies`` are files of the user's own places and event
+    types, ``viewpoint`` is the ISO alpha-2 code of the country whose view of borders is taken
+    (``None``: the internationally recognized one). ``corrections`` is the file with an analyst's
+    corrections. Limits: a larger file (``max_file_mb``) or longer text (``max_text_chars``) is
+    reported and skipped.
+    """
+
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    near: str | None = None
+    spacy_pipeline: str | None = None
+    overlays: tuple[str, ...] = ()
+    ontologies: tuple[str, ...] = ()
+    viewpoint: str | None = None
+    corrections: str | None = None
+    max_file_mb: int = 50
+    max_text_chars: int = 2_000_000
+
+
+# What TOML may hold for each declared type, with the words of the error message.
+_TOML_TYPES: Mapping[str, tuple[type, str]] = {
+    "tuple[str, ...]": (list, "a list of strings"),
+    "str | None": (str, "a string"),
+    "int": (int, "a whole number above 0"),
+}
+
+# Keys whose values are paths, read relative to the file that names them.
+_PATH_KEYS = frozenset({"overlays", "ontologies", "corrections"})
+
+
+def load(path: Path) -> Settings:
+    """Read settings from a TOML file.
+
+    Raises :class:`ConfigError` naming the file and the key when the file is no TOML, a key is not
+    known or a value is of the wrong type.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    fields = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
+    values = {key: _checked(path, fields, key, value) for key, value in table.items()}
+    return Settings(**values)
+
+
+def _checked(path: Path, fields: Mapping[str, str], key: str, value: object) -> Any:
+    """Return the value as :class:`Settings` holds it."""
+    if key not in fields:
+        close = difflib.get_close_matches(key, fields, n=1)
+        hint = f'; did you mean "{close[0]}"?' if close else f"; known: {', '.join(sorted(fields))}"
+        raise ConfigError(f'{path}: unknown setting "{key}"{hint}')
+    wanted, words = _TOML_TYPES[fields[key]]
+    if not _fits(value, wanted):
+        raise ConfigError(f'{path}: "{key}" must be {words}, found {value!r}')
+    if key in _PATH_KEYS:
+        return _resolved(path, value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _fits(value: object, wanted: type) -> bool:
+    """Tell whether a TOML value is of the wanted type; a boolean is no number here."""
+    if isinstance(value, list):
+        return wanted is list and all(isinstance(item, str) for item in value)
+    if isinstance(value, bool) or not isinstance(value, wanted):
+        return False
+    return not isinstance(value, int) or value > 0
+
+
+def _resolved(path: Path, value: Any) -> Any:
+    """Make paths relative to the settings file usable from anywhere."""
+    if isinstance(value, list):
+        return tuple(str(path.parent / item) for item in value)
+    return str(path.parent / value)
