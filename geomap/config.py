@@ -9,14 +9,14 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError
 from geomap.model import noun
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
 FILE_NAME = "geomap.toml"
 
@@ -73,6 +73,20 @@ def load(path: Path) -> Settings:
     fields = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
     values = {key: _checked(path, fields, key, value) for key, value in table.items()}
     return Settings(**values)
+
+
+def find(inputs: Sequence[Path], given: Path | None = None) -> Settings:
+    """Read the file that was given, else ``geomap.toml`` beside the input or in the current folder.
+
+    Returns the defaults where there is none.
+    """
+    if given:
+        return load(given)
+    folders = [path for path in inputs if path.is_dir()] + [Path()]
+    for folder in folders:
+        if (folder / FILE_NAME).is_file():
+            return load(folder / FILE_NAME)
+    return Settings()
 
 
 def _checked(path: Path, fields: Mapping[str, str], key: str, value: object) -> Any:

@@ -7,6 +7,7 @@ no known key is no header but the beginning of the text.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ def read_text(data: bytes, source: Source) -> Iterator[Document]:
         url=fields.get("url"),
         language=fields.get("language"),
         source=str(source.path),
+        sha256=hashlib.sha256(data).hexdigest(),
         notes=(unread,) if written and not published else (),
     )
 

