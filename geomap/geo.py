@@ -1,0 +1,98 @@
+"""Geodesic distance, bearing, destination and nearest point on the WGS 84 ellipsoid.
+
+Single points are measured by geopy, whose geodesic is GeographicLib's: C. F. F. Karney, "Algorithms
+for geodesics", Journal of Geodesy 87 (2013) 43-55. Many points at once, and lines and areas, are in
+:mod:`geomap.shapes`, on pyproj; the two agree to a millimeter, held by a test.
+
+Nothing heavy is imported before it is needed: a command that measures one distance starts at once.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geomap.model import Point
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+#: Mean radius R1 of the ellipsoid, (2a + b) / 3 (Moritz, "Geodetic Reference System 1980").
+MEAN_RADIUS_KM = 6371.0088
+
+_COMPASS = (
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+)
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Return the length of the shortest path between two points, exact to nanometers."""
+    from geopy.distance import geodesic
+
+    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
+
+
+def great_circle_km(a: Point, b: Point) -> float:
+    """Return the distance on a sphere (haversine): up to 0.6 % off, and 100 times as fast."""
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half_lat, half_lon = (lat_b - lat_a) / 2, math.radians(b.lon - a.lon) / 2
+    h = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lon) ** 2
+    return 2 * MEAN_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def bearing_deg(a: Point, b: Point) -> float:
+    """Return the initial bearing from ``a`` to ``b``: 0 to 360, clockwise from north.
+
+    Between equal points it is 0, between antipodes one of the shortest paths is chosen.
+    """
+    from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
+
+    if a == b:
+        return 0.0
+    mask = Geodesic.AZIMUTH
+    azimuth = float(Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, mask)["azi1"])
+    return azimuth % 360
+
+
+def destination(origin: Point, bearing_deg: float, distance_km: float) -> Point:
+    """Return the point reached from ``origin`` along a geodesic that starts at ``bearing_deg``."""
+    from geopy.distance import geodesic
+
+    end = geodesic(kilometers=distance_km).destination((origin.lat, origin.lon), bearing_deg)
+    return Point(lon=wrap_lon(end.longitude), lat=end.latitude)
+
+
+def nearest_point(point: Point, geometry: BaseGeometry) -> tuple[Point, float]:
+    """Return the nearest point of a geometry's lines or edges, and its distance in km.
+
+    ``geometry`` is lon, lat in degrees. Its edges are geodesics, and the nearest point may lie
+    between vertices. Of an area the edge is meant: inside it the distance is that to the edge.
+    An empty geometry raises ``ValueError``.
+    """
+    from geomap.shapes import LineIndex
+
+    found = LineIndex(geometry).nearest([point.lon], [point.lat])
+    nearest = Point(lon=float(found.lon[0]), lat=float(found.lat[0]))
+    return nearest, float(found.distance_km[0])
+
+
+def midpoint(a: Point, b: Point) -> Point:
+    """Return the point halfway along the shortest path."""
+    return destination(a, bearing_deg(a, b), distance_km(a, b) / 2)
+
+
+def compass(bearing_deg: float) -> str:
+    """Return the nearest of the eight compass points in words: ``"north-west"``."""
+    return _COMPASS[round(bearing_deg / 45) % 8]
+
+
+def wrap_lon(lon: float) -> float:
+    """Bring a longitude between -180 and 180."""
+    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180  # noqa: PLR2004 - a half turn
