@@ -1,0 +1,49 @@
+"""geomap.toml: every mistake is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.config import Settings, find, load
+from geomap.errors import ConfigError
+
+
+def written(tmp_path, text):
+    path = tmp_path / "geomap.toml"
+    path.write_text(text)
+    return path
+
+
+def test_settings_come_from_the_file_and_paths_are_relative_to_it(tmp_path):
+    path = written(tmp_path, 'near = "Lviv"\nformats = ["geojson"]\noverlays = ["mine.csv"]')
+    settings = load(path)
+    assert settings.near == "Lviv"
+    assert settings.formats == ("geojson",)
+    assert settings.overlays == (str(tmp_path / "mine.csv"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('naer = "Lviv"', 'did you mean "near"'),
+        ("near = 3", '"near" must be a string'),
+        ("formats = [1]", "a list of strings"),
+        ("max_file_mb = true", "a whole number above 0"),
+        ("max_file_mb = 0", "a whole number above 0"),
+        ("near = ", "not a TOML file"),
+    ],
+)
+def test_a_mistake_names_the_file_and_what_was_expected(tmp_path, text, message):
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError, match=r"geomap\.toml") as caught:
+        load(path)
+    assert message in str(caught.value)
+
+
+def test_the_file_beside_the_input_is_found(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    assert find([folder]) == Settings()
+    written(folder, 'near = "Lviv"')
+    assert find([folder]).near == "Lviv"
