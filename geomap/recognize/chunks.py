@@ -1,0 +1,71 @@
+"""Cut a text into pieces that can be worked on alone.
+
+A paragraph is read apart from the next, so that a heading without a full stop does not run into the
+sentence below it; and a piece has a largest size, so that time and memory stay linear in the length
+of a text whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A paragraph of news is 100 to 1,500 characters; only lists, tables and hostile texts are longer.
+MAX_PIECE_CHARS = 5_000
+
+# A line longer than this was not wrapped by an editor, so that its end is the end of a paragraph.
+WRAPPED_LINE_CHARS = 100
+
+_LINE = re.compile(r"[^\r\n]+")
+_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the pieces of ``text`` in order; white space between is left out."""
+    for start, end in _paragraphs(text):
+        yield from _cut(text, start, end)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Join lines that an editor wrapped; a blank line or a line that ends by itself divides."""
+    first = last = -1
+    closed = True
+    for line in _LINE.finditer(text):
+        start, end = _stripped(text, *line.span())
+        if start == end:
+            closed = True
+            continue
+        if closed or text.count("\n", last, start) > 1:
+            if first >= 0:
+                yield first, last
+            first = start
+        last = end
+        closed = end - start > WRAPPED_LINE_CHARS or bool(_ENDS_SENTENCE.search(text, start, end))
+    if first >= 0:
+        yield first, last
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out white space at both ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long, where a sentence ends if possible, else between words."""
+    while end - start > MAX_PIECE_CHARS:
+        limit = start + MAX_PIECE_CHARS
+        cut = max(text.rfind(mark, start + 1, limit) for mark in (". ", "! ", "? "))
+        if cut < 0:
+            cut = max(text.rfind(mark, start + 1, limit) for mark in (" ", "\n", "\t"))
+        cut = limit if cut < 0 else cut + 1
+        yield _stripped(text, start, cut)
+        start, _ = _stripped(text, cut, end)
+    if start < end:
+        yield start, end

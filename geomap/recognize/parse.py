@@ -1,0 +1,121 @@
+"""Run a spaCy pipeline over pieces of documents and hand on plain data."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from geomap.model import Document, Entity, Sentence, Token, noun
+from geomap.recognize.chunks import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_BATCH_PIECES = 128
+_SENTENCE_END = frozenset(".!?…")
+
+
+@noun
+class Parsed:
+    """A document with its words, sentences and the named entities of the pipeline."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+
+
+def parse(language: Language, documents: Iterable[Document]) -> Iterator[Parsed]:
+    """Parse documents in order, many pieces at a time."""
+    stream = language.pipe(_texts(documents), as_tuples=True, batch_size=_BATCH_PIECES)
+    for _, group in groupby(stream, key=lambda item: item[1][0]):
+        yield _joined(list(group))
+
+
+def _texts(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[int, Document, int]]]:
+    """Yield each piece with number and noun of its document and its offset there."""
+    for number, document in enumerate(documents):
+        spans = list(pieces(document.text)) or [(0, 0)]
+        for start, end in spans:
+            yield document.text[start:end], (number, document, start)
+
+
+def _joined(group: list[tuple[Doc, tuple[int, Document, int]]]) -> Parsed:
+    """Put the pieces of one document together again."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for doc, (_, _, offset) in group:
+        first = len(tokens)
+        index = _indices(doc, first)
+        tokens += _tokens(doc, offset, index)
+        sentences += _sentences(doc, index, tokens)
+        entities += _entities(doc, offset)
+    document = group[0][1][1]
+    return Parsed(
+        document=document,
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        entities=tuple(sorted(entities, key=lambda entity: entity.start)),
+    )
+
+
+def _indices(doc: Doc, first: int) -> list[int]:
+    """Give each word of a piece its number; white space, a word to spaCy, gets the next one's."""
+    index: list[int] = []
+    for token in doc:
+        index.append(first)
+        first += not token.is_space
+    return index
+
+
+def _tokens(doc: Doc, offset: int, index: list[int]) -> Iterator[Token]:
+    for token in doc:
+        if not token.is_space:
+            yield Token(
+                start=offset + token.idx,
+                end=offset + token.idx + len(token),
+                text=token.text,
+                lemma=token.lemma_,
+                pos=token.pos_,
+                tag=token.tag_,
+                dep=token.dep_,
+                head=index[token.head.i],
+            )
+
+
+def _sentences(doc: Doc, index: list[int], tokens: list[Token]) -> Iterator[Sentence]:
+    """Yield sentences that hold a word."""
+    if not len(doc):
+        return
+    if doc.has_annotation("SENT_START"):
+        bounds = [index[token.i] for token in doc if token.is_sent_start]
+    else:
+        bounds = _bounds_without_parser(tokens, index[0])
+    for first, last in zip(bounds, [*bounds[1:], len(tokens)], strict=True):
+        if first < last:
+            yield Sentence(
+                start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last
+            )
+
+
+def _bounds_without_parser(tokens: list[Token], first: int) -> list[int]:
+    """Take a full stop before a capital letter for the end of a sentence."""
+    return [first] + [
+        number
+        for number in range(first + 1, len(tokens))
+        if tokens[number - 1].text in _SENTENCE_END and not tokens[number].text[0].islower()
+    ]
+
+
+def _entities(doc: Doc, offset: int) -> Iterator[Entity]:
+    for span in doc.ents:
+        yield Entity(
+            start=offset + span.start_char,
+            end=offset + span.end_char,
+            text=span.text,
+            label=span.label_,
+        )

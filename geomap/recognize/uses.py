@@ -1,0 +1,49 @@
+"""What a place name is used for, told by the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.model import Use
+from geomap.recognize.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.model import Token
+
+
+def use_of(tokens: Sequence[Token], first: int, last: int) -> Use:
+    """Tell what the name ``tokens[first:last]``, no demonym and in no other name, is used for."""
+    if _before_title(tokens, last):
+        return Use.EMBEDDED
+    if _speaks(tokens, first, last):
+        return Use.METONYM
+    return Use.PLACE
+
+
+def _before_title(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a title and a person's name follow: "Kyiv Mayor Vitali Klitschko"."""
+    if last >= len(tokens) or tokens[last].text.lower() not in words().title_words:
+        return False
+    return tokens[last].text[0].isupper()
+
+
+def _speaks(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether the name is the subject of a verb that only people can do.
+
+    Without syntax the verb must follow the name.
+    """
+    root = next((t for t in tokens[first:last] if not first <= t.head < last), None)
+    if root is not None and root.dep:
+        return root.dep == "nsubj" and tokens[root.head].lemma.lower() in words().speech_verbs
+    following = tokens[last].text.lower() if last < len(tokens) else ""
+    return _lemma(following) in words().speech_verbs
+
+
+def _lemma(verb: str) -> str:
+    """Undo the regular endings of a verb, well enough to look it up."""
+    known = words().speech_verbs
+    irregular = {"said": "say", "denied": "deny", "denies": "deny"}
+    forms = (verb, irregular.get(verb, verb), verb.removesuffix("s"), verb[:-1], verb[:-2])
+    return next((form for form in forms if form in known), verb)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.recognize.chunks import MAX_PIECE_CHARS, pieces
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in pieces(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("", [], "nothing"),
+        (" \n\t\n ", [], "white space only"),
+        ("One.\n\nTwo.", ["One.", "Two."], "a blank line divides"),
+        ("Heading\n\nText.", ["Heading", "Text."], "a heading has no full stop"),
+        ("One.\nTwo.", ["One.", "Two."], "a line that ends a sentence divides"),
+        ("wrapped\nline", ["wrapped\nline"], "an editor's line break does not divide"),
+        ("One.\r\n\r\nTwo", ["One.", "Two"], "Windows line ends"),
+        ("He said “so.”\nTwo", ["He said “so.”", "Two"], "the quotation mark follows the stop"),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str], reason: str) -> None:
+    assert cut(text) == expected, reason
+
+
+@given(st.text(alphabet="ab .\n\r\t!A”", max_size=400))
+def test_every_visible_character_is_in_exactly_one_piece(text: str) -> None:
+    covered = [i for start, end in pieces(text) for i in range(start, end)]
+    assert covered == sorted(set(covered))
+    assert {i for i, char in enumerate(text) if not char.isspace()} <= set(covered)
+
+
+@pytest.mark.parametrize("word", ["x", "Kyiv ", "Kyiv. ", "x\n"])
+def test_pieces_are_bounded_whatever_the_text(word: str) -> None:
+    found = cut(word * 50_000)
+    assert max(map(len, found)) <= MAX_PIECE_CHARS
