@@ -118,9 +118,9 @@ class Entity:
 class Mention:
     """One occurrence of a toponym; ``text`` is the span without article and possessive.
 
-    ``label`` is the recognizer's own label: GPE, LOC, FAC or NORP (OntoNotes 5), or ADMIN for a name
-    whose area word stands outside the span ("Idlib province"; each of "Kharkiv and Kherson regions").
-    ``score`` is its probability, ``None`` where it has none.
+    ``label`` is the recognizer's own label: GPE, LOC, FAC or NORP (OntoNotes 5), or ADMIN for a
+    name whose area word stands outside the span ("Idlib province"; each name of "Kharkiv and
+    Kherson regions"). ``score`` is its probability, ``None`` where it has none.
     """
 
     document_id: str
