@@ -1,4 +1,4 @@
-"""The package as it is shipped: sdist to wheel to an environment that has nothing else of geomap."""
+"""The package as it is shipped: sdist, wheel, and an environment without the checkout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from conftest import ROOT
 
 
 def run(*command, **options):
-    done = subprocess.run([*map(str, command)], capture_output=True, text=True, **options)
+    arguments = [*map(str, command)]
+    done = subprocess.run(arguments, check=False, capture_output=True, text=True, **options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -40,8 +41,8 @@ def geomap(wheel, tmp_path_factory):
     python = home / "venv" / "bin" / "python"
     run(sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--quiet", wheel)
     (packages,) = (home / "venv" / "lib").glob("python*/site-packages")
-    # A .pth file adds a folder without running the .pth files in it, so the editable install of this
-    # checkout stays out.
+    # A .pth file adds a folder without running the .pth files in it, so the editable install of
+    # this checkout stays out.
     (packages / "lent.pth").write_text(sysconfig.get_path("purelib"))
     environment = {"PATH": str(python.parent), "GEOMAP_CACHE": str(home / "cache")}
 
