@@ -1,0 +1,90 @@
+"""Where an event is drawn: a point, an area or a line, never sharper than it is known.
+
+Areas and lines are thinned to what their data can bear: Natural Earth's 10m lines are good to 1-3
+km, and a vertex every few hundred meters would only make files larger.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geomap.model import Location, Point, Shape
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer import Gazetteer
+
+#: About 1 km of latitude, the better end of what Natural Earth's 10m lines are good to …
+_TOLERANCE_DEG = 0.01
+#: … or this share of what is wider: five pixels of a map that shows all of it.
+_TOLERANCE_SHARE = 0.002
+#: A point so near the line is taken to be meant to lie on it (degrees).
+_ON_LINE_DEG = 0.05
+
+
+class Drawing:
+    """Draws locations, each place once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._drawn: dict[tuple[str, ...], BaseGeometry | None] = {}
+
+    def draw(self, location: Location) -> tuple[BaseGeometry | None, Point | None]:
+        """Return the geometry (lon, lat) and the point that the mark stands on."""
+        if location.shape is not Shape.POINT:
+            geometry = self._outline(location)
+            if geometry is not None:
+                return geometry, _mark(geometry, location.point)
+        if location.point is None:
+            return None, None
+        return shapely.Point(location.point.lon, location.point.lat), location.point
+
+    def _outline(self, location: Location) -> BaseGeometry | None:
+        key = (location.shape, location.place.id, *location.anchors)
+        if key not in self._drawn:
+            found = self._line(location) if location.shape is Shape.LINE else self._area(location)
+            self._drawn[key] = None if found is None or found.is_empty else _thin(found)
+        return self._drawn[key]
+
+    def _area(self, location: Location) -> BaseGeometry | None:
+        return self._gazetteer.geometry(location.place.id)
+
+    def _line(self, location: Location) -> BaseGeometry | None:
+        """Return a border where the place is told with a second country, else its own line."""
+        place = location.place
+        if location.anchors and place.country:
+            other = self._gazetteer.place(location.anchors[0]).country
+            if other and other != place.country:
+                return self._gazetteer.border(place.country, other)
+        own = self._gazetteer.geometry(place.id)
+        if own is not None and not own.area:
+            return own
+        return self._gazetteer.border(place.country) if place.country else None
+
+
+def _thin(geometry: BaseGeometry) -> BaseGeometry:
+    west, south, east, north = geometry.bounds
+    tolerance = max(_TOLERANCE_DEG, _TOLERANCE_SHARE * min(east - west, north - south))
+    thinned = shapely.simplify(geometry, tolerance, preserve_topology=True)
+    if geometry.area:
+        thinned = shapely.make_valid(thinned, method="structure")
+    return geometry if thinned.is_empty else thinned
+
+
+def _mark(geometry: BaseGeometry, point: Point | None) -> Point:
+    """Return the location's own point if it lies on the geometry, else one that does."""
+    if point is not None and geometry.distance(shapely.Point(point.lon, point.lat)) < _ON_LINE_DEG:
+        return point
+    inner = geometry.representative_point() if geometry.area else _middle(geometry)
+    return Point(lon=inner.x, lat=inner.y)
+
+
+def _middle(line: BaseGeometry) -> Any:
+    """Return the point halfway along the longest part of a line."""
+    merged = shapely.line_merge(line)
+    parts = shapely.get_parts(merged)
+    longest = parts[shapely.length(parts).argmax()]
+    return longest.interpolate(0.5, normalized=True)

@@ -1,0 +1,251 @@
+"""A small made-up result for the tests of features and exports, and a gazetteer to go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geomap.features import Context
+from geomap.model import (
+    Actor,
+    Casualties,
+    Conflict,
+    ConflictValue,
+    DateRange,
+    DistanceCheck,
+    DistanceClaim,
+    Document,
+    Event,
+    GeoPrecision,
+    Location,
+    Measurement,
+    Mention,
+    Place,
+    PlaceKind,
+    Point,
+    Provenance,
+    Range,
+    Report,
+    Resolution,
+    Result,
+    Shape,
+    Speaker,
+    Status,
+    TimePrecision,
+    Use,
+    Verdict,
+    Weapon,
+)
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+TEXT = (
+    "=HYPERLINK(1) Drones hit Ostrov on Tuesday, killing at least 3 <b>people</b>. "
+    "Shelling went on across Zalesye. Ostrov lies about 70 km from the border of Borovia."
+)
+
+OSTROV = Place(
+    id="geonames:1",
+    name="Ostrov",
+    kind=PlaceKind.CITY,
+    point=Point(lon=24.0, lat=50.0),
+    country="UA",
+    admin1="Zalesye",
+    population=700_000,
+    geonameid=1,
+)
+ZALESYE = Place(
+    id="geonames:2",
+    name="Zalesye",
+    kind=PlaceKind.ADMIN1,
+    point=Point(lon=24.5, lat=50.5),
+    country="UA",
+    precision=GeoPrecision.AREA,
+    radius_km=80,
+    geonameid=2,
+    has_geometry=True,
+)
+BOROVIA = Place(
+    id="naturalearth:PL",
+    name="Borovia",
+    kind=PlaceKind.COUNTRY,
+    point=Point(lon=20.0, lat=52.0),
+    country="PL",
+    precision=GeoPrecision.AREA,
+    has_geometry=True,
+)
+UKRAINE = Place(
+    id="naturalearth:UA",
+    name="Ukraine",
+    kind=PlaceKind.COUNTRY,
+    point=Point(lon=31.0, lat=49.0),
+    country="UA",
+    precision=GeoPrecision.AREA,
+    has_geometry=True,
+)
+BORDER = shapely.MultiLineString([[(23.0, 49.0), (23.0, 50.0), (23.5, 51.0), (23.5, 52.0)]])
+
+
+@dataclass
+class FakeGazetteer:
+    """Answers what features and distances ask, from a few shapes."""
+
+    shapes: dict[str, BaseGeometry] = field(
+        default_factory=lambda: {
+            ZALESYE.id: shapely.box(23.5, 49.5, 25.5, 51.5),
+            BOROVIA.id: shapely.Polygon([(15, 49), (23, 49), (23, 50), (23.5, 52), (15, 52)]),
+        }
+    )
+    places: tuple[Place, ...] = (OSTROV, ZALESYE, BOROVIA, UKRAINE)
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        return self.shapes.get(place_id)
+
+    def place(self, place_id: str) -> Place:
+        return next(place for place in self.places if place.id == place_id)
+
+    def border(self, country_a: str, country_b: str | None = None) -> BaseGeometry | None:
+        return BORDER if {country_a, country_b} <= {"UA", "PL", None} else None
+
+
+@dataclass(frozen=True)
+class FakeType:
+    label: str = "Drone attack"
+    color: str = "#d6604d"
+    icon: str = "triangle"
+    acled_event_type: str | None = "Explosions/Remote violence"
+    acled_sub_event_type: str | None = "Air/drone strike"
+    cameo: str | None = "195"
+    plover: str | None = "ASSAULT"
+
+
+@dataclass(frozen=True)
+class FakeOntology:
+    types: MappingProxyType[str, Any] = field(
+        default_factory=lambda: MappingProxyType({"drone_strike": FakeType()})
+    )
+
+
+def context() -> Context:
+    return Context(gazetteer=FakeGazetteer(), ontology=FakeOntology())  # type: ignore[arg-type]
+
+
+def words(quote: str) -> Provenance:
+    start = TEXT.index(quote)
+    return Provenance(document_id="d1", start=start, end=start + len(quote), quote=quote)
+
+
+DOCUMENT = Document(
+    id="d1", text=TEXT, title="A report", published=date(2024, 1, 2), publisher="=Gazette"
+)
+REPORT = Report(
+    id="r1",
+    document_id="d1",
+    type="drone_strike",
+    trigger=words("hit"),
+    sentence=words("Drones hit Ostrov on Tuesday, killing at least 3 <b>people</b>."),
+    speaker=Speaker(name="the governor"),
+    status=Status.CLAIMED,
+)
+TUESDAY = DateRange(
+    first=date(2024, 1, 2),
+    last=date(2024, 1, 2),
+    precision=TimePrecision.DAY,
+    rule="weekday",
+    text="on Tuesday",
+)
+
+
+def at(place: Place, shape: Shape = Shape.POINT, **changes: Any) -> Location:
+    values = {"point": place.point, "precision": place.precision, "radius_km": place.radius_km}
+    return Location(place=place, shape=shape, **(values | changes))
+
+
+def event(event_id: str, **changes: Any) -> Event:
+    values: dict[str, Any] = {
+        "id": event_id,
+        "type": "drone_strike",
+        "title": "=SUM(1) Drone attack on <i>Ostrov</i>",
+        "when": TUESDAY,
+        "places": (at(OSTROV),),
+        "attacker": Actor(name="Borovia"),
+        "target": None,
+        "weapons": (Weapon(system="Shahed-136", launched=Range(low=10, high=None)),),
+        "casualties": Casualties(killed=Range(low=3, high=None, open_ended=True)),
+        "status": Status.CLAIMED,
+        "conflicts": (
+            Conflict(
+                field="killed",
+                values=(
+                    ConflictValue(value="at least 3", document_ids=("d1",)),
+                    ConflictValue(value="5", document_ids=("d2",)),
+                ),
+            ),
+        ),
+        "reports": (REPORT,),
+        "n_independent_sources": 1,
+        "confidence": 0.123456,
+    }
+    return Event(**(values | changes))
+
+
+def check() -> DistanceCheck:
+    claim = DistanceClaim(
+        provenance=words("about 70 km from the border of Borovia"),
+        origin=OSTROV,
+        target=BOROVIA,
+        to_border=True,
+        stated_low_km=70,
+        stated_high_km=70,
+        approximate=True,
+    )
+    measured = Measurement(
+        distance_km=71.6,
+        bearing_deg=270.0,
+        origin=Point(lon=24.0, lat=50.0),
+        nearest=Point(lon=23.0, lat=50.0),
+        dataset="Natural Earth 10m",
+        tolerance_km=3.0,
+    )
+    return DistanceCheck(
+        claim=claim, measured=measured, verdict=Verdict.AGREES, note="within the tolerance"
+    )
+
+
+def result() -> Result:
+    plain = Casualties()
+    events = (
+        event("e1"),
+        event("e2", places=(at(ZALESYE, Shape.AREA),), casualties=plain, conflicts=()),
+        event(
+            "e3",
+            places=(at(UKRAINE, Shape.LINE, anchors=(BOROVIA.id,)),),
+            when=None,
+            weapons=(),
+            parent_id="e1",
+        ),
+        event("e4", places=(), type="unheard_of", attacker=None, casualties=plain),
+    )
+    mention = Mention(
+        document_id="d1",
+        start=TEXT.index("Ostrov"),
+        end=TEXT.index("Ostrov") + 6,
+        text="Ostrov",
+        label="GPE",
+        use=Use.PLACE,
+    )
+    return Result(
+        documents=(DOCUMENT,),
+        resolutions=(
+            Resolution(mention=mention, location=at(OSTROV), confidence=0.9),
+            Resolution(mention=mention, location=None, confidence=0.0, note="two Ostrovs"),
+        ),
+        reports=(REPORT,),
+        events=events,
+        distances=(check(),),
+    )
