@@ -1,0 +1,97 @@
+"""Reports of many documents as events: near-copies, blocking, comparing, clustering, combining.
+
+Pure: no clock, no randomness, and no order of input changes the result.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.merge.cluster import Clusters, cluster
+from geomap.merge.combine import combine, identity, is_joint
+from geomap.merge.facets import facets
+from geomap.merge.hierarchy import parents
+from geomap.merge.identity import event_ids
+from geomap.merge.near_copies import near_copies
+from geomap.merge.sources import Sources
+from geomap.merge.weights import default_weights
+from geomap.model import Event, Report, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.merge.facets import Ontology
+    from geomap.model import Document
+
+__all__ = ["Merged", "Sources", "merge", "near_copies"]
+
+# Possible duplicates named at one event, the likeliest first; more would help nobody.
+_MOST_DUPLICATES = 5
+
+
+@noun
+class Merged:
+    """Events in order of date and id, and groups of documents that copy one another."""
+
+    events: tuple[Event, ...]
+    near_copies: tuple[tuple[str, ...], ...]
+
+
+def merge(
+    reports: Iterable[Report],
+    documents: Iterable[Document],
+    ontology: Ontology,
+    gazetteer: object = None,  # noqa: ARG001  - places carry their parents
+) -> Merged:
+    """Merge reports into events.
+
+    Every report is in at least one event. Merging the reports of the events again gives the same
+    events.
+    """
+    read = tuple(documents)
+    copies = near_copies(read)
+    sources = Sources.of(read, copies)
+    published = {document.id: document.published for document in read if document.published}
+    told = facets(reports, published, ontology)
+    clusters = cluster(told, default_weights(), sources.group_of)
+    events = _with_ids([combine(group, sources, ontology) for group in clusters.members], clusters)
+    return Merged(events=tuple(sorted(events, key=_order)), near_copies=copies)
+
+
+def _with_ids(events: Sequence[Event], clusters: Clusters) -> list[Event]:
+    ids = event_ids(
+        [
+            identity(event, group[0].family, joint=is_joint(group))
+            for event, group in zip(events, clusters.members, strict=True)
+        ]
+    )
+    above = parents(clusters.members)
+    duplicates = _duplicates(clusters, above)
+    return [
+        dataclasses.replace(
+            event,
+            id=ids[number],
+            parent_id=None if (parent := above[number]) is None else ids[parent],
+            possible_duplicates=tuple(ids[other] for other in duplicates[number]),
+        )
+        for number, event in enumerate(events)
+    ]
+
+
+def _duplicates(clusters: Clusters, above: Sequence[int | None]) -> dict[int, list[int]]:
+    """Return for each cluster the likeliest doubtful ones, but not its own parent or part."""
+    found: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for one, other, probability in clusters.unsure:
+        if above[one] != other and above[other] != one:
+            found[one].append((-probability, other))
+            found[other].append((-probability, one))
+    return defaultdict(
+        list, {n: [other for _, other in sorted(f)[:_MOST_DUPLICATES]] for n, f in found.items()}
+    )
+
+
+def _order(event: Event) -> tuple[str, str]:
+    first = event.when.first if event.when else None
+    return (first.isoformat() if first else "9999", event.id)

@@ -1,0 +1,215 @@
+"""Which facets are one event: pairs above the threshold, joined as far as the limits allow.
+
+The surest pairs come first, and a cluster is never wider in kilometers or days than two facets may
+be: no chain of small steps leads from one attack to another. Undated facets come last and join only
+where one dated cluster fits clearly better than every other. The order of reports does not matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.geo import great_circle_km
+from geomap.merge.block import pairs
+from geomap.merge.compare import Comparison, Verdict, compare
+from geomap.merge.facets import Extent, Facet, Scope
+from geomap.model import Location, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geomap.merge.weights import Weights
+
+# An undated facet joins a cluster only if the second best is less likely by this much.
+LEAST_MARGIN = 0.05
+
+
+@noun
+class Clusters:
+    """Facets of one event each, and pairs of clusters that may be one, with the probability."""
+
+    members: tuple[tuple[Facet, ...], ...]
+    unsure: tuple[tuple[int, int, float], ...]
+
+
+@noun
+class _Pair:
+    one: int
+    other: int
+    comparison: Comparison
+
+
+def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]) -> Clusters:
+    """Partition ``facets`` into events; ``group_of`` gives a document's near-copy group."""
+    nodes = _alike(facets, group_of)
+    heads = [node[0] for node in nodes]
+
+    def near_copy(one: str, other: str) -> bool:
+        return group_of(one) == group_of(other)
+
+    compared = [
+        _Pair(
+            one=one, other=other, comparison=compare(heads[one], heads[other], weights, near_copy)
+        )
+        for one, other in pairs(heads, weights, group_of)
+    ]
+    kept = [pair for pair in compared if pair.comparison.verdict is not Verdict.DIFFERENT]
+    kept.sort(key=lambda pair: (-pair.comparison.probability, pair.one, pair.other))
+    joiner = _Joiner(heads, weights)
+    joiner.join_all(pair for pair in kept if pair.comparison.verdict is Verdict.SAME)
+    return _expand(nodes, joiner, kept)
+
+
+def _alike(facets: Sequence[Facet], group_of: Callable[[str], str]) -> list[list[Facet]]:
+    """Put facets together that no comparison could tell apart, so that copies cost nothing."""
+    nodes: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
+    for facet in facets:
+        nodes[_signature(facet, group_of)].append(facet)
+    return list(nodes.values())
+
+
+def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ...]:
+    attacker = facet.report.attacker
+    told: tuple[object, ...] = ()
+    if not (facet.dated and facet.places):
+        # Date and place are not enough to go by: only the same words in copies are the same.
+        told = (facet.words, facet.published, group_of(facet.report.document_id))
+    return (
+        facet.family,
+        facet.report.type,
+        facet.scope,
+        tuple(location.place.id for location in facet.places),
+        (facet.first, facet.last, facet.weekday),
+        attacker and (attacker.country or attacker.name),
+        facet.casualties,
+        facet.weapons,
+        told,
+    )
+
+
+@noun
+class _Summary:
+    """What limits a cluster: the dates and places it spans, and who attacked."""
+
+    latest_first: int | None
+    earliest_last: int | None
+    spots: tuple[Location, ...]
+    attackers: frozenset[str]
+
+
+class _Joiner:
+    """Disjoint sets of facets that refuse to grow beyond the limits."""
+
+    def __init__(self, facets: Sequence[Facet], weights: Weights) -> None:
+        self._facets = facets
+        self._weights = weights
+        self._leader = list(range(len(facets)))
+        self._summaries = {number: _summary(facet) for number, facet in enumerate(facets)}
+
+    def leader(self, number: int) -> int:
+        while self._leader[number] != number:
+            self._leader[number] = self._leader[self._leader[number]]
+            number = self._leader[number]
+        return number
+
+    def join_all(self, sure: Iterable[_Pair]) -> None:
+        """Join dated with dated, undated with undated, and only then the two kinds."""
+        by_dates: dict[int, list[_Pair]] = defaultdict(list)
+        for pair in sure:
+            by_dates[self._facets[pair.one].dated + self._facets[pair.other].dated].append(pair)
+        for pair in [*by_dates[2], *by_dates[0]]:
+            self._join(pair.one, pair.other)
+        self._attach(by_dates[1])
+
+    def compatible(self, one: int, other: int) -> bool:
+        """Return whether the clusters of two facets may become one."""
+        here, there = self._summaries[self.leader(one)], self._summaries[self.leader(other)]
+        return _within_limits(here, there, self._weights)
+
+    def _join(self, one: int, other: int) -> None:
+        low, high = sorted((self.leader(one), self.leader(other)))
+        if low == high or not self.compatible(low, high):
+            return
+        self._leader[high] = low
+        self._summaries[low] = _united(self._summaries[low], self._summaries.pop(high))
+
+    def _attach(self, mixed: Iterable[_Pair]) -> None:
+        """Join each undated cluster with the dated one that fits clearly best, if one does."""
+        offers: dict[int, dict[int, float]] = defaultdict(dict)
+        for pair in mixed:
+            undated, dated = pair.one, pair.other
+            if self._facets[undated].dated:
+                undated, dated = dated, undated
+            best = offers[self.leader(undated)]
+            dated = self.leader(dated)
+            best[dated] = max(best.get(dated, 0.0), pair.comparison.probability)
+        for undated, best in sorted(offers.items()):
+            ranked = sorted((-probability, dated) for dated, probability in best.items())
+            if len(ranked) == 1 or ranked[1][0] - ranked[0][0] >= LEAST_MARGIN:
+                self._join(undated, ranked[0][1])
+
+
+def _summary(facet: Facet) -> _Summary:
+    attacker = facet.report.attacker
+    spot = facet.extent is Extent.SPOT and facet.scope is not Scope.JOINT
+    return _Summary(
+        latest_first=facet.first,
+        earliest_last=facet.last,
+        spots=facet.places[:1] if spot else (),
+        attackers=frozenset({attacker.country} if attacker and attacker.country else ()),
+    )
+
+
+def _united(one: _Summary, other: _Summary) -> _Summary:
+    firsts = [day for day in (one.latest_first, other.latest_first) if day is not None]
+    lasts = [day for day in (one.earliest_last, other.earliest_last) if day is not None]
+    spots = {location.place.id: location for location in (*other.spots, *one.spots)}
+    return _Summary(
+        latest_first=max(firsts, default=None),
+        earliest_last=min(lasts, default=None),
+        spots=tuple(spots[key] for key in sorted(spots)),
+        attackers=one.attackers | other.attackers,
+    )
+
+
+def _within_limits(one: _Summary, other: _Summary, weights: Weights) -> bool:
+    both = _united(one, other)
+    if both.latest_first is not None and both.earliest_last is not None:
+        gap_days = both.latest_first - both.earliest_last
+        if gap_days > weights.gap_days:
+            return False
+    if one.attackers and other.attackers and not one.attackers & other.attackers:
+        return False
+    return all(
+        _near(here, there, weights.distance_km) for here in one.spots for there in other.spots
+    )
+
+
+def _near(here: Location, there: Location, distance_km: float) -> bool:
+    if here.place.id == there.place.id or here.point is None or there.point is None:
+        return True
+    nested = here.place.id in there.place.parents or there.place.id in here.place.parents
+    return nested or great_circle_km(here.point, there.point) <= distance_km
+
+
+def _expand(nodes: list[list[Facet]], joiner: _Joiner, kept: Iterable[_Pair]) -> Clusters:
+    """Return the clusters of facets, and the pairs of clusters that remain unsure."""
+    numbers: dict[int, int] = {}
+    members: list[list[Facet]] = []
+    for node_number, node in enumerate(nodes):
+        leader = joiner.leader(node_number)
+        if leader not in numbers:
+            numbers[leader] = len(members)
+            members.append([])
+        members[numbers[leader]].extend(node)
+    unsure: dict[tuple[int, int], float] = {}
+    for pair in kept:
+        one, other = sorted(numbers[joiner.leader(n)] for n in (pair.one, pair.other))
+        if one != other and joiner.compatible(pair.one, pair.other):
+            known = unsure.get((one, other), 0.0)
+            unsure[one, other] = max(known, pair.comparison.probability)
+    return Clusters(
+        members=tuple(tuple(sorted(group, key=lambda facet: facet.key)) for group in members),
+        unsure=tuple((*pair, probability) for pair, probability in sorted(unsure.items())),
+    )

@@ -1,0 +1,246 @@
+"""A cluster of facets as one event: what most sources say, with every difference kept."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.merge.facets import Extent, Facet, Scope, extent_of
+from geomap.merge.figures import combine_casualties, combine_weapons, figure_conflicts
+from geomap.merge.identity import Identity
+from geomap.model import (
+    Actor,
+    Conflict,
+    ConflictValue,
+    DateRange,
+    Event,
+    Location,
+    Report,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.merge.facets import Ontology
+    from geomap.merge.sources import Sources
+
+_MOST_CONFIDENT = 0.99
+_NARROWNESS = {Extent.SPOT: 0, Extent.AREA: 1, Extent.COUNTRY: 2, Extent.NONE: 3}
+_NAMED_IN_TITLE = 2
+
+
+def combine(facets: Sequence[Facet], sources: Sources, ontology: Ontology) -> Event:
+    """Return the event that ``facets`` tell; ids of it and of its parent are set later."""
+    reports = _reports(facets)
+    counts = [report for report in reports if report.status is not Status.RETRACTED]
+    chosen_type = _type(counts or reports, sources, ontology)
+    when, places = _when(facets, sources), _places(facets, sources)
+    known = ontology.types.get(chosen_type)
+    return Event(
+        id="",
+        type=chosen_type,
+        title=title(known.label if known else chosen_type, places, when),
+        when=when,
+        places=places,
+        attacker=_actor([report.attacker for report in reports], reports, sources),
+        target=_actor([report.target for report in reports], reports, sources),
+        weapons=combine_weapons(facets),
+        casualties=combine_casualties(facets),
+        status=combine_statuses(report.status for report in reports),
+        conflicts=_conflicts(facets),
+        reports=reports,
+        n_independent_sources=len(sources.independent(r.document_id for r in reports)),
+        confidence=_confidence(reports, sources),
+    )
+
+
+def identity(event: Event, family: str, *, joint: bool) -> Identity:
+    """Return what identifies ``event``: family, canonical place and day."""
+    places = event.places if joint else event.places[:1]
+    first = event.when.first if event.when else None
+    return Identity(
+        family=f"{family} joint" if joint else family,
+        place_ids=tuple(location.place.id for location in places),
+        day=first.isoformat() if first else "",
+        attacker=(event.attacker.country or event.attacker.name) if event.attacker else "",
+        witness=min(report.id for report in event.reports),
+    )
+
+
+def title(label: str, places: Sequence[Location], when: DateRange | None) -> str:
+    """Return one line for people: "Missile strike, Kyiv, 2 January 2024"."""
+    return ", ".join((label[:1].upper() + label[1:], say_places(places), say_days(when)))
+
+
+def say_places(places: Sequence[Location]) -> str:
+    """Return the names of the places, the first two in full."""
+    names = [_say_place(location) for location in places]
+    if not names:
+        return "place not known"
+    if len(names) > _NAMED_IN_TITLE + 1:
+        return (
+            f"{', '.join(names[:_NAMED_IN_TITLE])} and {len(names) - _NAMED_IN_TITLE} more places"
+        )
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def say_days(when: DateRange | None) -> str:
+    """Return the possible days in words: "2 January 2024", "between 1 and 7 January 2024"."""
+    if when is None or when.first is None:
+        return "date not known"
+    last = when.last or when.first
+    told = f"{last.day} {last:%B %Y}"
+    if when.first == last:
+        return told
+    same_month = (when.first.year, when.first.month) == (last.year, last.month)
+    first = str(when.first.day) if same_month else f"{when.first.day} {when.first:%B %Y}"
+    return f"between {first} and {told}"
+
+
+def combine_statuses(statuses: Iterable[Status]) -> Status:
+    """Return what the reports make of the event together.
+
+    A retraction is later knowledge and wins. A denial beside another telling makes a dispute. One
+    report in its own voice is more than any number of claims.
+    """
+    told = set(statuses)
+    if Status.RETRACTED in told:
+        return Status.RETRACTED
+    if told == {Status.DENIED}:
+        return Status.DENIED
+    if told & {Status.DENIED, Status.DISPUTED}:
+        return Status.DISPUTED
+    return Status.REPORTED if Status.REPORTED in told else Status.CLAIMED
+
+
+def _reports(facets: Sequence[Facet]) -> tuple[Report, ...]:
+    unique = {facet.report.id: facet.report for facet in facets}
+    return tuple(
+        sorted(unique.values(), key=lambda r: (r.document_id, r.trigger.start, r.trigger.end, r.id))
+    )
+
+
+def _when(facets: Sequence[Facet], sources: Sources) -> DateRange | None:
+    """Return the narrowest window, the one that most sources tell, the earliest."""
+    told = [facet.report for facet in facets if facet.report.when is not None]
+    windows: dict[tuple[object, object], list[Report]] = defaultdict(list)
+    for report in told:
+        if report.when and report.when.first:
+            windows[report.when.first, report.when.last].append(report)
+
+    def rank(reports: list[Report]) -> tuple[int, int, str]:
+        when = reports[0].when
+        assert when is not None
+        assert when.first is not None
+        days = ((when.last or when.first) - when.first).days
+        return (days, -_weight(reports, sources), when.first.isoformat())
+
+    best = min(windows.values(), key=rank, default=told)
+    return min(best, key=lambda report: report.id).when if best else None
+
+
+def _places(facets: Sequence[Facet], sources: Sources) -> tuple[Location, ...]:
+    """Return the places, narrowest and most told first, without those around another of them."""
+    told: dict[str, list[tuple[Location, Report]]] = defaultdict(list)
+    for facet in facets:
+        for location in facet.places:
+            told[location.place.id].append((location, facet.report))
+    around = {parent for found in told.values() for parent in found[0][0].place.parents}
+
+    def rank(found: list[tuple[Location, Report]]) -> tuple[int, int, str]:
+        reports = [report for _, report in found]
+        place = found[0][0].place
+        return (_NARROWNESS[extent_of(place)], -_weight(reports, sources), place.id)
+
+    kept = [found for key, found in told.items() if key not in around]
+    return tuple(_best_location(found) for found in sorted(kept, key=rank))
+
+
+def _best_location(found: Sequence[tuple[Location, Report]]) -> Location:
+    best, _ = min(found, key=lambda item: (item[0].precision, item[0].radius_km or 0, item[1].id))
+    return best
+
+
+def _actor(
+    actors: Sequence[Actor | None], reports: Sequence[Report], sources: Sources
+) -> Actor | None:
+    told = [(actor, report) for actor, report in zip(actors, reports, strict=True) if actor]
+    if not told:
+        return None
+    names: dict[str, list[tuple[Actor, Report]]] = defaultdict(list)
+    for actor, report in told:
+        names[actor.country or actor.name].append((actor, report))
+    best = min(
+        names.values(),
+        key=lambda found: (-_weight([report for _, report in found], sources), found[0][0].name),
+    )
+    return best[0][0]
+
+
+def _conflicts(facets: Sequence[Facet]) -> tuple[Conflict, ...]:
+    dates = [(facet.report.when, facet) for facet in facets]
+    days = {(when.first, when.last) for when, _ in dates if when and when.first}
+    found = figure_conflicts(facets)
+    if days and max(first for first, _ in days) > min(last or first for first, last in days):
+        said = ((say_days(when), facet) for when, facet in dates if when and when.first)
+        found.insert(0, _values("date", said))
+    attackers = [(facet.report.attacker, facet) for facet in facets if facet.report.attacker]
+    if len({actor.country for actor, _ in attackers if actor.country}) > 1:
+        found.append(_values("attacker", ((actor.name, facet) for actor, facet in attackers)))
+    return tuple(found)
+
+
+def _values(field: str, said: Iterable[tuple[str, Facet]]) -> Conflict:
+    values: dict[str, set[str]] = defaultdict(set)
+    for value, facet in said:
+        values[value].add(facet.report.document_id)
+    return Conflict(
+        field=field,
+        values=tuple(
+            ConflictValue(value=value, document_ids=tuple(sorted(values[value])))
+            for value in sorted(values)
+        ),
+    )
+
+
+def _type(reports: Sequence[Report], sources: Sources, ontology: Ontology) -> str:
+    """Return the type most sources tell, leaving out those that another one told refines."""
+    told: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        told[report.type].append(report)
+    kinds = {name: ontology.types.get(name) for name in told}
+    refined = {kind.refines for kind in kinds.values() if kind}
+
+    def rank(name: str) -> tuple[int, int, str]:
+        kind = kinds[name]
+        return (-_weight(told[name], sources), -(kind.rank if kind else 0), name)
+
+    return min((name for name in told if name not in refined), key=rank)
+
+
+def _weight(reports: Sequence[Report], sources: Sources) -> int:
+    return len(sources.independent(report.document_id for report in reports))
+
+
+def _confidence(reports: Sequence[Report], sources: Sources) -> float:
+    """Return the probability that at least one source is right, taking each at its best report."""
+    best: dict[str, float] = defaultdict(float)
+    for report in reports:
+        best[report.document_id] = max(best[report.document_id], report.confidence)
+    doubts = [
+        1 - max(best[document_id] for document_id in source) for source in sources.independent(best)
+    ]
+    return min(_MOST_CONFIDENT, 1 - math.prod(doubts))
+
+
+def _say_place(location: Location) -> str:
+    return (
+        f"{location.relation} {location.place.name}" if location.relation else location.place.name
+    )
+
+
+def is_joint(facets: Sequence[Facet]) -> bool:
+    """Return whether the facets tell of several places together."""
+    return any(facet.scope is Scope.JOINT for facet in facets)

@@ -1,0 +1,235 @@
+"""Do two facets tell one event? A probability with its reasons, or why it cannot be.
+
+The score is a sum of log-odds (:mod:`geomap.merge.weights`). Some pairs are impossible whatever
+else they share: those are the limits that also hold for whole clusters.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from geomap.geo import great_circle_km
+from geomap.merge.facets import Extent, Facet, Scope
+from geomap.model import Casualties, Feature, Range, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geomap.merge.weights import Weights
+
+_COUNTS = ("killed", "injured", "missing", "displaced", "detained")
+_CLEAR_COUNT = 20  # from here on two equal counts are hardly chance
+_ALIKE = 0.75  # the smaller count over the larger: later counts of one attack grow
+_APART = 0.4
+
+
+class Verdict(StrEnum):
+    """What a comparison decides."""
+
+    SAME = "same"
+    UNSURE = "unsure"
+    DIFFERENT = "different"
+
+
+@noun
+class Comparison:
+    """Whether two facets tell one event: ``probability`` is the logistic of the features' sum.
+
+    ``obstacle`` says in words why they cannot, whatever the features; ``None`` if they can.
+    """
+
+    probability: float
+    verdict: Verdict
+    features: tuple[Feature, ...] = ()
+    obstacle: str | None = None
+
+
+def compare(
+    one: Facet, other: Facet, weights: Weights, near_copy: Callable[[str, str], bool]
+) -> Comparison:
+    """Compare two facets; ``near_copy`` tells of two document ids whether they copy one another."""
+    why = obstacle(one, other, weights)
+    if why:
+        return Comparison(probability=0.0, verdict=Verdict.DIFFERENT, obstacle=why)
+    features = tuple(
+        Feature(name=name, value=value, weight=weights.weights[name])
+        for name, value in _observations(one, other, near_copy)
+    )
+    score = weights.bias + sum(feature.value * feature.weight for feature in features)
+    probability = 1 / (1 + math.exp(-score))
+    return Comparison(
+        probability=probability, verdict=_verdict(probability, weights), features=features
+    )
+
+
+def obstacle(one: Facet, other: Facet, weights: Weights) -> str | None:
+    """Return why two facets cannot be one event, ``None`` if they can."""
+    if one.family != other.family:
+        return "events of different families"
+    if (one.scope is Scope.JOINT) != (other.scope is Scope.JOINT):
+        return "one tells of several places, the other of one"
+    return date_obstacle(one, other, weights) or place_obstacle(one, other, weights)
+
+
+def date_obstacle(one: Facet, other: Facet, weights: Weights) -> str | None:
+    """Return why the possible days of two facets rule out one event."""
+    gap = gap_days(one, other)
+    if gap is not None:
+        return f"{gap} days apart" if gap > weights.gap_days else None
+    for undated, told in ((one, other), (other, one)):
+        if undated.first is None and undated.published is not None:
+            late = (told.first or told.published or undated.published) - undated.published
+            early = undated.published - (told.last or told.published or undated.published)
+            if late > weights.gap_days and told.first is not None:
+                return "told before the day of the other"
+            if max(late, early) > weights.age_days:
+                return "published too long before or after the other"
+    return None
+
+
+def gap_days(one: Facet, other: Facet) -> int | None:
+    """Return the days between two windows, 0 where they meet, ``None`` if one is unknown."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return None
+    return max(0, one.first - other.last, other.first - one.last)
+
+
+def place_obstacle(one: Facet, other: Facet, weights: Weights) -> str | None:
+    """Return why the places of two facets rule out one event."""
+    if not one.place or not other.place or one.place.id == other.place.id:
+        return None
+    if one.scope is Scope.JOINT:
+        return None if _shared_places(one, other) else "no place in common"
+    if Extent.COUNTRY in {one.extent, other.extent}:
+        return "one is about a whole country, the other about a place in it or elsewhere"
+    if contains(one, other) or contains(other, one):
+        return None
+    if Extent.AREA in {one.extent, other.extent}:
+        return "in different areas"
+    return _too_far(one, other, weights)
+
+
+def contains(outer: Facet, inner: Facet) -> bool:
+    """Return whether the place of ``inner`` lies in that of ``outer``."""
+    return bool(outer.place and inner.place and outer.place.id in inner.place.parents)
+
+
+def _too_far(one: Facet, other: Facet, weights: Weights) -> str | None:
+    here, there = one.places[0].point, other.places[0].point
+    if here is None or there is None:
+        return "at different places"
+    distance_km = great_circle_km(here, there)
+    return f"{distance_km:.0f} km apart" if distance_km > weights.distance_km else None
+
+
+def _shared_places(one: Facet, other: Facet) -> float:
+    """Return the share of all places of two joint facets that both name."""
+    here = {location.place.id for location in one.places}
+    there = {location.place.id for location in other.places}
+    return len(here & there) / len(here | there)
+
+
+def _verdict(probability: float, weights: Weights) -> Verdict:
+    if probability >= weights.same:
+        return Verdict.SAME
+    return Verdict.UNSURE if probability >= weights.unsure else Verdict.DIFFERENT
+
+
+def _observations(
+    one: Facet, other: Facet, near_copy: Callable[[str, str], bool]
+) -> Iterator[tuple[str, float]]:
+    yield from _of_place(one, other)
+    yield from _of_date(one, other)
+    yield from _of_actors(one, other)
+    yield from _of_figures(one, other)
+    if one.report.type == other.report.type:
+        yield "same_type", 1.0
+    elif one.kin and other.kin and one.kin != other.kin:
+        yield "other_type", 1.0
+    yield "wording", _wording(one.words, other.words)
+    if one.report.document_id == other.report.document_id:
+        yield "same_document", 1.0
+    elif near_copy(one.report.document_id, other.report.document_id):
+        yield "near_copy", 1.0
+
+
+def _of_place(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+    if not one.place or not other.place:
+        yield "no_place", 1.0
+    elif one.scope is Scope.JOINT:
+        yield "same_place", _shared_places(one, other)
+    elif one.place.id != other.place.id:
+        yield ("contained" if contains(one, other) or contains(other, one) else "nearby"), 1.0
+    else:
+        yield "same_place", 1.0
+        if one.extent is not Extent.SPOT:
+            yield "wide_place", 1.0
+
+
+def _of_date(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+    if one.dated and other.dated:
+        if gap_days(one, other):
+            yield "day_apart", 1.0
+        else:
+            yield "same_days", 1 / math.sqrt(max(one.days, other.days))
+        return
+    yield "undated", 1.0
+    if one.weekday is not None and other.weekday is not None:
+        yield ("same_weekday" if one.weekday == other.weekday else "other_weekday"), 1.0
+
+
+def _of_actors(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+    here, there = one.report.attacker, other.report.attacker
+    if not here or not there:
+        return
+    if (here.country or here.name) == (there.country or there.name):
+        yield "same_attacker", 1.0
+    elif here.country and there.country:
+        yield "other_attacker", 1.0
+
+
+def _of_figures(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+    yield "toll", _toll(one.casualties, other.casualties)
+    weapons = {weapon.system: weapon for weapon in one.weapons}
+    pairs = [(weapons[w.system], w) for w in other.weapons if w.system in weapons]
+    if pairs:
+        yield "weapons", 1.0
+        counts = [
+            _agreement(getattr(a, name), getattr(b, name))
+            for a, b in pairs
+            for name in ("launched", "destroyed")
+        ]
+        yield "weapon_counts", _clip(sum(counts))
+
+
+def _toll(one: Casualties, other: Casualties) -> float:
+    return _clip(sum(_agreement(getattr(one, name), getattr(other, name)) for name in _COUNTS))
+
+
+def _agreement(one: Range | None, other: Range | None) -> float:
+    """Return how far two counts speak for one event (to 1) or against it (to -1)."""
+    if one is None or other is None:
+        return 0.0
+    small, large = sorted((_figure(one), _figure(other)))
+    if large <= 0:
+        return 0.0
+    if small / large >= _ALIKE:
+        return min(1.0, math.log1p(small) / math.log1p(_CLEAR_COUNT))
+    return -0.5 if small / large < _APART else 0.0
+
+
+def _figure(count: Range) -> int:
+    return count.high if count.high is not None else count.low or 0
+
+
+def _wording(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of words in common, from 0 (a fifth, as any two reports have) to 1."""
+    shorter = min(len(one), len(other))
+    share = len(one & other) / shorter if shorter else 0.0
+    return min(1.0, max(0.0, (share - 0.2) / 0.6))
+
+
+def _clip(value: float) -> float:
+    return max(-1.0, min(1.0, value))

@@ -1,0 +1,212 @@
+"""Reports as the linker sees them: one facet for each place that a report tells of.
+
+A report about one place is one facet. A report about several places ("strikes on A and B killed
+four") is a *joint* facet, which owns the figures, and a *part* for each place, which has none: the
+text does not say how the four divide.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from geomap.model import Casualties, GeoPrecision, Location, Place, PlaceKind, Report, Weapon, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+# A window of possible days longer than this says too little to tie two reports by itself.
+LONG_WINDOW_DAYS = 8
+
+# Types of this rank and below say only that something happened: an explosion, a death.
+VAGUE_RANK = 15
+
+_AREA_KINDS = frozenset(
+    {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SEA, PlaceKind.RIVER}
+)
+_COUNTRY_KINDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]*day\b", re.IGNORECASE)
+_WORD = re.compile(r"\w{4,}")
+
+
+class EventKind(Protocol):
+    """What is asked of an event type."""
+
+    @property
+    def family(self) -> str:
+        """Types of one family may tell one event."""
+
+    @property
+    def label(self) -> str:
+        """Words for people: "missile strike"."""
+
+    @property
+    def refines(self) -> str | None:
+        """The wider type of which this is a kind."""
+
+    @property
+    def rank(self) -> int:
+        """How much the type says; the types that say least have the lowest."""
+
+
+class Ontology(Protocol):
+    """What is asked of the ontology."""
+
+    @property
+    def types(self) -> Mapping[str, EventKind]:
+        """Event types by name."""
+
+
+class Scope(StrEnum):
+    """How much of its report a facet is."""
+
+    WHOLE = "whole"
+    JOINT = "joint"  # several places; the figures belong to all of them together
+    PART = "part"  # one of several places; has no figures of its own
+
+
+class Extent(StrEnum):
+    """How wide a place is, so that like is compared with like."""
+
+    NONE = "none"
+    SPOT = "spot"
+    AREA = "area"
+    COUNTRY = "country"
+
+
+@noun
+class Facet:
+    """One report at one place, or the joint facet of several places: what is compared and linked.
+
+    ``first`` and ``last`` are proleptic ordinals of the possible days, ``None`` where the report is
+    not dated; ``weekday`` (Monday is 0) is what an undated report still says. ``published`` is the
+    ordinal of the day its document was published. ``words`` are those of the telling sentence.
+    ``kin`` is what kinds of one type share (the type they refine), ``None`` for a type so vague
+    ("explosion") that it may be any of its family.
+    """
+
+    key: str
+    report: Report
+    scope: Scope
+    family: str
+    kin: str | None
+    places: tuple[Location, ...]
+    extent: Extent
+    first: int | None
+    last: int | None
+    weekday: int | None
+    published: int | None
+    words: frozenset[str]
+
+    @property
+    def place(self) -> Place | None:
+        """The place of the facet, the first of a joint one."""
+        return self.places[0].place if self.places else None
+
+    @property
+    def days(self) -> int:
+        """Length of the window of possible days; 0 where there is none."""
+        return 0 if self.first is None or self.last is None else self.last - self.first + 1
+
+    @property
+    def dated(self) -> bool:
+        """Whether the window of possible days is known, and short enough to compare by."""
+        return 0 < self.days <= LONG_WINDOW_DAYS
+
+    @property
+    def casualties(self) -> Casualties:
+        """The figures that belong to this facet: none to a part."""
+        return Casualties() if self.scope is Scope.PART else self.report.casualties
+
+    @property
+    def weapons(self) -> tuple[Weapon, ...]:
+        """The weapons; of a part only their names, since the counts belong to all parts."""
+        if self.scope is not Scope.PART:
+            return self.report.weapons
+        return tuple(Weapon(system=weapon.system) for weapon in self.report.weapons)
+
+
+def facets(
+    reports: Iterable[Report], published: Mapping[str, date], ontology: Ontology
+) -> list[Facet]:
+    """Return the facets of all reports, in an order that the order of reports does not change.
+
+    ``published`` maps ids of documents to their day of publication, where it is known.
+    """
+    unique = {report.id: report for report in reports}
+    found = [
+        facet
+        for report in unique.values()
+        for facet in _facets_of(report, published.get(report.document_id), ontology)
+    ]
+    return sorted(found, key=lambda facet: facet.key)
+
+
+def extent_of(place: Place | None) -> Extent:
+    """Return how wide ``place`` is."""
+    if place is None:
+        return Extent.NONE
+    if place.kind in _COUNTRY_KINDS:
+        return Extent.COUNTRY
+    if place.kind in _AREA_KINDS or place.precision is GeoPrecision.AREA:
+        return Extent.AREA
+    return Extent.SPOT
+
+
+def _facets_of(report: Report, published: date | None, ontology: Ontology) -> list[Facet]:
+    places = _narrowest(report)
+    kind = ontology.types.get(report.type)
+    if len(places) <= 1:
+        return [_facet(report, kind, Scope.WHOLE, places, published)]
+    joint = _facet(report, kind, Scope.JOINT, places, published)
+    return [joint, *(_facet(report, kind, Scope.PART, (part,), published) for part in places)]
+
+
+def _facet(  # noqa: PLR0917  - the fields of one constructor
+    report: Report,
+    kind: EventKind | None,
+    scope: Scope,
+    places: tuple[Location, ...],
+    published: date | None,
+) -> Facet:
+    first = report.when.first if report.when else None
+    last = (report.when.last if report.when else None) or first
+    suffix = places[0].place.id if scope is Scope.PART else ""
+    return Facet(
+        key=f"{report.id}|{scope}|{suffix}",
+        report=report,
+        scope=scope,
+        family=kind.family if kind else report.type,
+        kin=_kin(report.type, kind),
+        places=places,
+        extent=extent_of(places[0].place if places else None),
+        first=first.toordinal() if first else None,
+        last=last.toordinal() if first and last else None,
+        weekday=_weekday(report, first, last),
+        published=published.toordinal() if published else None,
+        words=frozenset(_WORD.findall(report.sentence.quote.lower())),
+    )
+
+
+def _kin(name: str, kind: EventKind | None) -> str | None:
+    if kind is None:
+        return name
+    return (kind.refines or name) if kind.rank > VAGUE_RANK else None
+
+
+def _narrowest(report: Report) -> tuple[Location, ...]:
+    """Return the located places, each once, without those that contain another of them."""
+    located = (where.location for where in report.where if where.location)
+    found = {location.place.id: location for location in located}
+    around = {parent for location in found.values() for parent in location.place.parents}
+    return tuple(location for key, location in found.items() if key not in around)
+
+
+def _weekday(report: Report, first: date | None, last: date | None) -> int | None:
+    if first:
+        return first.weekday() if first == last else None
+    told = _WEEKDAY.search(report.when.text or "") if report.when else None
+    return _WEEKDAYS.index(told[1].lower()) if told else None

@@ -1,0 +1,57 @@
+"""Ids of events: a hash of the facts that identify one, so that they stay when figures change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.model import noun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# 48 bits: among a million events two share an id by chance with a probability below 1 in 500.
+_HEX_DIGITS = 12
+
+
+@noun
+class Identity:
+    """What makes an event that event.
+
+    ``day`` is ISO 8601, empty where not known; ``attacker`` and ``witness`` (the first report in
+    order of ids) are used only where family, places and day are shared with another event.
+    """
+
+    family: str
+    place_ids: tuple[str, ...]
+    day: str
+    attacker: str
+    witness: str
+
+
+def event_ids(identities: Sequence[Identity]) -> list[str]:
+    """Return an id for each event, all different if the witnesses are."""
+    facts: list[tuple[str, ...]] = [_facts(identity) for identity in identities]
+    for further in ("attacker", "witness"):
+        for numbers in _shared(facts):
+            for number in numbers:
+                facts[number] = (*facts[number], getattr(identities[number], further))
+    return [_hash(fact) for fact in facts]
+
+
+def _facts(identity: Identity) -> tuple[str, ...]:
+    return (identity.family, " ".join(sorted(identity.place_ids)), identity.day)
+
+
+def _shared(facts: Sequence[tuple[str, ...]]) -> list[list[int]]:
+    """Return the groups of indices with equal facts."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, fact in enumerate(facts):
+        groups[fact].append(number)
+    return [numbers for numbers in groups.values() if len(numbers) > 1]
+
+
+def _hash(facts: tuple[str, ...]) -> str:
+    text = "\x1f".join(facts)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_HEX_DIGITS]

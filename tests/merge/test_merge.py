@@ -1,0 +1,118 @@
+"""Merging as a whole: what becomes one event, what stays apart, and what is said of both."""
+
+from __future__ import annotations
+
+import pytest
+from merge_fakes import HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, count, document, report
+
+from geomap.merge import merge
+
+DOCUMENTS = [document(number) for number in range(1, 10)]
+
+
+def merged(*reports):
+    return merge(reports, DOCUMENTS, ONTOLOGY).events
+
+
+ONE_EVENT = {
+    "same place and day": (report(1), report(2)),
+    "two kinds of one attack": (report(1), report(2, type="drone_strike")),
+    "undated, with the toll as second tie": (
+        report(1, killed=count(25)),
+        report(2, when=None, killed=count(22, at_least=True)),
+    ),
+    "undated, coming back in the same article": (report(1), report(1, when=None, number=1)),
+    "the night between two days, with the toll": (
+        report(1, killed=count(25), when="2024-01-01"),
+        report(2, killed=count(25)),
+    ),
+}
+
+TWO_EVENTS = {
+    "three days apart": (report(1, when="2023-12-30"), report(2)),
+    "the next day, nothing else in common": (report(1, when="2024-01-01"), report(2)),
+    "a place and nothing else": (report(1), report(2, when=None)),
+    "the same side cannot attack itself": (
+        report(1, attacker="Borland"),
+        report(2, attacker="Arven"),
+    ),
+    "another town": (report(1), report(2, TESK)),
+    "a neighboring town on the same day": (report(1), report(2, NEARBY)),
+    "a strike and a fire": (report(1), report(2, type="fire")),
+    "no place and no other tie": (report(1, ()), report(2, ())),
+    "a town and the province around it": (report(1), report(2, NORTH)),
+}
+
+
+@pytest.mark.parametrize("reports", ONE_EVENT.values(), ids=ONE_EVENT)
+def test_is_one_event(reports):
+    (event,) = merged(*reports)
+    assert event.reports == reports
+
+
+@pytest.mark.parametrize("reports", TWO_EVENTS.values(), ids=TWO_EVENTS)
+def test_stays_two_events(reports):
+    assert len(merged(*reports)) == 2
+
+
+def test_an_undated_report_that_fits_two_events_joins_neither_and_is_kept_as_doubtful():
+    events = merged(
+        report(1, when="2023-12-30", killed=count(20)),
+        report(2, killed=count(20)),
+        report(3, when=None, killed=count(20)),
+    )
+    assert len(events) == 3
+    undated = events[-1]
+    assert set(undated.possible_duplicates) == {event.id for event in events[:2]}
+
+
+def test_an_attack_on_two_places_is_a_parent_with_a_part_each_and_owns_the_figures():
+    events = merged(report(1, (ORLIN, TESK), killed=count(4)), report(2, injured=count(10)))
+    parent = next(event for event in events if len(event.places) == 2)
+    parts = {event.places[0].place.name: event for event in events if event is not parent}
+    assert parent.casualties.killed == count(4)
+    assert {part.parent_id for part in parts.values()} == {parent.id}
+    assert parts["Orlin"].casualties.killed is None
+    assert parts["Orlin"].casualties.injured == count(10)
+    assert [report.document_id for report in parts["Orlin"].reports] == ["d1", "d2"]
+
+
+def test_an_effect_hangs_under_its_cause():
+    cause, effect = report(1), report(1, HARBOR, type="fire", parent_id="d1:0", number=1)
+    events = {event.type: event for event in merged(cause, effect)}
+    assert events["fire"].parent_id == events["missile_strike"].id
+
+
+def test_an_event_in_an_area_is_a_part_of_what_is_told_of_the_area_that_day():
+    whole, part = report(1, NORTH, killed=count(40)), report(2, killed=count(5))
+    events = {event.places[0].place.name: event for event in merged(whole, part)}
+    assert events["Orlin"].parent_id == events["North Province"].id
+
+
+def test_circles_of_parents_are_broken():
+    one = report(1, type="fire", parent_id="d1:1")
+    other = report(1, parent_id="d1:0", number=1)
+    parents = {event.id: event.parent_id for event in merged(one, other)}
+    assert sum(parent is not None for parent in parents.values()) == 1
+
+
+def test_ids_stay_when_figures_change_and_differ_between_events():
+    before = merged(report(1, killed=count(2)), report(2, TESK))
+    after = merged(report(1, killed=count(7)), report(2, TESK), report(3, killed=count(9)))
+    assert [event.id for event in before] == [event.id for event in after]
+    assert before[0].id != before[1].id
+
+
+def test_copies_and_one_publisher_count_as_one_source():
+    text = " ".join(f"word{number}" for number in range(80))
+    documents = [
+        document(1, text),
+        document(2, text + " and a little more"),
+        document(3, publisher="The Ledger"),
+        document(4, publisher="the ledger "),
+        document(5),
+    ]
+    result = merge([report(number) for number in range(1, 6)], documents, ONTOLOGY)
+    (event,) = result.events
+    assert event.n_independent_sources == 3
+    assert result.near_copies == (("d1", "d2"),)
