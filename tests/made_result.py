@@ -40,6 +40,7 @@ from geomap.model import (
     Verdict,
     Weapon,
 )
+from geomap.ontology import EventType, Ontology
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -113,26 +114,22 @@ class FakeGazetteer:
         return BORDER if {country_a, country_b} <= {"UA", "PL", None} else None
 
 
-@dataclass(frozen=True)
-class FakeType:
-    label: str = "Drone attack"
-    color: str = "#d6604d"
-    icon: str = "triangle"
-    acled_event_type: str | None = "Explosions/Remote violence"
-    acled_sub_event_type: str | None = "Air/drone strike"
-    cameo: str | None = "195"
-    plover: str | None = "ASSAULT"
-
-
-@dataclass(frozen=True)
-class FakeOntology:
-    types: MappingProxyType[str, Any] = field(
-        default_factory=lambda: MappingProxyType({"drone_strike": FakeType()})
-    )
+DRONE_STRIKE = EventType(
+    name="drone_strike",
+    label="Drone attack",
+    family="strike",
+    color="#d6604d",
+    icon="triangle",
+    acled_event_type="Explosions/Remote violence",
+    acled_sub_event_type="Air/drone strike",
+    cameo="195",
+    plover="ASSAULT",
+)
+ONTOLOGY = Ontology(types=MappingProxyType({"drone_strike": DRONE_STRIKE}))
 
 
 def context() -> Context:
-    return Context(gazetteer=FakeGazetteer(), ontology=FakeOntology())  # type: ignore[arg-type]
+    return Context(gazetteer=FakeGazetteer(), ontology=ONTOLOGY)  # type: ignore[arg-type]
 
 
 def words(quote: str) -> Provenance:

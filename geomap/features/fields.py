@@ -1,4 +1,4 @@
-"""The columns of an event, in order: one table for the map and every export format.
+"""The columns of every layer, in order: one table for the map and every export format.
 
 The table itself is ``fields.csv`` beside this module. ``hxl`` is the column's tag in the
 Humanitarian Exchange Language (HXL Standard 1.1).
@@ -35,8 +35,8 @@ class Field:
 
 
 @cache
-def event_fields() -> tuple[Field, ...]:
-    """Return the columns of an event in order."""
+def fields_of(layer: str) -> tuple[Field, ...]:
+    """Return the columns of a layer in order: events, claims, mentions or places."""
     with (Path(__file__).parent / "fields.csv").open(encoding="utf-8", newline="") as rows:
         return tuple(
             Field(
@@ -46,4 +46,10 @@ def event_fields() -> tuple[Field, ...]:
                 description=row["description"],
             )
             for row in csv.DictReader(rows)
+            if row["layer"] == layer
         )
+
+
+def event_fields() -> tuple[Field, ...]:
+    """Return the columns of an event in order."""
+    return fields_of("events")

@@ -1,0 +1,65 @@
+"""Export formats: one module each, with a function ``write(layers, path)``.
+
+To add a format, write the module and add its row to :data:`FORMATS`; ``docs/exports.md`` shows it,
+and the contract tests of ``tests/export`` take the new row by themselves. A module is imported when
+its format is first written.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geomap.model import noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geomap.export.layers import Layers
+    from geomap.features import Context
+    from geomap.model import Result
+
+
+@noun
+class Format:
+    """A format: its name in settings, the file that a build writes, what it is for.
+
+    ``function`` is ``module:function`` of this package.
+    """
+
+    name: str
+    file_name: str
+    function: str
+    description: str
+
+    def write(self, result: Result, path: Path, context: Context) -> None:
+        """Write a result; raise :class:`~geomap.errors.OutputError` where that fails."""
+        from geomap.export import layers
+
+        self.write_layers(layers.of_result(result, context), path)
+
+    def write_layers(self, layers: Layers, path: Path) -> None:
+        """Write layers that were made or read before."""
+        module, _, function = self.function.partition(":")
+        getattr(import_module(f"geomap.export.{module}"), function)(layers, path)
+
+
+#: Name in settings, file, module and function, and what it is.
+_ALL = (
+    ("geojson", "events.geojson", "geojson:write", "GeoJSON (RFC 7946)"),
+    ("gpkg", "events.gpkg", "geopackage:write", "GeoPackage with six layers, styled for QGIS"),
+    ("parquet", "events.parquet", "parquet:write", "GeoParquet 1.1"),
+    ("csv", "events.csv", "table:write_events", "events as CSV with WKT"),
+    ("claims", "claims.csv", "table:write_claims", "who says what where, and stated distances"),
+    ("mentions", "mentions.csv", "table:write_mentions", "every place name and its place"),
+    ("hxl", "events.hxl.csv", "table:write_hxl", "events as CSV with HXL hashtags"),
+)
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        name: Format(name=name, file_name=file_name, function=function, description=description)
+        for name, file_name, function, description in _ALL
+    }
+)

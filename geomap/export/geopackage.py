@@ -1,0 +1,102 @@
+"""GeoPackage: six layers that open styled in QGIS.
+
+``events`` has every event as the point of its mark, without one where it could not be located;
+``areas`` and ``lines`` have those that are drawn as such. ``claims``, ``mentions`` and ``places``
+follow. ``date_start`` and ``date_end`` are of type DATE, which QGIS's temporal controller takes.
+Styles are in ``layer_styles``, the table that QGIS reads them from.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geomap.export import qgis
+from geomap.export.arrow import GEOMETRY, to_table
+from geomap.export.atomic import replacing
+from geomap.export.layers import Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.export.layers import Layers
+
+
+def write(layers: Layers, path: Path) -> None:
+    """Write all layers and their styles."""
+    moment = f"{layers.latest_day}T00:00:00.000Z"
+    with replacing(path) as temporary:
+        with _gdal_clock(moment):
+            for name, (layer, geometry_type) in _parts(layers).items():
+                _write_layer(temporary, name, layer, geometry_type)
+        qgis.write_styles(temporary, layers.looks, moment)
+
+
+def _parts(layers: Layers) -> dict[str, tuple[Layer, str]]:
+    """Return what goes into the file, by layer name, with the type of its geometries."""
+    return {
+        "events": (marks(layers.events), "Point"),
+        "areas": (_only(layers.events, "Polygon"), "MultiPolygon"),
+        "lines": (_only(layers.events, "LineString"), "MultiLineString"),
+        "claims": (layers.claims, "LineString"),
+        "mentions": (layers.mentions, "Point"),
+        "places": (layers.places, "Point"),
+    }
+
+
+def _write_layer(path: Path, name: str, layer: Layer, geometry_type: str) -> None:
+    from pyogrio.raw import write_arrow
+
+    write_arrow(
+        to_table(layer),
+        path,
+        layer=name,
+        driver="GPKG",
+        geometry_name=GEOMETRY,
+        geometry_type=geometry_type,
+        crs="EPSG:4326",
+        append=path.exists(),
+        dataset_options={"VERSION": "1.3"},  # GDAL 3.6 and QGIS 3.22 warn of 1.4
+        layer_options={"GEOMETRY_NAME": "geom", "DESCRIPTION": f"geomap: {name}"},
+    )
+
+
+def marks(events: Layer) -> Layer:
+    """Return the events as points."""
+    points = [
+        None if row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in events.rows
+    ]
+    return Layer(events.name, events.rows, tuple(points))
+
+
+def _only(events: Layer, geometry_type: str) -> Layer:
+    """Return the events whose geometry is of one type, each as its multi-part counterpart."""
+    pairs = [
+        (row, _multi(geometry))
+        for row, geometry in zip(events.rows, events.geometries, strict=True)
+        if geometry is not None and geometry.geom_type in {geometry_type, f"Multi{geometry_type}"}
+    ]
+    return Layer(events.name, tuple(row for row, _ in pairs), tuple(shape for _, shape in pairs))
+
+
+def _multi(geometry: BaseGeometry) -> Any:
+    make = shapely.multipolygons if geometry.area else shapely.multilinestrings
+    return make(shapely.get_parts(geometry))
+
+
+@contextmanager
+def _gdal_clock(moment: str) -> Iterator[None]:
+    """Let GDAL write ``moment`` where it would write the time of day."""
+    from pyogrio import get_gdal_config_option, set_gdal_config_options
+
+    former = get_gdal_config_option("OGR_CURRENT_DATE")
+    set_gdal_config_options({"OGR_CURRENT_DATE": moment})
+    try:
+        yield
+    finally:
+        set_gdal_config_options({"OGR_CURRENT_DATE": former})

@@ -1,0 +1,85 @@
+"""GeoParquet 1.1: lists stay lists, and a covering ``bbox`` column lets readers skip row groups.
+
+The metadata follow the GeoParquet specification 1.1.0; no ``crs`` means OGC:CRS84, lon and lat.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from geomap.export.arrow import GEOMETRY, to_table
+from geomap.export.atomic import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.export.layers import Layers
+
+_EDGES = ("xmin", "ymin", "xmax", "ymax")
+_WEAPONS = pa.list_(
+    pa.struct(
+        [("system", pa.string())]
+        + [
+            (f"{what}_{end}", pa.int64())
+            for what in ("launched", "destroyed")
+            for end in ("min", "max")
+        ]
+    )
+)
+_CONFLICTS = pa.list_(
+    pa.struct(
+        [
+            ("field", pa.string()),
+            (
+                "values",
+                pa.list_(
+                    pa.struct([("value", pa.string()), ("document_ids", pa.list_(pa.string()))])
+                ),
+            ),
+        ]
+    )
+)
+_CLAIMS = pa.list_(
+    pa.struct(
+        [(name, pa.string()) for name in ("document_id", "publisher", "speaker", "status", "quote")]
+        + [("start", pa.int64()), ("end", pa.int64())]
+    )
+)
+_LISTS = {"weapons": _WEAPONS, "conflicts": _CONFLICTS, "claims": _CLAIMS}
+
+
+def write(layers: Layers, path: Path) -> None:
+    """Write the events."""
+    geometries = layers.events.geometries
+    table = to_table(layers.events, lists=_LISTS).append_column("bbox", _boxes(geometries))
+    metadata = {b"geo": json.dumps(_metadata(geometries), sort_keys=True).encode()}
+    with replacing(path) as temporary:
+        pq.write_table(table.replace_schema_metadata(metadata), temporary, compression="zstd")
+
+
+def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
+    boxes = [
+        None if geometry is None else dict(zip(_EDGES, map(float, geometry.bounds), strict=True))
+        for geometry in geometries
+    ]
+    return pa.array(boxes, pa.struct([(edge, pa.float64()) for edge in _EDGES]))
+
+
+def _metadata(geometries: Sequence[BaseGeometry | None]) -> dict[str, Any]:
+    drawn = [geometry for geometry in geometries if geometry is not None]
+    column = {
+        "encoding": "WKB",
+        "geometry_types": sorted({geometry.geom_type for geometry in drawn}),
+        "covering": {"bbox": {edge: ["bbox", edge] for edge in _EDGES}},
+    }
+    if drawn:
+        column["bbox"] = [float(edge) for edge in shapely.total_bounds(drawn)]
+    return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}

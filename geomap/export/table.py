@@ -1,0 +1,70 @@
+"""Comma-separated values: UTF-8, one header line, geometry as WKT, formulas defused.
+
+Unknown is an empty cell. Lists are JSON. ``hxl`` adds the row of hashtags of the Humanitarian
+Exchange Language (HXL Standard 1.1) below the header.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geomap.export.atomic import write_text
+from geomap.export.cells import defused, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.export.layers import Layer, Layers
+
+_DIGITS = 7
+_GEOMETRY = "geometry"
+_GEOMETRY_TAG = "#geo+wkt"
+
+
+def write_events(layers: Layers, path: Path) -> None:
+    """Write the events."""
+    write_text(path, to_csv(layers.events))
+
+
+def write_claims(layers: Layers, path: Path) -> None:
+    """Write the claims."""
+    write_text(path, to_csv(layers.claims))
+
+
+def write_mentions(layers: Layers, path: Path) -> None:
+    """Write the mentions."""
+    write_text(path, to_csv(layers.mentions))
+
+
+def write_hxl(layers: Layers, path: Path) -> None:
+    """Write the events with hashtags."""
+    write_text(path, to_csv(layers.events, hxl=True))
+
+
+def to_csv(layer: Layer, *, hxl: bool = False) -> str:
+    """Return a layer as CSV text."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*(field.name for field in layer.fields), _GEOMETRY])
+    if hxl:
+        writer.writerow([*(field.hxl for field in layer.fields), _GEOMETRY_TAG])
+    writer.writerows(_rows(layer))
+    return text.getvalue()
+
+
+def _rows(layer: Layer) -> Iterator[list[object]]:
+    for row, geometry in zip(layer.rows, layer.geometries, strict=True):
+        yield [*(defused(plain(value)) for value in row.values()), _wkt(geometry)]
+
+
+def _wkt(geometry: BaseGeometry | None) -> str | None:
+    if geometry is None:
+        return None
+    return str(shapely.to_wkt(geometry, rounding_precision=_DIGITS))
