@@ -32,8 +32,10 @@ class Settings:
     the default one. ``overlays`` and ``ontologies`` are files of the user's own places and event
     types, ``viewpoint`` is the ISO alpha-2 code of the country whose view of borders is taken
     (``None``: the internationally recognized one). ``corrections`` is the file with an analyst's
-    corrections. Limits: a larger file (``max_file_mb``) or longer text (``max_text_chars``) is
-    reported and skipped.
+    corrections. ``columns`` says which column of a table holds which field of a document
+    (``columns = { text = "body" }``). Limits: a larger file (``max_file_mb``), a longer text
+    (``max_text_chars``) or an archive that unpacks to more (``max_archive_mb``) is reported and
+    skipped.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -45,6 +47,8 @@ class Settings:
     corrections: str | None = None
     max_file_mb: int = 50
     max_text_chars: int = 2_000_000
+    max_archive_mb: int = 1000
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 # What TOML may hold for each declared type, with the words of the error message.
@@ -52,6 +56,7 @@ _TOML_TYPES: Mapping[str, tuple[type, str]] = {
     "tuple[str, ...]": (list, "a list of strings"),
     "str | None": (str, "a string"),
     "int": (int, "a whole number above 0"),
+    "tuple[tuple[str, str], ...]": (dict, "a table of strings"),
 }
 
 # Keys whose values are paths, read relative to the file that names them.
@@ -100,6 +105,8 @@ def _checked(path: Path, fields: Mapping[str, str], key: str, value: object) -> 
         raise ConfigError(f'{path}: "{key}" must be {words}, found {value!r}')
     if key in _PATH_KEYS:
         return _resolved(path, value)
+    if isinstance(value, dict):
+        return tuple(sorted(value.items()))
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -107,6 +114,8 @@ def _fits(value: object, wanted: type) -> bool:
     """Tell whether a TOML value is of the wanted type; a boolean is no number here."""
     if isinstance(value, list):
         return wanted is list and all(isinstance(item, str) for item in value)
+    if isinstance(value, dict):
+        return wanted is dict and all(isinstance(item, str) for item in value.values())
     if isinstance(value, bool) or not isinstance(value, wanted):
         return False
     return not isinstance(value, int) or value > 0

@@ -1,11 +1,12 @@
 """Files to documents.
 
 :func:`read_documents` walks files and folders in a fixed order and yields a
-:class:`~geomap.model.Document` for each text and a :class:`~geomap.model.Failure` for each file
-that gave none. One bad file never stops the others.
+:class:`~geomap.model.Document` for each text and a :class:`~geomap.model.Failure` for each file,
+row or member that gave none. One bad file never stops the others, and nothing is fetched or
+unpacked to disk.
 
-A reader turns the bytes of one file into documents. Adding a format is adding a module with one
-function of the form :data:`Reader` and a line in :data:`READERS`.
+A reader turns one :class:`~geomap.read.item.Item` into documents. Adding a format is adding such a
+function, its name in :data:`READERS`, and how it is told apart in ``formats.py``.
 """
 
 from __future__ import annotations
@@ -14,22 +15,34 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.model import Document, Failure
-from geomap.read.discover import Source, discover
+from geomap.read import archive, pages, tables
+from geomap.read.discover import discover
+from geomap.read.formats import format_of
+from geomap.read.item import Item
+from geomap.read.mend import foreign_language, mend
 from geomap.read.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geomap.config import Settings
 
-    Reader = Callable[[bytes, Source], Iterable[Document]]
+    Reader = Callable[[Item], Iterator[Document | Failure]]
+    TableReader = Callable[[Item, Mapping[str, str]], Iterator[Document | Failure]]
 
 READERS: Mapping[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_text,
-    ".markdown": read_text,
+    "text": read_text,
+    "html": pages.read_html,
+    "feed": pages.read_feed,
+    "pdf": pages.read_pdf,
+    "docx": pages.read_docx,
+}
+
+TABLE_READERS: Mapping[str, TableReader] = {
+    "json": tables.read_json,
+    "table": tables.read_csv,
+    "parquet": tables.read_parquet,
 }
 
 _MEGABYTE = 1_000_000
@@ -38,35 +51,76 @@ _MEGABYTE = 1_000_000
 def read_documents(
     inputs: Sequence[str | Path], settings: Settings
 ) -> Iterator[Document | Failure]:
-    """Read every document of files and folders, sorted by path.
+    """Read every document of files and folders, sorted by path; ``-`` is standard input.
 
     Raises :class:`InputError` when an input does not exist or there is no file to read at all.
     """
-    sources = discover(inputs)
-    for source in sources:
+    limit_bytes = settings.max_file_mb * _MEGABYTE
+    for source in discover(inputs):
         try:
-            yield from _read_one(source, settings)
+            data = source.read(limit_bytes)
         except InputError as error:
-            yield Failure(source=str(source.path), stage="read", message=str(error))
-        except OSError as error:
-            message = f"cannot be read ({error.strerror})"
-            yield Failure(source=str(source.path), stage="read", message=message)
+            yield _failure(str(source.path), error)
+            continue
+        item = Item(id=source.id, name=source.path.name, source=str(source.path), data=data)
+        yield from _documents(item, settings)
 
 
-def _read_one(source: Source, settings: Settings) -> Iterator[Document]:
-    """Read one file; raises :class:`InputError` where it gives no document."""
-    reader = READERS.get(source.path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise InputError(f"not a kind of file that geomap reads (it reads {known})")
-    if source.path.stat().st_size > settings.max_file_mb * _MEGABYTE:
-        raise InputError(
-            f"larger than {settings.max_file_mb} MB; split it or raise max_file_mb in geomap.toml"
-        )
-    for document in reader(source.path.read_bytes(), source):
-        if len(document.text) > settings.max_text_chars:
+def _documents(item: Item, settings: Settings, depth: int = 0) -> Iterator[Document | Failure]:
+    """Yield what is in an item; archives are opened as they are met."""
+    try:
+        name = format_of(item)
+        if name in {"zip", "gzip"}:
+            yield from _unpacked(item, name, settings, depth)
+            return
+        for found in _read(item, name, settings):
+            yield _checked(found, settings) if isinstance(found, Document) else found
+    except InputError as error:
+        yield _failure(item.source, error)
+
+
+def _read(item: Item, name: str, settings: Settings) -> Iterator[Document | Failure]:
+    if name in TABLE_READERS:
+        return TABLE_READERS[name](item, dict(settings.columns))
+    return READERS[name](item)
+
+
+def _unpacked(
+    item: Item, name: str, settings: Settings, depth: int
+) -> Iterator[Document | Failure]:
+    if depth == archive.MAX_DEPTH:
+        raise InputError(f"archives in archives, more than {archive.MAX_DEPTH} deep")
+    limit_bytes = settings.max_file_mb * _MEGABYTE
+    budget_bytes = settings.max_archive_mb * _MEGABYTE
+    unpack = archive.zip_items if name == "zip" else archive.gzip_items
+    for inner in unpack(item, limit_bytes):
+        if not isinstance(inner, Item):
+            yield _failure(*inner)
+            continue
+        budget_bytes -= len(inner.data)
+        if budget_bytes < 0:
             raise InputError(
-                f"a text of {len(document.text):,} characters; the limit is "
-                f"{settings.max_text_chars:,} (max_text_chars in geomap.toml)"
+                f"unpacks to more than {settings.max_archive_mb} MB (max_archive_mb in geomap.toml)"
             )
-        yield document
+        yield from _documents(inner, settings, depth + 1)
+
+
+def _checked(document: Document, settings: Settings) -> Document | Failure:
+    """Hold the limits of a text, and mend it."""
+    source = document.source or document.id
+    if len(document.text) > settings.max_text_chars:
+        message = (
+            f"a text of {len(document.text):,} characters; the limit is "
+            f"{settings.max_text_chars:,} (max_text_chars in geomap.toml)"
+        )
+        return Failure(source=source, stage="read", message=message)
+    mended = mend(document)
+    language = foreign_language(mended)
+    if language and settings.spacy_pipeline is None:
+        message = f'written in the language "{language}"; geomap reads English'
+        return Failure(source=source, stage="read", message=message)
+    return mended
+
+
+def _failure(source: str, error: InputError) -> Failure:
+    return Failure(source=source, stage="read", message=str(error))

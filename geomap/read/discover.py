@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ _NOT_REPORTS = frozenset({FILE_NAME, "corrections.csv"})
 _README = "readme"
 
 
+STDIN = Path("-")
+
+_GLOB = frozenset("*?[")
+
+
 @noun
 class Source:
     """A file to read, and the id of its document: the path below the folder that was given."""
@@ -24,10 +30,28 @@ class Source:
     path: Path
     id: str
 
+    def read(self, limit_bytes: int) -> bytes:
+        """Return the bytes; raises :class:`InputError` where there are too many or none to get."""
+        try:
+            if self.path == STDIN:
+                data = sys.stdin.buffer.read(limit_bytes + 1)
+            else:
+                with self.path.open("rb") as file:
+                    data = file.read(limit_bytes + 1)
+        except OSError as error:
+            raise InputError(f"cannot be read ({error.strerror})") from error
+        if len(data) > limit_bytes:
+            raise InputError(
+                f"larger than {limit_bytes // 1_000_000} MB; split it or raise max_file_mb in "
+                "geomap.toml"
+            )
+        return data
+
 
 def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     """List the files of the inputs: given files as they are, folders with all below them, sorted.
 
+    ``-`` is standard input, and a name with ``*`` that is no file stands for what it matches.
     Hidden files, READMEs, ``geomap.toml`` and ``corrections.csv`` in a folder are passed over, and
     so are links that lead out of it. Raises :class:`InputError` where an input does not exist or no
     file is found.
@@ -35,25 +59,27 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     sources: dict[Path, Source] = {}
     ids: set[str] = set()
     for given in inputs:
-        root = Path(given)
-        for path, name in _files(root):
+        for path, name in _files(Path(given)):
             if path.resolve() not in sources:
                 sources[path.resolve()] = Source(path=path, id=_unique(name, ids))
     if not sources:
         names = ", ".join(str(item) for item in inputs)
-        raise InputError(f"{names}: no document found; put .txt or .md files there")
+        raise InputError(f"{names}: no document found; put texts, pages, PDFs or feeds there")
     return tuple(sources.values())
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file below ``root`` (or ``root`` itself) with its name relative to it."""
-    if root.is_file():
-        yield root, root.name
+    if root == STDIN or root.is_file():
+        yield root, "stdin" if root == STDIN else root.name
     elif root.is_dir():
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)
             if path.is_file() and _is_report(relative) and _is_inside(path, root):
                 yield path, relative.as_posix()
+    elif _GLOB & set(str(root)):
+        for path in sorted(Path(root.anchor).glob(str(root.relative_to(root.anchor)))):
+            yield from _files(path)
     else:
         raise InputError(f"{root}: no such file or folder")
 

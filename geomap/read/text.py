@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from geomap.read.discover import Source
+    from geomap.read.item import Item
 
 # What people write, and the field it fills.
 KEYS: Mapping[str, str] = {
@@ -48,29 +48,29 @@ _FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 _TITLE_MAX_CHARS = 200
 
 
-def read_text(data: bytes, source: Source) -> Iterator[Document]:
+def read_text(item: Item) -> Iterator[Document]:
     r"""Yield the one document of a text or Markdown file.
 
     ``Document.text`` is what follows the header, unchanged but for line ends, which become ``\n``.
     A date that cannot be read leaves ``published`` unknown, with a note. Raises
     :class:`InputError` when the file is empty or is no text.
     """
-    fields, body = split_header(decode(data))
+    fields, body = split_header(decode(item.data))
     if not body.strip():
         raise InputError("empty: there is no text to read")
     written = fields.get("published")
     published = parse_date(written) if written else None
     unread = f'the date "{written}" in the header cannot be read; write it as 2024-01-31'
     yield Document(
-        id=source.id,
+        id=item.id,
         text=body,
         title=fields.get("title") or leading_title(body),
         published=published,
         publisher=fields.get("publisher"),
         url=fields.get("url"),
         language=fields.get("language"),
-        source=str(source.path),
-        sha256=hashlib.sha256(data).hexdigest(),
+        source=item.source,
+        sha256=hashlib.sha256(item.data).hexdigest(),
         notes=(unread,) if written and not published else (),
     )
 

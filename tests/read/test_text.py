@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import InputError
-from geomap.read.discover import Source
+from geomap.read.item import Item
 from geomap.read.text import decode, leading_title, parse_date, read_text, split_header
 
-SOURCE = Source(path=Path("a.txt"), id="a.txt")
+
+def item(data):
+    return Item(id="a.txt", name="a.txt", source="a.txt", data=data)
 
 
 def read(text: str):
-    (document,) = read_text(text.encode(), SOURCE)
+    (document,) = read_text(item(text.encode()))
     return document
 
 
@@ -81,7 +82,7 @@ def test_encodings_are_found(data, text):
 )
 def test_what_is_no_text_is_refused_with_the_reason(data, message):
     with pytest.raises(InputError, match=message):
-        list(read_text(data, SOURCE))
+        list(read_text(item(data)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,237 @@
+"""Every kind of file that people have, good and broken."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+
+from geomap.config import Settings
+from geomap.model import Document, Failure
+from geomap.read import read_documents
+
+SENTENCE = "Missiles hit Kyiv on Tuesday morning, officials said, and two people were injured."
+
+PAGE = f"""<!doctype html><html lang="en"><head><title>A fire - The Post</title>
+<meta property="og:site_name" content="The Post">
+<meta property="article:published_time" content="2024-01-02T10:00:00Z"></head>
+<body><nav>Home Sport Weather</nav><article><h1>A fire</h1><p>{SENTENCE}</p>
+<p>Windows were broken in the center of the city, and trams stood still for hours.</p></article>
+<footer>All rights reserved</footer></body></html>"""
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Post</title>
+<item><title>A fire</title><link>https://post.example/1</link>
+<pubDate>Tue, 02 Jan 2024 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;{SENTENCE}&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</description></item>
+<item><title>Nothing</title></item></channel></rss>"""
+
+ROW = {"headline": "A fire", "date": "2024-01-02", "outlet": "The Post", "body": SENTENCE}
+
+
+def pdf(text):
+    """Make a PDF of one page by hand; an empty text makes what a scanner makes."""
+    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text else b""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, offsets = io.BytesIO(), []
+    out.write(b"%PDF-1.4\n")
+    for number, content in enumerate(objects, start=1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj%sendobj\n" % (number, content))
+    start = out.tell()
+    out.write(b"xref\n0 6\n0000000000 65535 f \n")
+    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
+    out.write(b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start)
+    return out.getvalue()
+
+
+def docx(*paragraphs):
+    import docx as word
+
+    file, out = word.Document(), io.BytesIO()
+    for paragraph in paragraphs:
+        file.add_paragraph(paragraph)
+    file.save(out)
+    return out.getvalue()
+
+
+def parquet(rows):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
+def archive(**members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+def read(tmp_path, name, data, **settings):
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    items = list(read_documents([path], Settings(**settings)))
+    documents = [item for item in items if isinstance(item, Document)]
+    return documents, [item for item in items if isinstance(item, Failure)]
+
+
+CSV = "headline;date;outlet;body\nA fire;2024-01-02;The Post;" + SENTENCE + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.html", PAGE),
+        ("page", PAGE),  # told by its content
+        ("feed.xml", RSS),
+        ("rows.json", json.dumps([ROW])),
+        ("rows.jsonl", json.dumps(ROW) + "\n"),
+        ("rows.csv", CSV),
+        ("rows.parquet", parquet([ROW])),
+        ("rows.csv.gz", gzip.compress(CSV.encode())),
+        ("all.zip", archive(**{"in/page.html": PAGE})),
+        ("nested.zip", archive(**{"inner.zip": archive(**{"rows.csv": CSV})})),
+    ],
+)
+def test_text_title_day_and_publisher_are_found(tmp_path, name, data):
+    documents, _ = read(tmp_path, name, data)
+    (document,) = documents
+    assert SENTENCE in document.text
+    assert "alert" not in document.text or name == "feed.xml"
+    assert document.title == "A fire"
+    assert document.published == date(2024, 1, 2)
+    assert document.publisher == "The Post"
+    assert len(document.sha256) == 64
+
+
+def test_navigation_is_no_text(tmp_path):
+    ((document,), _) = read(tmp_path, "page.html", PAGE)
+    assert "Sport" not in document.text
+    assert "rights reserved" not in document.text
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.pdf", pdf(SENTENCE)), ("a.docx", docx(SENTENCE))])
+def test_office_files_give_their_text(tmp_path, name, data):
+    ((document,), failures) = read(tmp_path, name, data)
+    assert SENTENCE in document.text
+    assert not failures
+
+
+def test_columns_can_be_named(tmp_path):
+    data = json.dumps({"text": "no", "plain": SENTENCE})
+    ((document,), _) = read(tmp_path, "a.json", data, columns=(("text", "plain"),))
+    assert document.text == SENTENCE
+
+
+def test_a_bad_row_is_named_and_the_others_are_read(tmp_path):
+    lines = [
+        json.dumps({"id": "x", "text": SENTENCE}),
+        "{broken",
+        "[1]",
+        json.dumps({"title": "t"}),
+    ]
+    documents, failures = read(tmp_path, "a.jsonl", "\n".join(lines))
+    assert [document.id for document in documents] == ["a.jsonl#x"]
+    assert [failure.source.rpartition(" ")[2] for failure in failures] == ["2", "3", "4"]
+    assert "columns" in failures[2].message
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("scan.pdf", pdf(""), "scanned"),
+        ("cut.pdf", pdf(SENTENCE)[:60], "PDF"),
+        ("cut.docx", docx(SENTENCE)[:300], "damaged"),
+        ("cut.zip", archive(a="text")[:20], "damaged"),
+        ("cut.gz", gzip.compress(b"x" * 1000)[:20], "damaged"),
+        ("cut.parquet", parquet([ROW])[:100], "Parquet"),
+        ("book.xlsx", archive(**{"xl/workbook.xml": "<x/>"}), "Excel"),
+        ("photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture"),
+        ("bomb.gz", gzip.compress(bytes(30_000_000)), "unpacks to more"),
+        ("bomb.zip", archive(**{"a.txt": bytes(30_000_000)}), "unpacks to more"),
+        ("lol.xml", '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b">]><rss></rss>', "entities"),
+        ("page.html", "<!doctype html><html><body></body></html>", "no main text"),
+        ("feed.xml", "<rss></rss>", "no entries"),
+        ("deep.json", "[" * 100_000, "not JSON"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path, name, data, words):
+    documents, failures = read(tmp_path, name, data)
+    assert not documents
+    assert any(words in failure.message for failure in failures)
+    assert all(name in failure.source for failure in failures)
+
+
+def test_archives_in_archives_end(tmp_path):
+    data = b"text"
+    for depth in range(6):
+        data = archive(**{f"{depth}.zip" if depth else "a.txt": data})
+    documents, failures = read(tmp_path, "a.zip", data)
+    assert not documents
+    assert "deep" in failures[0].message
+
+
+def test_a_member_with_the_path_of_another_place_stays_a_name(tmp_path):
+    ((document,), _) = read(tmp_path, "a.zip", archive(**{"../../up.txt": SENTENCE}))
+    assert document.id == "a.zip!../../up.txt"
+    assert not (tmp_path.parent.parent / "up.txt").exists()
+
+
+def test_standard_input_is_a_file(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SENTENCE.encode())))
+    ((document),) = read_documents(["-"], Settings())
+    assert document.text == SENTENCE
+    assert document.id == "stdin"
+
+
+def test_patterns_stand_for_what_they_match(tmp_path):
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tmp_path / name).write_text(SENTENCE)
+    found = read_documents([tmp_path / "*.txt"], Settings())
+    assert [document.id for document in found] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended", "note"),
+    [
+        ("Besan\u00c3\u00a7on burns", "Besançon burns", "mojibake"),
+        ("Khar\u00adkiv and Be\u200blgorod", "Kharkiv and Belgorod", "2 invisible"),
+        ("\x1b[31mKyiv\x07", " [31mKyiv ", "2 control"),
+        ("نیم\u200cفاصله", "نیم\u200cفاصله", None),  # the joiner is part of the script
+    ],
+)
+def test_what_is_wrong_with_a_text_is_mended_and_noted(tmp_path, text, mended, note):
+    ((document,), _) = read(tmp_path, "a.txt", text)
+    assert document.text == mended
+    assert (note in " ".join(document.notes)) if note else not document.notes
+
+
+def test_another_language_is_listed_and_not_mangled(tmp_path):
+    german = (
+        "Am Dienstagmorgen schlugen mehrere Raketen in der Hauptstadt ein, wie die Behörden "
+        "mitteilten. Dabei wurden nach ersten Angaben mindestens zehn Menschen verletzt, und in "
+        "zwei Bezirken brachen Brände aus, die von der Feuerwehr bis zum Abend gelöscht wurden."
+    )
+    documents, failures = read(tmp_path, "a.txt", german)
+    assert not documents
+    assert '"de"' in failures[0].message
+    assert read(tmp_path, "b.txt", "Language: en\n\n" + german)[0]
+
+
+def test_a_short_or_english_text_is_read(tmp_path):
+    assert read(tmp_path, "a.txt", "Raketen auf Kyiv.")[0]
+    assert read(tmp_path, "b.txt", SENTENCE * 20)[0]
