@@ -1,18 +1,21 @@
 """What ``import geomap`` offers: the library behind the command line.
 
-Everything here opens the gazetteer and the language model by itself and keeps nothing open behind.
+Everything here opens the gazetteer and the language model by itself and leaves nothing open behind.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.config import Settings
-from geomap.model import Result, noun
+from geomap.model import Document, Report, Result, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geomap.locate import Located
 
     Progress = Callable[[str, int, int], None]
 
@@ -65,3 +68,106 @@ def build(
         context = Context(gazetteer=gazetteer, ontology=tools.ontology)
         files = outputs.write_all(result, stage, context, chosen)
     return Built(result=result, files=tuple(Path(output) / name for name in files))
+
+
+def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:
+    """Give each plain text an id, its number from 0; documents stay as they are."""
+    for number, text in enumerate(texts):
+        yield text if isinstance(text, Document) else Document(id=str(number), text=text)
+
+
+def locate(
+    texts: Iterable[str | Document], *, settings: Settings | None = None, near: str | None = None
+) -> Iterator[Located]:
+    """Find the toponyms of each text and resolve them; yields in input order.
+
+    ``near`` is the name of a place that ambiguous names lean to. A toponym that stays unresolved is
+    a :class:`~geomap.model.Resolution` whose ``location`` is ``None``.
+    """
+    from geomap.locate import open_locator
+
+    chosen = dataclasses.replace(settings or Settings(), **({"near": near} if near else {}))
+    with open_locator(chosen) as locator:
+        yield from locator.locate(documents_of(texts))
+
+
+def locate_frame(frame: Any, column: str, *, settings: Settings | None = None) -> Any:
+    """Locate a column of a pandas DataFrame; returns a GeoDataFrame of one row a toponym.
+
+    The index is that of ``frame``, repeated; ``geometry`` is a point in EPSG:4326, empty where the
+    toponym is unresolved. The other columns are start, end, text, use, confidence, place, kind,
+    country, admin1 and geonameid.
+    """
+    import geopandas
+    from shapely import Point
+
+    rows = [
+        {
+            "row": index,
+            **_mention_row(resolution),
+            "geometry": Point(point.lon, point.lat) if point else None,
+        }
+        for index, located in zip(
+            frame.index,
+            locate(frame[column].fillna("").astype(str), settings=settings),
+            strict=True,
+        )
+        for resolution in located.resolutions
+        for point in [resolution.location.point if resolution.location else None]
+    ]
+    columns = ["row", *_MENTION_COLUMNS, "geometry"]
+    found = geopandas.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="EPSG:4326")
+    return found.set_index("row").rename_axis(frame.index.name)
+
+
+_MENTION_COLUMNS = (
+    "start",
+    "end",
+    "text",
+    "use",
+    "confidence",
+    "place",
+    "kind",
+    "country",
+    "admin1",
+    "geonameid",
+)
+
+
+def _mention_row(resolution: Any) -> dict[str, Any]:
+    mention, place = resolution.mention, resolution.place
+    values = (
+        mention.start,
+        mention.end,
+        mention.text,
+        mention.use.value,
+        resolution.confidence,
+        place and place.name,
+        place and place.kind.value,
+        place and place.country,
+        place and place.admin1,
+        place and place.geonameid,
+    )
+    return dict(zip(_MENTION_COLUMNS, values, strict=True))
+
+
+def extract(
+    texts: Iterable[str | Document], *, settings: Settings | None = None
+) -> Iterator[tuple[Report, ...]]:
+    """Find the events that each text reports; yields one tuple a text, in input order."""
+    from geomap import pipeline
+    from geomap.locate import open_locator
+    from geomap.ontology import Ontology
+
+    chosen = settings or Settings()
+    with open_locator(chosen) as locator:
+        assert locator.recognizer is not None
+        tools = pipeline.Tools(
+            recognizer=locator.recognizer,
+            gazetteer=locator.gazetteer,
+            ontology=Ontology.load(*chosen.ontologies),
+            near=chosen.near,
+        )
+        for document in documents_of(texts):
+            (annotation,) = tools.recognizer.annotate([pipeline.dated(document)])
+            yield pipeline.tell(annotation, tools).reports
