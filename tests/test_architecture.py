@@ -14,7 +14,7 @@ PACKAGE = ROOT / "geomap"
 # Each layer may import from those above it; modules of one layer may not import one another.
 LAYERS = (
     {"model"},
-    {"errors", "shapes"},
+    {"errors"},
     {"geo", "names", "quantities", "config", "ontology"},
     {"gazetteer"},
     {"read", "recognize", "resolve", "extract", "merge", "distance", "features", "corrections"},

@@ -10,7 +10,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap import geo, shapes
+from geomap import geo
+from geomap.geo import areas, arrays, lines
 from geomap.model import Point
 
 LVIV = Point(lon=24.0297, lat=49.8397)
@@ -26,7 +27,7 @@ points = st.builds(
 @given(points, points)
 def test_geopy_and_pyproj_agree_to_a_millimeter(a: Point, b: Point) -> None:
     single = geo.distance_km(a, b)
-    many = shapes.distances_km(a.lon, a.lat, b.lon, b.lat)
+    many = arrays.distances_km(a.lon, a.lat, b.lon, b.lat)
     assert float(many) == pytest.approx(single, abs=1e-6)
 
 
@@ -93,10 +94,10 @@ def densified(line: shapely.LineString, step_m: float = 500) -> np.ndarray:
     coordinates = shapely.get_coordinates(line)
     dense = []
     for a, b in itertools.pairwise(coordinates):
-        azimuth, _, meters = shapes.geod().inv(*a, *b)
+        azimuth, _, meters = arrays.geod().inv(*a, *b)
         steps = np.linspace(0, meters, int(meters / step_m) + 2)
         n = len(steps)
-        lon, lat, _ = shapes.geod().fwd(
+        lon, lat, _ = arrays.geod().fwd(
             np.full(n, a[0]), np.full(n, a[1]), np.full(n, azimuth), steps
         )
         dense.append(np.stack((lon, lat), axis=1))
@@ -119,10 +120,10 @@ def test_nearest_point_is_within_a_meter_of_a_densified_line(
     rng = np.random.default_rng(0)
     lon = rng.uniform(-180, 180, 60)
     lat = rng.uniform(-80, 89, 60)
-    found = shapes.LineIndex(line).nearest(lon, lat)
+    found = lines.LineIndex(line).nearest(lon, lat)
     reference = densified(line)
     for x, y, km in zip(lon, lat, found.distance_km, strict=True):
-        least = shapes.distances_km(x, y, reference[:, 0], reference[:, 1]).min()
+        least = arrays.distances_km(x, y, reference[:, 0], reference[:, 1]).min()
         # A grid 500 m apart misses the foot by 250 m: over 100 km that is 0.3 m.
         assert km <= least + 1e-9
         assert km == pytest.approx(least, abs=1e-3 if least > 50 else 0.26)
@@ -144,7 +145,7 @@ def test_no_vertex_is_nearer_than_the_nearest_point(
     vertices: list[tuple[float, float]], point: Point
 ) -> None:
     _, km = geo.nearest_point(point, shapely.LineString(vertices))
-    at_vertices = shapes.distances_km(point.lon, point.lat, *np.array(vertices).T)
+    at_vertices = arrays.distances_km(point.lon, point.lat, *np.array(vertices).T)
     assert km <= at_vertices.min() + 1e-9
 
 
@@ -169,7 +170,7 @@ def test_an_empty_geometry_has_no_nearest_point() -> None:
 def test_many_points_give_what_single_ones_give() -> None:
     rng = np.random.default_rng(1)
     line = shapely.LineString(np.array([20, 50]) + np.cumsum(rng.normal(0, 0.1, (500, 2)), axis=0))
-    index = shapes.LineIndex(line)
+    index = lines.LineIndex(line)
     lon, lat = rng.uniform(15, 25, 1500), rng.uniform(45, 55, 1500)
     together = index.nearest(lon, lat).distance_km
     alone = [float(index.nearest([x], [y]).distance_km[0]) for x, y in zip(lon, lat, strict=True)]
@@ -179,7 +180,7 @@ def test_many_points_give_what_single_ones_give() -> None:
 
 def test_length_and_area() -> None:
     degree = shapely.LineString([(0, 0), (1, 0)])
-    assert shapes.length_km(degree) == pytest.approx(111.3195, abs=1e-3)
+    assert areas.length_km(degree) == pytest.approx(111.3195, abs=1e-3)
     square = shapely.box(0, 0, 1, 1)
-    assert shapes.area_km2(square) == pytest.approx(12308.8, abs=0.2)
-    assert shapes.area_km2(square.reverse()) == pytest.approx(shapes.area_km2(square))
+    assert areas.area_km2(square) == pytest.approx(12308.8, abs=0.2)
+    assert areas.area_km2(square.reverse()) == pytest.approx(areas.area_km2(square))

@@ -1,23 +1,21 @@
-"""Lines, areas and many points at once on the WGS 84 ellipsoid.
+"""The true nearest point of a line, for many points at once.
 
-Geometries are shapely's, lon and lat in degrees; their edges are taken as geodesics. Arrays are
-numpy's. Everything rests on PROJ's geodesic routines, which are Karney's (2013).
+Geometries are shapely's, lon and lat in degrees; their edges are taken as geodesics.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from geomap.geo import MEAN_RADIUS_KM
+from geomap.geo.arrays import distances_km, geod
+from geomap.geo.points import MEAN_RADIUS_KM
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
-    from pyproj import Geod
     from shapely.geometry.base import BaseGeometry
 
     Floats = NDArray[np.float64]
@@ -34,31 +32,6 @@ _CHORD_SLACK_KM = 0.02
 #: How much nearer than its approximate foot a piece may come.
 _FOOT_SLACK, _FOOT_SLACK_KM = 1.0002, 0.2
 _STEPS = 5  # each leaves under 1 % of the error before it, which starts under 20 km
-
-
-@cache
-def geod() -> Geod:
-    """Return the geodesic of WGS 84."""
-    from pyproj import Geod
-
-    return Geod(ellps="WGS84")
-
-
-def distances_km(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: ArrayLike) -> Floats:
-    """Return the distances between pairs of points; the arrays broadcast."""
-    _, _, meters = geod().inv(*_broadcast(lon_a, lat_a, lon_b, lat_b))
-    return np.asarray(meters) / 1000
-
-
-def bearings_deg(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: ArrayLike) -> Floats:
-    """Return the initial bearings, 0 to 360, between pairs of points; the arrays broadcast."""
-    azimuth, _, _ = geod().inv(*_broadcast(lon_a, lat_a, lon_b, lat_b))
-    return np.asarray(azimuth) % 360
-
-
-def _broadcast(*arrays: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
-    lon_a, lat_a, lon_b, lat_b = np.broadcast_arrays(*(np.asarray(x, float) for x in arrays))
-    return lon_a, lat_a, lon_b, lat_b
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +235,3 @@ def _spheres(pieces: _Pieces) -> tuple[Floats, Floats]:
         np.linalg.norm(pieces.start - own, axis=1), np.linalg.norm(pieces.end - own, axis=1)
     )
     return centers, np.maximum.reduceat(reach, first)
-
-
-def length_km(geometry: BaseGeometry) -> float:
-    """Return the length along the lines of a geometry, or around the edges of an area."""
-    return float(sum(geod().geometry_length(path) for path in paths(geometry)) / 1000)
-
-
-def area_km2(geometry: BaseGeometry) -> float:
-    """Return the area of polygons, holes left out, whichever way their rings run."""
-    oriented = shapely.orient_polygons(geometry) if geometry.area else geometry
-    return float(abs(geod().geometry_area_perimeter(oriented)[0]) / 1e6)

@@ -1,21 +1,14 @@
-"""Geodesic distance, bearing, destination and nearest point on the WGS 84 ellipsoid.
+"""Single points: distance, bearing, destination, on geopy.
 
-Single points are measured by geopy, whose geodesic is GeographicLib's: C. F. F. Karney, "Algorithms
-for geodesics", Journal of Geodesy 87 (2013) 43-55. Many points at once, and lines and areas, are in
-:mod:`geomap.shapes`, on pyproj; the two agree to a millimeter, held by a test.
-
-Nothing heavy is imported before it is needed: a command that measures one distance starts at once.
+geopy's geodesic is GeographicLib's: C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy
+87 (2013) 43-55.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from geomap.model import Point
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
 
 #: Mean radius R1 of the ellipsoid, (2a + b) / 3 (Moritz, "Geodetic Reference System 1980").
 MEAN_RADIUS_KM = 6371.0088
@@ -67,20 +60,6 @@ def destination(origin: Point, bearing_deg: float, distance_km: float) -> Point:
 
     end = geodesic(kilometers=distance_km).destination((origin.lat, origin.lon), bearing_deg)
     return Point(lon=wrap_lon(end.longitude), lat=end.latitude)
-
-
-def nearest_point(point: Point, geometry: BaseGeometry) -> tuple[Point, float]:
-    """Return the nearest point of a geometry's lines or edges, and its distance in km.
-
-    ``geometry`` is lon, lat in degrees. Its edges are geodesics, and the nearest point may lie
-    between vertices. Of an area the edge is meant: inside it the distance is that to the edge.
-    An empty geometry raises ``ValueError``.
-    """
-    from geomap.shapes import LineIndex
-
-    found = LineIndex(geometry).nearest([point.lon], [point.lat])
-    nearest = Point(lon=float(found.lon[0]), lat=float(found.lat[0]))
-    return nearest, float(found.distance_km[0])
 
 
 def midpoint(a: Point, b: Point) -> Point:
