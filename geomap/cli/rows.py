@@ -1,0 +1,190 @@
+"""The JSON Lines form in which documents come in and located toponyms go out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError
+from geomap.model import Document, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.model import Location, Resolution
+
+_FILE_ENDINGS = (".jsonl", ".ndjson", ".json", ".txt", ".md")
+
+
+@noun
+class Row:
+    """A document of the input with its id as it came, and the spans that were given."""
+
+    id: Any
+    document: Document
+    toponyms: Any = None
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the given spans; ``InputError`` where they are not pairs of whole numbers."""
+        if not isinstance(self.toponyms, list):
+            raise InputError(f"document {self.id!r} has no list under 'toponyms'")
+        try:
+            return [(_whole(item["start"]), _whole(item["end"])) for item in self.toponyms]
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"document {self.id!r}: expected whole numbers under 'start' and 'end' of every "
+                f"toponym, found {error}"
+            ) from error
+
+
+@noun
+class Rows:
+    """Documents in input order; ``structured`` tells that they came as JSON Lines."""
+
+    structured: bool
+    rows: Iterable[Row]
+
+
+def read_rows(source: str) -> Rows:
+    """Read documents from a file, from standard input (``-``), or take ``source`` as the text."""
+    if source == "-":
+        return _guess(sys.stdin.read(), "standard input")
+    if not _is_file(source):
+        return Rows(structured=False, rows=[_plain(source, "text")])
+    path = Path(source)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read as UTF-8 text: {error}") from error
+    if path.suffix in {".jsonl", ".ndjson"}:
+        return Rows(structured=True, rows=list(_structured(text, str(path))))
+    return _guess(text, path.name)
+
+
+def resolution_row(resolution: Resolution, *, explain: bool) -> dict[str, Any]:
+    """Return one mention as JSON."""
+    mention = resolution.mention
+    row: dict[str, Any] = {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "use": mention.use.value,
+        "confidence": round(resolution.confidence, 4),
+        "place": place_row(resolution.location),
+    }
+    if resolution.location and resolution.location.relation:
+        row["location"] = _location_row(resolution.location)
+    if explain:
+        row["note"] = resolution.note
+        row["rivals"] = [
+            {
+                "name": rival.candidate.place.name,
+                "id": rival.candidate.place.id,
+                "score": round(rival.score, 4),
+                "features": [
+                    {
+                        "name": feature.name,
+                        "adds": round(feature.value * feature.weight, 4),
+                        "value": feature.detail,
+                    }
+                    for feature in rival.features
+                ],
+            }
+            for rival in resolution.rivals
+        ]
+    return row
+
+
+def place_row(location: Location | None) -> dict[str, Any] | None:
+    """Return the resolved place as JSON, ``None`` where unresolved."""
+    if location is None:
+        return None
+    place = location.place
+    return {
+        "name": place.name,
+        "kind": place.kind.value,
+        "lat": place.point.lat if place.point else None,
+        "lon": place.point.lon if place.point else None,
+        "country": place.country,
+        "admin1": place.admin1,
+        "geonameid": place.geonameid,
+    }
+
+
+def _location_row(location: Location) -> dict[str, Any]:
+    return {
+        "relation": location.relation,
+        "lat": round(location.point.lat, 5) if location.point else None,
+        "lon": round(location.point.lon, 5) if location.point else None,
+        "precision": int(location.precision),
+        "radius_km": location.radius_km,
+        "shape": location.shape.value,
+        "anchors": list(location.anchors),
+    }
+
+
+def _is_file(source: str) -> bool:
+    """Tell whether an argument names a file; one that looks so and is none is an error."""
+    try:
+        if Path(source).is_file():
+            return True
+    except (OSError, ValueError):  # longer than a file name may be, or with a null character
+        return False
+    if source.endswith(_FILE_ENDINGS) and not any(c.isspace() for c in source):
+        raise InputError(f"{source} is no file; give an existing file, a text, or -")
+    return False
+
+
+def _guess(text: str, name: str) -> Rows:
+    """Read as JSON Lines what begins like it, as plain text what does not."""
+    if not text.lstrip().startswith("{"):
+        return Rows(structured=False, rows=[_plain(text, name)])
+    return Rows(structured=True, rows=list(_structured(text, name)))
+
+
+def _plain(text: str, name: str) -> Row:
+    return Row(id=name, document=Document(id=name, text=text))
+
+
+def _structured(text: str, name: str) -> Iterator[Row]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield _row(line, f"{name}, line {number}")
+
+
+def _row(line: str, where: str) -> Row:
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise InputError(f"{where} is not JSON: {error}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+        raise InputError(f"{where}: expected an object with a string under 'text'")
+    document = Document(
+        id=str(data.get("id", where)),
+        text=data["text"],
+        title=_string(data.get("title")),
+        published=_day(data.get("date")),
+        publisher=_string(data.get("domain")),
+    )
+    return Row(id=data.get("id"), document=document, toponyms=data.get("toponyms"))
+
+
+def _string(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(repr(value))
+    return value

@@ -1,0 +1,103 @@
+"""Read gold files: JSON Lines, one annotated document a line.
+
+A line is ``{"id", "text"[, "title", "domain", "date"], "toponyms": [{"start", "end"[, "lat", "lon",
+"geonameid", "type", "fcode", "country"]}]}``; offsets are code points of ``text``.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError
+from geomap.evaluate.toponyms import GoldDocument, Toponym
+from geomap.model import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+def read_gold(path: Path) -> tuple[GoldDocument, ...]:
+    """Read a gold file; the corpus is named after the file. ``InputError`` names a wrong line."""
+    corpus = path.name.split(".")[0]
+    documents = tuple(
+        _document(row, corpus, f"{path}, line {number}") for number, row in json_lines(path)
+    )
+    if not documents:
+        raise InputError(f"{path} holds no documents; expected one JSON object a line")
+    return documents
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number and the object of every line that is not blank."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, _object(line, f"{path}, line {number}")
+
+
+def _object(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where} is not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise InputError(f"{where}: expected a JSON object, found {type(row).__name__}")
+    return row
+
+
+def _document(row: Mapping[str, Any], corpus: str, where: str) -> GoldDocument:
+    text, toponyms = row.get("text"), row.get("toponyms")
+    if not isinstance(text, str) or not isinstance(toponyms, list):
+        raise InputError(f"{where}: expected a string under 'text' and a list under 'toponyms'")
+    return GoldDocument(
+        id=str(row.get("id", where)),
+        corpus=corpus,
+        text=text,
+        toponyms=tuple(_toponym(item, text, where) for item in toponyms),
+        title=row.get("title"),
+        published=_day(row.get("date")),
+        publisher=row.get("domain"),
+    )
+
+
+def _toponym(item: Any, text: str, where: str) -> Toponym:
+    try:
+        start, end = int(item["start"]), int(item["end"])
+        point = _point(item.get("lat"), item.get("lon"))
+        geonameid = int(item["geonameid"]) if item.get("geonameid") else None
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{where}: a toponym needs whole numbers: {item!r}") from error
+    if not 0 <= start < end <= len(text):
+        raise InputError(f"{where}: span {start}-{end} is outside the text of {len(text)}")
+    return Toponym(
+        start=start,
+        end=end,
+        text=text[start:end],
+        point=point,
+        geonameid=geonameid,
+        name=item.get("name"),
+        kind=item.get("fcode") or item.get("kind"),
+        use=item.get("type") or item.get("use"),
+        country=item.get("country"),
+    )
+
+
+def _point(lat: Any, lon: Any) -> Point | None:
+    """Return the point; (0, 0) is how the corpora write that they know none."""
+    if lat is None or lon is None:
+        return None
+    point = Point(lon=float(lon), lat=float(lat))
+    return None if (point.lon, point.lat) == (0.0, 0.0) else point
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""Recognize and resolve in one go: from documents to located toponyms."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.errors import InputError
+from geomap.gazetteer import Gazetteer
+from geomap.model import Annotation, Mention, Resolution, noun
+from geomap.resolve import DEFAULT, Options, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geomap.config import Settings
+    from geomap.model import Document
+    from geomap.recognize import Recognizer
+
+
+@noun
+class Located:
+    """A document with its toponyms; ``resolutions`` are in the order of the mentions."""
+
+    annotation: Annotation
+    resolutions: tuple[Resolution, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document that was located."""
+        return self.annotation.document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """What locating needs. ``recognizer`` may be ``None`` where only given spans are resolved.
+
+    ``near`` is the name of a place that ambiguous names lean to.
+    """
+
+    gazetteer: Gazetteer
+    recognizer: Recognizer | None = None
+    near: str | None = None
+    options: Options = DEFAULT
+
+    def locate(self, documents: Iterable[Document]) -> Iterator[Located]:
+        """Find and resolve the toponyms of each document, in input order."""
+        assert self.recognizer is not None, "this locator resolves given spans only"
+        for annotation in self.recognizer.annotate(documents, syntax=True):
+            yield self.resolve(annotation)
+
+    def resolve(self, annotation: Annotation) -> Located:
+        """Resolve the mentions of an annotation."""
+        found = resolve(annotation, self.gazetteer, near=self.near, options=self.options)
+        return Located(annotation=annotation, resolutions=found)
+
+
+@contextmanager
+def open_locator(
+    settings: Settings, *, spans_only: bool = False, options: Options = DEFAULT
+) -> Iterator[Locator]:
+    """Open the gazetteer and, unless ``spans_only``, the language model."""
+    with Gazetteer.open(overlays=settings.overlays, viewpoint=settings.viewpoint) as gazetteer:
+        yield Locator(
+            gazetteer=gazetteer,
+            recognizer=None if spans_only else _recognizer(settings, gazetteer),
+            near=settings.near,
+            options=options,
+        )
+
+
+def _recognizer(settings: Settings, gazetteer: Gazetteer) -> Recognizer:
+    from geomap.recognize import Recognizer
+
+    return Recognizer.load(pipeline=settings.spacy_pipeline, gazetteer=gazetteer)
+
+
+def given(document: Document, spans: Sequence[tuple[int, int]]) -> Annotation:
+    """Return a document annotated with nothing but the given spans, in their order.
+
+    Spans may overlap, each is a mention of its own. Raises :class:`InputError` for a span that is
+    empty or not inside the text.
+    """
+    length = len(document.text)
+    for start, end in spans:
+        if not 0 <= start < end <= length:
+            raise InputError(
+                f"document {document.id!r}: span {start}-{end} is not inside the text of "
+                f"{length} code points; expected 0 <= start < end <= {length}"
+            )
+    mentions = tuple(
+        Mention(
+            document_id=document.id,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            label="GIVEN",
+        )
+        for start, end in spans
+    )
+    return Annotation(document=document, sentences=(), tokens=(), mentions=mentions)

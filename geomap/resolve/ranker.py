@@ -1,0 +1,173 @@
+"""Score readings by a linear model or by gradient-boosted trees, and say what each feature adds.
+
+The weights are one JSON file. A linear model is ``{"kind": "linear", "bias", "weights": {feature:
+number}}``. Trees are ``{"kind": "trees", "features": [...], "bias", "trees": [...]}``, a tree being
+five lists with an item a node: ``feature`` (-1 in a leaf), ``threshold`` (go left when at most),
+``left``, ``right``, ``value`` (mean prediction of the node, which is what a leaf adds).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from geomap.errors import ModelError
+from geomap.model import noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from geomap.resolve.sphere import Array
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+class Scorer(Protocol):
+    """Gives every row of a feature matrix a score, in log-odds of being right."""
+
+    features: tuple[str, ...]
+
+    def scores(self, rows: Array) -> Array:
+        """Return the score of each row."""
+
+    def contributions(self, row: Array) -> Array:
+        """Return what each feature adds to the score of one row."""
+
+
+class Linear:
+    """A weighted sum."""
+
+    def __init__(self, features: Sequence[str], weights: Mapping[str, float], bias: float) -> None:
+        unknown = set(weights) - set(features)
+        if unknown:
+            raise ModelError(f"weights for unknown features: {', '.join(sorted(unknown))}")
+        self.features = tuple(features)
+        self._bias = bias
+        self._weights = np.array([weights.get(name, 0.0) for name in features])
+
+    def scores(self, rows: Array) -> Array:
+        """Return the score of each row."""
+        result: Array = rows @ self._weights + self._bias
+        return result
+
+    def contributions(self, row: Array) -> Array:
+        """Return what each feature adds to the score of one row."""
+        result: Array = row * self._weights
+        return result
+
+
+class Trees:
+    """A sum of regression trees, all walked at once."""
+
+    def __init__(
+        self, features: Sequence[str], trees: Sequence[Mapping[str, Any]], bias: float
+    ) -> None:
+        self.features = tuple(features)
+        self._bias = bias
+        sizes = [len(tree["feature"]) for tree in trees]
+        self._roots = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
+        shift = np.repeat(self._roots, sizes)
+        self._feature = _joined(trees, "feature", np.int64)
+        self._threshold = _joined(trees, "threshold", np.float64)
+        self._left = _joined(trees, "left", np.int64) + shift
+        self._right = _joined(trees, "right", np.int64) + shift
+        self._value = _joined(trees, "value", np.float64)
+
+    def scores(self, rows: Array) -> Array:
+        """Return the score of each row."""
+        lines = np.arange(len(rows))[:, None]
+        node = np.tile(self._roots, (len(rows), 1))
+        inner = self._feature[node] >= 0
+        while inner.any():
+            node = self._step(node, rows[lines, self._feature[node]])
+            inner = self._feature[node] >= 0
+        result: Array = self._value[node].sum(axis=1) + self._bias
+        return result
+
+    def contributions(self, row: Array) -> Array:
+        """Return what each feature adds to the score of one row.
+
+        Each step down a tree changes its mean prediction; the change belongs to the feature that
+        the step asks (A. Saabas, "Interpreting random forests", 2014). The means of the roots are
+        in no feature's share.
+        """
+        shares = np.zeros(len(self.features))
+        for root in self._roots:
+            node = int(root)
+            while self._feature[node] >= 0:
+                asked = self._feature[node]
+                left = row[asked] <= self._threshold[node]
+                child = int(self._left[node] if left else self._right[node])
+                shares[asked] += self._value[child] - self._value[node]
+                node = child
+        return shares
+
+    def _step(self, node: NDArray[np.int64], values: Array) -> NDArray[np.int64]:
+        """Go one level down; a leaf stays where it is."""
+        child = np.where(values <= self._threshold[node], self._left[node], self._right[node])
+        return np.where(self._feature[node] >= 0, child, node)
+
+
+def _joined(trees: Sequence[Mapping[str, Any]], key: str, kind: Any) -> Any:
+    return np.concatenate([np.asarray(tree[key], dtype=kind) for tree in trees])
+
+
+def probabilities(scores: Array) -> Array:
+    """Turn the scores (log-odds) of one name's readings into probabilities of being right.
+
+    They add up to less than one where no reading convinces, and never to more.
+    """
+    odds = 1 / (1 + np.exp(-np.clip(scores, -30.0, 30.0)))
+    result: Array = odds / max(1.0, float(odds.sum()))
+    return result
+
+
+@noun
+class Model:
+    """The two scorers (before and after the document's other names are heard) and calibration.
+
+    ``calibration`` holds the points (raw probability, share that is right) between which a
+    confidence is interpolated, ascending.
+    """
+
+    local: Scorer
+    collective: Scorer
+    calibration: tuple[tuple[float, float], ...]
+
+    def confidence(self, probability: float) -> float:
+        """Return the calibrated confidence of an answer."""
+        raw, right = zip(*self.calibration, strict=True)
+        return float(np.interp(probability, raw, right))
+
+
+def load_model(path: Path = WEIGHTS) -> Model:
+    """Read the weights; ``ModelError`` where the file is missing or not of the described form."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return Model(
+            local=_scorer(data["local"]),
+            collective=_scorer(data["collective"]),
+            calibration=tuple((float(raw), float(right)) for raw, right in data["calibration"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path} holds no weights of the resolver: {error!r}") from error
+
+
+@cache
+def default_model() -> Model:
+    """Return the weights that come with the package, read once."""
+    return load_model()
+
+
+def _scorer(data: Mapping[str, Any]) -> Scorer:
+    if data["kind"] == "linear":
+        return Linear(data["features"], data["weights"], data["bias"])
+    if data["kind"] == "trees":
+        return Trees(data["features"], data["trees"], data["bias"])
+    raise ValueError(f"expected 'linear' or 'trees', found {data['kind']!r}")
