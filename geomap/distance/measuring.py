@@ -1,0 +1,56 @@
+"""Measuring between points and to borders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap import geo
+from geomap.errors import GazetteerError
+from geomap.model import Measurement
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Point
+
+GEODESIC = "WGS 84"
+BORDERS = "Natural Earth 10m"
+#: How far off Natural Earth's 10m lines may be; measured against OpenStreetMap's land borders.
+BORDER_TOLERANCE_KM = 3.0
+
+
+def measure(origin: Point, target: Point) -> Measurement:
+    """Measure the geodesic between two points; the points themselves are taken as exact."""
+    return _measurement(origin, target, GEODESIC, 0.0)
+
+
+def to_border(origin: Point, country: str, gazetteer: Gazetteer) -> Measurement:
+    """Measure from a point to the nearest point of a country's land border (ISO alpha-2).
+
+    ``"UA-PL"`` means the border that the two share. Raises :class:`GazetteerError` where there is
+    no such border.
+    """
+    first, _, second = country.partition("-")
+    border = gazetteer.border(first, second or None)
+    if border is None or border.is_empty:
+        whose = f"{first} and {second} share no land border" if second else f"{first} has none"
+        raise GazetteerError(f"no land border to measure to: {whose} in {BORDERS}")
+    return to_line(origin, border)
+
+
+def to_line(origin: Point, line: BaseGeometry) -> Measurement:
+    """Measure from a point to the nearest point of a line, or of the edge of an area."""
+    nearest, _ = geo.nearest_point(origin, line)
+    return _measurement(origin, nearest, BORDERS, BORDER_TOLERANCE_KM)
+
+
+def _measurement(origin: Point, nearest: Point, dataset: str, tolerance_km: float) -> Measurement:
+    return Measurement(
+        distance_km=geo.distance_km(origin, nearest),
+        bearing_deg=geo.bearing_deg(origin, nearest),
+        origin=origin,
+        nearest=nearest,
+        dataset=dataset,
+        tolerance_km=tolerance_km,
+    )
