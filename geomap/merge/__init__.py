@@ -52,7 +52,7 @@ def merge(
     """
     read = tuple(documents)
     copies = near_copies(read)
-    sources = Sources.of(read, copies)
+    sources = Sources.of(copies)
     published = {document.id: document.published for document in read if document.published}
     told = facets(reports, published, ontology)
     clusters = cluster(told, default_weights(), sources.group_of)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.merge.facets import Extent, Facet, Scope, extent_of
 from geomap.merge.figures import combine_casualties, combine_weapons, figure_conflicts
 from geomap.merge.identity import Identity
+from geomap.merge.wording import say_days, title
 from geomap.model import (
     Actor,
     Conflict,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _MOST_CONFIDENT = 0.99
 _NARROWNESS = {Extent.SPOT: 0, Extent.AREA: 1, Extent.COUNTRY: 2, Extent.NONE: 3}
-_NAMED_IN_TITLE = 2
 
 
 def combine(facets: Sequence[Facet], sources: Sources, ontology: Ontology) -> Event:
@@ -51,7 +51,7 @@ def combine(facets: Sequence[Facet], sources: Sources, ontology: Ontology) -> Ev
         status=combine_statuses(report.status for report in reports),
         conflicts=_conflicts(facets),
         reports=reports,
-        n_independent_sources=len(sources.independent(r.document_id for r in reports)),
+        n_independent_sources=sources.count(r.document_id for r in reports),
         confidence=_confidence(reports, sources),
     )
 
@@ -67,36 +67,6 @@ def identity(event: Event, family: str, *, joint: bool) -> Identity:
         attacker=(event.attacker.country or event.attacker.name) if event.attacker else "",
         witness=min(report.id for report in event.reports),
     )
-
-
-def title(label: str, places: Sequence[Location], when: DateRange | None) -> str:
-    """Return one line for people: "Missile strike, Kyiv, 2 January 2024"."""
-    return ", ".join((label[:1].upper() + label[1:], say_places(places), say_days(when)))
-
-
-def say_places(places: Sequence[Location]) -> str:
-    """Return the names of the places, the first two in full."""
-    names = [_say_place(location) for location in places]
-    if not names:
-        return "place not known"
-    if len(names) > _NAMED_IN_TITLE + 1:
-        return (
-            f"{', '.join(names[:_NAMED_IN_TITLE])} and {len(names) - _NAMED_IN_TITLE} more places"
-        )
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
-
-
-def say_days(when: DateRange | None) -> str:
-    """Return the possible days in words: "2 January 2024", "between 1 and 7 January 2024"."""
-    if when is None or when.first is None:
-        return "date not known"
-    last = when.last or when.first
-    told = f"{last.day} {last:%B %Y}"
-    if when.first == last:
-        return told
-    same_month = (when.first.year, when.first.month) == (last.year, last.month)
-    first = str(when.first.day) if same_month else f"{when.first.day} {when.first:%B %Y}"
-    return f"between {first} and {told}"
 
 
 def combine_statuses(statuses: Iterable[Status]) -> Status:
@@ -221,7 +191,7 @@ def _type(reports: Sequence[Report], sources: Sources, ontology: Ontology) -> st
 
 
 def _weight(reports: Sequence[Report], sources: Sources) -> int:
-    return len(sources.independent(report.document_id for report in reports))
+    return sources.count(report.document_id for report in reports)
 
 
 def _confidence(reports: Sequence[Report], sources: Sources) -> float:
@@ -233,12 +203,6 @@ def _confidence(reports: Sequence[Report], sources: Sources) -> float:
         1 - max(best[document_id] for document_id in source) for source in sources.independent(best)
     ]
     return min(_MOST_CONFIDENT, 1 - math.prod(doubts))
-
-
-def _say_place(location: Location) -> str:
-    return (
-        f"{location.relation} {location.place.name}" if location.relation else location.place.name
-    )
 
 
 def is_joint(facets: Sequence[Facet]) -> bool:

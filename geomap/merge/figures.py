@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.merge.wording import say_count
 from geomap.model import Casualties, Conflict, ConflictValue, Range, Weapon
 
 if TYPE_CHECKING:
@@ -84,28 +85,20 @@ def conflict(field: str, claims: Iterable[tuple[Range | None, Facet]]) -> Confli
     told = [(claim, facet.report.document_id) for claim, facet in claims if claim is not None]
     if len({(claim.low is None, _top(claim)) for claim, _ in told}) <= 1:
         return None
-    ordered = sorted(told, key=lambda item: (_top(item[0]) or 0, say(item[0]), item[1]))
-    values = dict.fromkeys(say(claim) for claim, _ in ordered)
+    ordered = sorted(told, key=lambda item: (_top(item[0]) or 0, say_count(item[0]), item[1]))
+    values = dict.fromkeys(say_count(claim) for claim, _ in ordered)
     return Conflict(
         field=field,
         values=tuple(
             ConflictValue(
                 value=value,
-                document_ids=tuple(dict.fromkeys(d for claim, d in ordered if say(claim) == value)),
+                document_ids=tuple(
+                    dict.fromkeys(d for claim, d in ordered if say_count(claim) == value)
+                ),
             )
             for value in values
         ),
     )
-
-
-def say(count: Range) -> str:
-    """Return a count in words: "22", "at least 22", "up to 30", "22 to 25"."""
-    if count.low is None:
-        return f"up to {count.high}" if count.high is not None else "unknown"
-    if count.high is None:
-        return f"at least {count.low}"
-    told = str(count.low) if count.low == count.high else f"{count.low} to {count.high}"
-    return f"{told} or more" if count.open_ended else told
 
 
 def _top(claim: Range) -> int | None:

@@ -1,0 +1,149 @@
+"""The sections on documents: what was read, copies, failures, places, distances, corrections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geomap.model import DistanceCheck, Document, Use, Verdict
+from geomap.report.markdown import escape, listed, number, quotation, table
+from geomap.report.view import View, name
+
+if TYPE_CHECKING:
+    from geomap.model import CorrectionOutcome
+
+_VERDICTS = {
+    Verdict.AGREES: "agrees",
+    Verdict.DIFFERS: "differs",
+    Verdict.UNDECIDED: "cannot be told",
+}
+# Uses of a name that put nothing on the map: "Moscow said", "French wine".
+_SILENT = frozenset({Use.DEMONYM, Use.EMBEDDED})
+
+
+def read(view: View) -> list[str]:
+    """Return the table of documents; the numbers are used in the rest of the report."""
+    told = Counter(report.document_id for report in view.result.reports)
+    rows = [
+        (
+            str(place),
+            name(document),
+            escape(document.publisher or ""),
+            document.published.isoformat() if document.published else "",
+            str(told[document.id]),
+            escape("; ".join(document.notes)),
+        )
+        for place, document in enumerate(view.result.documents, start=1)
+    ]
+    header = ("No.", "Document", "Publisher", "Published", "Reports", "Remarks")
+    return ["## What was read", "", *table(header, rows)]
+
+
+def sources(view: View) -> list[str]:
+    """Return the documents by source: those that copy one another are one."""
+    lines = ["## Independent sources", ""]
+    groups = [[d for d in view.result.documents if d.id in group] for group in _copies(view)]
+    if not groups:
+        return [*lines, "No document copies another one, so each counts as a source.", ""]
+    lines += [
+        (
+            f"{number(len(view.result.documents), 'document')} count as "
+            f"{number(view.all_independent(), 'independent source')}, because these share so much "
+            "of their wording that one must be a copy or a rewrite of the other:"
+        ),
+        "",
+    ]
+    return [*lines, *(f"- {listed([_signed(view, d) for d in group])}" for group in groups), ""]
+
+
+def _copies(view: View) -> list[frozenset[str]]:
+    return [frozenset(group) for group in view.result.near_copies]
+
+
+def _signed(view: View, document: Document) -> str:
+    by = f", {escape(document.publisher)}" if document.publisher else ""
+    return f"{view.number(document.id)} ({name(document)}{by})"
+
+
+def distances(view: View) -> list[str]:
+    """Return stated distances beside measured ones."""
+    if not view.result.distances:
+        return []
+    rows = [_distance_row(view, check) for check in view.result.distances]
+    header = ("Words", "Stated", "Measured", "Verdict", "Told by")
+    return ["## Distances, stated and measured", "", *table(header, rows)]
+
+
+def _distance_row(view: View, check: DistanceCheck) -> tuple[str, ...]:
+    claim, measured = check.claim, check.measured
+    goal = f"the border of {claim.target.name}" if claim.to_border else claim.target.name
+    low, high = claim.stated_low_km, claim.stated_high_km
+    stated = f"{low:g} km" if low == high else f"{low:g} to {high:g} km"
+    measure = (
+        f"{measured.distance_km:.1f} km from {claim.origin.name} to {goal} ({measured.dataset}, "
+        f"good to {measured.tolerance_km:g} km)"
+        if measured
+        else ""
+    )
+    return (
+        quotation(claim.provenance.quote),
+        f"about {stated}" if claim.approximate else stated,
+        escape(measure),
+        escape(f"{_VERDICTS[check.verdict]}: {check.note}" if check.note else check.verdict.value),
+        view.documents([claim.provenance.document_id]),
+    )
+
+
+def unresolved(view: View) -> list[str]:
+    """Return the place names that could not be put on the map, with the reason."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for resolution in view.result.resolutions:
+        if resolution.location is None and resolution.mention.use not in _SILENT:
+            key = (resolution.mention.text, resolution.note or "")
+            told.setdefault(key, []).append(resolution.mention.document_id)
+    if not told:
+        return []
+    rows = [
+        (escape(text), str(len(ids)), escape(note), view.documents(ids))
+        for (text, note), ids in sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    lines = ["## Place names without a place", ""]
+    lines += ["These names were left off the map rather than put in a wrong place.", ""]
+    return [*lines, *table(("Name", "Times", "Reason", "Told by"), rows)]
+
+
+def failures(view: View) -> list[str]:
+    """Return the documents that could not be read or worked on."""
+    if not view.result.failures:
+        return []
+    rows = [
+        (escape(failure.source), escape(failure.stage), escape(failure.message))
+        for failure in view.result.failures
+    ]
+    return ["## What could not be read", "", *table(("File", "Step", "Reason"), rows)]
+
+
+def corrections(view: View) -> list[str]:
+    """Return what people set right, and the corrections that no longer apply."""
+    if not view.result.corrections:
+        return []
+    done = [outcome for outcome in view.result.corrections if outcome.applied]
+    idle = [outcome for outcome in view.result.corrections if not outcome.applied]
+    lines = ["## Corrections", ""]
+    header = ("Line", "Correction", "Event", "By", "Reason")
+    if done:
+        lines += ["Made by people after the fact:", "", *table(header, map(_correction_row, done))]
+    if idle:
+        lines += ["Without effect this time:", "", *table(header, map(_correction_row, idle))]
+    return lines
+
+
+def _correction_row(outcome: CorrectionOutcome) -> tuple[str, ...]:
+    correction = outcome.correction
+    return (
+        str(correction.line),
+        escape(outcome.note),
+        f"`{escape(outcome.event_id)}`" if outcome.event_id else "",
+        escape(correction.author or ""),
+        escape(correction.reason or ""),
+    )

@@ -1,0 +1,213 @@
+"""The sections on events: by day and place, figures, disagreements, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from geomap.merge.totals import Tolled, add, net_figures
+from geomap.merge.wording import say_count
+from geomap.model import Event, Status
+from geomap.report.markdown import escape, listed, number, quotation, table
+from geomap.report.view import NOT_COUNTED, View, days, figure, where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.model import Provenance, Range
+
+_TOLLS = ("killed", "injured", "missing", "displaced", "detained")
+_WEAPON_COUNTS = ("launched", "destroyed", "hit")
+
+
+def by_day(view: View) -> list[str]:
+    """Return a table of events for each day, parts below what they are part of."""
+    lines = ["## Events by day and place", ""]
+    if not view.result.events:
+        return [*lines, "No event was found in the documents.", ""]
+    lines += [
+        (
+            "An arrow (↳) marks a part or an effect of the event above it. A dash means that no "
+            "report tells. Two numbers are the lowest and the highest that are told."
+        ),
+        "",
+    ]
+    for when, events in groupby(view.result.events, key=days):
+        rows = [_row(view, event, depth) for event, depth in _as_tree(list(events))]
+        header = ("Event", "Place", "Killed", "Injured", "Status", "Told by", "Id")
+        lines += [f"### {when[:1].upper()}{when[1:]}", "", *table(header, rows)]
+    return lines
+
+
+def _as_tree(events: Sequence[Event]) -> Iterator[tuple[Event, int]]:
+    """Yield the events of a day by place, each followed by its parts, with their depth."""
+    here = {event.id for event in events}
+    parts: dict[str | None, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda event: (where(event), event.id)):
+        parts[event.parent_id if event.parent_id in here else None].append(event)
+    stack = [(event, 0) for event in reversed(parts[None])]
+    while stack:
+        event, depth = stack.pop()
+        yield event, depth
+        stack.extend((part, depth + 1) for part in reversed(parts[event.id]))
+
+
+def _row(view: View, event: Event, depth: int) -> tuple[str, ...]:
+    sources = number(event.n_independent_sources, "source")
+    return (
+        "↳ " * depth + view.label(event),
+        where(event),
+        figure(event.casualties.killed),
+        figure(event.casualties.injured),
+        event.status.value,
+        f"{sources}, {view.documents(report.document_id for report in event.reports)}",
+        f"`{event.id}`",
+    )
+
+
+def figures(view: View) -> list[str]:
+    """Return every figure with its spread, and the sums that count nobody twice."""
+    rows = [
+        (escape(event.title), what, spread)
+        for event in view.result.events
+        for what, spread in _figures_of(event)
+    ]
+    if not rows:
+        return []
+    lines = ["## Figures", "", *_sums(view)]
+    return [*lines, *table(("Event", "Figure", "Told"), rows)]
+
+
+def _figures_of(event: Event) -> Iterator[tuple[str, str]]:
+    for toll in _TOLLS:
+        told = getattr(event.casualties, toll)
+        if told:
+            yield toll, say_count(told)
+    for weapon in event.weapons:
+        for count in _WEAPON_COUNTS:
+            told = getattr(weapon, count)
+            if told:
+                yield f"{escape(weapon.system)} {count}", say_count(told)
+
+
+def _sums(view: View) -> list[str]:
+    told = [f"{say_count(total)} {toll}" for toll in _TOLLS[:2] if (total := _sum(view, toll))]
+    if not told:
+        return []
+    return [
+        (
+            f"All events together: {listed(told)}. The people of a part are counted with the event "
+            "it is part of, so nobody is counted twice; what was denied or withdrawn is left out."
+        ),
+        "",
+    ]
+
+
+def _sum(view: View, toll: str) -> Range | None:
+    net = net_figures(
+        Tolled(
+            id=event.id,
+            parent_id=event.parent_id,
+            figure=getattr(event.casualties, toll),
+            counted=event.status not in NOT_COUNTED,
+        )
+        for event in view.result.events
+    )
+    return add(net.values())
+
+
+def disagreements(view: View) -> list[str]:
+    """Return the table of fields in which reports of one event differ."""
+    rows = [
+        (
+            "" if place else escape(event.title),
+            escape(conflict.field),
+            escape(value.value),
+            view.documents(value.document_ids),
+        )
+        for event in view.result.events
+        for conflict in event.conflicts
+        for place, value in enumerate(conflict.values)
+    ]
+    if not rows:
+        return ["## Where reports disagree", "", "No two reports of one event differ.", ""]
+    count = sum(bool(event.conflicts) for event in view.result.events)
+    lines = [
+        "## Where reports disagree",
+        "",
+        f"For {number(count, 'event')} the reports differ. geomap does not choose between them.",
+        "",
+    ]
+    return [*lines, *table(("Event", "What", "Value", "Told by"), rows)]
+
+
+def doubtful(view: View) -> list[str]:
+    """Return what was denied or withdrawn, and pairs that may be one event told twice."""
+    return [*_withdrawn(view), *_pairs(view)]
+
+
+def _withdrawn(view: View) -> list[str]:
+    kept = [event for event in view.result.events if event.status in NOT_COUNTED]
+    if not kept:
+        return []
+    lines = ["## Denied or withdrawn", "", "These are shown but never counted.", ""]
+    for event in kept:
+        told = "withdrawn by those who told it" if event.status is Status.RETRACTED else "denied"
+        lines.append(f"- {escape(event.title)}: {told}. {_words(view, event)}")
+    return [*lines, ""]
+
+
+def _pairs(view: View) -> list[str]:
+    pairs = sorted(
+        {
+            tuple(sorted((event.id, other)))
+            for event in view.result.events
+            for other in event.possible_duplicates
+            if other in view.events_by_id
+        }
+    )
+    if not pairs:
+        return []
+    rows = [
+        (f"{escape(event.title)} `{event.id}`", f"{escape(other.title)} `{other.id}`")
+        for event, other in ((view.events_by_id[a], view.events_by_id[b]) for a, b in pairs)
+    ]
+    lines = [
+        "## Possibly the same event",
+        "",
+        (
+            "The reports do not say enough to join these or to keep them apart. A line in "
+            "`corrections.csv` settles it."
+        ),
+        "",
+    ]
+    return [*lines, *table(("This event", "may be this one"), rows)]
+
+
+def not_placed(view: View) -> list[str]:
+    """Return the events without a place and those without a date, with the words of the reports."""
+    unplaced = [event for event in view.result.events if not event.places]
+    undated = [event for event in view.result.events if not event.when or not event.when.first]
+    return [
+        *_listed(
+            view, "Events without a place", "They are in the lists, not on the map.", unplaced
+        ),
+        *_listed(
+            view, "Events without a date", "The reports do not say when, or not clearly.", undated
+        ),
+    ]
+
+
+def _listed(view: View, title: str, explanation: str, events: Sequence[Event]) -> list[str]:
+    if not events:
+        return []
+    lines = [f"## {title}", "", explanation, ""]
+    lines += [f"- {escape(event.title)}: {_words(view, event)}" for event in events]
+    return [*lines, ""]
+
+
+def _words(view: View, event: Event) -> str:
+    """Return the sentence of the first report and where it stands."""
+    told: Provenance = event.reports[0].sentence
+    return f"{quotation(told.quote)} ({view.documents([told.document_id])})"

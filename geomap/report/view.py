@@ -1,0 +1,92 @@
+"""What all sections of the report look things up in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from geomap.merge import Sources
+from geomap.merge.wording import say_count, say_days, say_places
+from geomap.model import PlaceKind, Status
+from geomap.report.markdown import escape, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geomap.merge.facets import Ontology
+    from geomap.model import Document, Event, Range, Result
+
+# What nobody stands by any more, or never did: listed, never counted.
+NOT_COUNTED = frozenset({Status.DENIED, Status.RETRACTED})
+
+
+class Context(Protocol):
+    """What is asked of :class:`geomap.features.Context`."""
+
+    @property
+    def ontology(self) -> Ontology:
+        """The event types."""
+
+
+class View:
+    """A result with its documents numbered and its event types named."""
+
+    def __init__(self, result: Result, context: Context) -> None:
+        self.result = result
+        self.sources = Sources.of(result.near_copies)
+        self._ontology = context.ontology
+        self._numbers: Mapping[str, int] = {
+            document.id: number for number, document in enumerate(result.documents, start=1)
+        }
+
+    @cached_property
+    def events_by_id(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.result.events}
+
+    def number(self, document_id: str) -> str:
+        """Return the number of a document, or its id if it is not in the result."""
+        known = self._numbers.get(document_id)
+        return str(known) if known else escape(document_id)
+
+    def documents(self, document_ids: Iterable[str]) -> str:
+        """Return numbers of documents: "document 2", "documents 1, 3 and 4"."""
+        ids = sorted(set(document_ids), key=lambda key: (self._numbers.get(key, 0), key))
+        words = listed([self.number(document_id) for document_id in ids])
+        return f"document {words}" if len(ids) == 1 else f"documents {words}"
+
+    def label(self, event: Event) -> str:
+        """Return the words for the type of an event."""
+        known = self._ontology.types.get(event.type)
+        label = known.label if known else event.type.replace("_", " ")
+        return escape(label[:1].upper() + label[1:])
+
+    def all_independent(self) -> int:
+        """Count the independent sources among all documents."""
+        return self.sources.count(document.id for document in self.result.documents)
+
+
+def name(document: Document) -> str:
+    """Return the title of a document, or what else it is known by."""
+    return escape(document.title or document.source or document.id)
+
+
+def where(event: Event) -> str:
+    """Return the place of an event with its province or country: "Lviv (Lviv Oblast)"."""
+    places = say_places(event.places)
+    if len(event.places) != 1:
+        return escape(places)
+    place = event.places[0].place
+    around = place.admin1 if place.kind is not PlaceKind.ADMIN1 else None
+    around = around or place.country if place.kind is not PlaceKind.COUNTRY else None
+    return escape(f"{places} ({around})" if around and around != place.name else places)
+
+
+def days(event: Event) -> str:
+    """Return the day or days of an event."""
+    return say_days(event.when)
+
+
+def figure(count: Range | None) -> str:
+    """Return a figure in words, nothing where it is not told."""
+    return say_count(count) if count else ""

@@ -1,0 +1,92 @@
+"""``report.md``: the right words and numbers, and nothing that a text can break out of."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import made_result
+import pytest
+
+from geomap.model import Document, Failure, Result
+from geomap.report import render
+from geomap.report.markdown import MOST_ROWS, escape, listed, quotation, table
+
+ESCAPES = {
+    "HTML": ("<script>alert(1)</script>", r"\<script\>alert(1)\</script\>"),
+    "an image with a script": ("![x](javascript:1)", r"!\[x\](javascript:1)"),
+    "emphasis and code": ("*a* _b_ `c`", r"\*a\* \_b\_ \`c\`"),
+    "a table cell": ("a | b", r"a \| b"),
+    "an entity": ("&lt;", r"\&lt;"),
+    "a heading": ("# a", r"\# a"),
+    "a list item": ("- a", r"\- a"),
+    "a numbered item": ("2. a", r"2\. a"),
+    "no numbered item": ("71.6 km", "71.6 km"),
+    "a link by itself": ("https://x.test www.x.test", r"https:/\/x.test www\.x.test"),
+    "mathematics and mentions": ("$40bn @you", r"\$40bn \@you"),
+    "a line break": ("a\n\nb", "a b"),
+    "a character that turns the writing": ("a\u202eb", "a b"),
+    "a backslash before a bar": ("\\|", r"\\\|"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ESCAPES.values(), ids=ESCAPES)
+def test_markup_in_text_is_escaped(text, expected):
+    assert escape(text) == expected
+
+
+def test_a_long_quotation_is_cut_between_words():
+    assert quotation("word " * 100).endswith("word …”")
+
+
+def test_a_long_table_is_cut_and_says_so():
+    lines = table(("A",), [("x",)] * (MOST_ROWS + 3))
+    assert len(lines) == MOST_ROWS + 5
+    assert "3 more" in "\n".join(lines)
+
+
+def test_enumerations():
+    assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == [
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_the_report_names_what_was_found():
+    text = render(made_result.result(), made_result.context())
+    for expected in (
+        "1 document from 1 independent source",
+        "4 events in 1 report",
+        "| Drone attack | Ostrov (Zalesye) | at least 3 |",
+        "## Where reports disagree",
+        "| agrees: within the tolerance |",
+        "two Ostrovs",
+        "## Events without a place",
+        "## Events without a date",
+    ):
+        assert expected in text
+    assert "<i>" not in text
+
+
+def test_an_empty_result_is_said_in_words():
+    text = render(Result(documents=(), resolutions=(), reports=(), events=()), _context())
+    assert "No event was found" in text
+    assert "0 documents" in text
+
+
+def test_copies_and_failures_are_named():
+    copy = Document(id="d2", text="x", title="A copy", publisher="Daily | Copy")
+    result = dataclasses.replace(
+        made_result.result(),
+        documents=(made_result.DOCUMENT, copy),
+        near_copies=(("d1", "d2"),),
+        failures=(Failure(source="bad.txt", stage="read", message="no text"),),
+    )
+    text = render(result, _context())
+    assert "2 documents count as 1 independent source" in text
+    assert r"Daily \| Copy" in text
+    assert "| bad.txt | read | no text |" in text
+
+
+def _context():
+    return made_result.context()
