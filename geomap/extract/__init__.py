@@ -1,0 +1,36 @@
+"""Annotations and resolutions to reports: what happened, where, when, to whom, and who says so.
+
+``extract`` is pure. It finds cues (triggers in the company that they need), keeps those that
+happened, reads what the sentence tells of each, and joins the cues of one happening.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extract.happenings import Joiner
+from geomap.extract.published import find_published
+from geomap.extract.reports import Writer
+from geomap.extract.syntax import Syntax
+from geomap.extract.tellings import Reader, asserted
+
+if TYPE_CHECKING:
+    from geomap.model import Annotation, Report, Resolution
+    from geomap.ontology import Ontology
+
+__all__ = ["extract", "find_published"]
+
+
+def extract(
+    annotation: Annotation, resolutions: tuple[Resolution, ...], ontology: Ontology
+) -> tuple[Report, ...]:
+    """Return the events that a document tells, in text order.
+
+    ``resolutions`` are those of ``annotation.mentions``, in the same order.
+    """
+    if not annotation.tokens or not annotation.tokens[0].dep:
+        return ()
+    syntax = Syntax(annotation)
+    reader = Reader(syntax, resolutions, ontology)
+    happenings = Joiner(resolutions, ontology).join(asserted(reader.tellings()))
+    return Writer(syntax, resolutions, ontology).reports(happenings)

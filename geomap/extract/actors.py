@@ -1,0 +1,140 @@
+"""Who acted and who was acted on, by role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extract.lexicon import roles, words
+from geomap.model import Actor, Provenance, Use
+
+if TYPE_CHECKING:
+    from geomap.extract.cues import Cue
+    from geomap.extract.syntax import Syntax
+    from geomap.model import Resolution
+
+_LIGHT = frozenset(
+    "launch carry conduct mount stage make commit execute perform wage unleash undertake intensify"
+    " perpetrate continue start begin initiate resume organize hold orchestrate".split()
+)
+# Types that have no attacker: nature and accidents.
+_LONGEST_NAME = 4
+
+
+class ActorReader:
+    """Finds and names the actors of one document."""
+
+    def __init__(self, syntax: Syntax, resolutions: tuple[Resolution, ...]) -> None:
+        self._syntax = syntax
+        self._resolutions = resolutions
+
+    def attacker(self, cue: Cue) -> Actor | None:
+        """Return who acted, or None where it is not told."""
+        for index in self._agents(cue):
+            actor = self.name(index)
+            if actor is not None:
+                return actor
+        return None
+
+    def target(self, cue: Cue) -> Actor | None:
+        """Return who was acted on, or None where it is not told."""
+        syntax = self._syntax
+        if cue.verbal:
+            found = syntax.objects(cue.index) or syntax.prepositional(
+                cue.index, "on", "at", "against"
+            )
+        else:
+            found = syntax.prepositional(cue.index, "on", "against", "of")
+        for index in found:
+            actor = self.name(index)
+            if actor is not None:
+                return actor
+        return None
+
+    def _agents(self, cue: Cue) -> list[int]:
+        syntax = self._syntax
+        if cue.verbal:
+            return self._through_weapons(syntax.subjects(cue.index))
+        found = syntax.prepositional(cue.index, "by", "from")
+        found += syntax.with_dep(cue.index, "poss", "amod", "compound", "nmod")
+        found += [
+            i for acl in syntax.with_dep(cue.index, "acl", "relcl") for i in syntax.subjects(acl)
+        ]
+        head = syntax.tokens[cue.index].head
+        if syntax.lemmas[head] in _LIGHT and syntax.tokens[cue.index].dep in {
+            "dobj",
+            "nsubjpass",
+            "pobj",
+            "prep",
+        }:
+            found += syntax.subjects(head)
+        found += [
+            i
+            for obj in syntax.prepositional(cue.index, "of", "with")
+            for i in syntax.modifiers(obj)
+        ]
+        return self._through_weapons(found)
+
+    def _through_weapons(self, found: list[int]) -> list[int]:
+        """Put the modifiers of a weapon in its place: "Russian missiles struck"."""
+        agents = []
+        for index in found:
+            if self._syntax.lemmas[index] in words("classes", "weapon"):
+                agents += self._syntax.modifiers(index)
+            else:
+                agents.append(index)
+        return agents
+
+    def name(self, index: int) -> Actor | None:
+        """Return the actor that a noun names: by the role table, or a group as written."""
+        syntax = self._syntax
+        for first, last in self._name_spans(index):
+            text = " ".join(syntax.words[first:last])
+            role = roles().get(text)
+            if role is not None:
+                return Actor(
+                    name=role.name, country=role.country, provenance=self._words(first, last)
+                )
+        mention = syntax.mention_at.get(index)
+        if mention is not None:
+            return self._country_actor(mention)
+        if syntax.lemmas[index] in words("classes", "gunman") | words("classes", "military"):
+            return self._group(index)
+        return None
+
+    def _name_spans(self, index: int) -> list[tuple[int, int]]:
+        """Return spans of words that end in, or lead to, the noun; the longest first."""
+        spans = []
+        for width in range(_LONGEST_NAME, 0, -1):
+            spans.append((max(0, index - width + 1), index + 1))
+        modifiers = self._syntax.modifiers(index)
+        spans += [(i, i + 1) for i in modifiers]
+        return spans
+
+    def _country_actor(self, number: int) -> Actor | None:
+        mention = self._syntax.annotation.mentions[number]
+        resolution = self._resolutions[number] if number < len(self._resolutions) else None
+        place = resolution.place if resolution else None
+        if place is None or mention.use == Use.EMBEDDED or place.kind != "country":
+            return None
+        return Actor(
+            name=f"Armed Forces of {place.name}",
+            country=place.country,
+            provenance=self._provenance(mention.start, mention.end),
+        )
+
+    def _group(self, index: int) -> Actor:
+        own = [i for i in self._syntax.with_dep(index, "compound", "amod") if i < index]
+        first = min([*own, index])
+        provenance = self._words(first, index + 1)
+        return Actor(name=provenance.quote, provenance=provenance)
+
+    def _words(self, first: int, last: int) -> Provenance:
+        return self._provenance(self._syntax.tokens[first].start, self._syntax.tokens[last - 1].end)
+
+    def _provenance(self, start: int, end: int) -> Provenance:
+        return Provenance(
+            document_id=self._syntax.annotation.document.id,
+            start=start,
+            end=end,
+            quote=self._syntax.text[start:end],
+        )

@@ -1,0 +1,139 @@
+"""Weapons in a text: which system, of which class, how many, and what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extract.lexicon import systems
+from geomap.extract.tolls import as_range
+from geomap.model import Range, Weapon, noun
+from geomap.quantities import find_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.extract.lexicon import System
+    from geomap.extract.syntax import Syntax
+    from geomap.quantities import Number
+
+
+@noun
+class WeaponUse:
+    """One weapon word: its system, its number, and what was done with it."""
+
+    index: int
+    system: System
+    role: str  # "launched", "destroyed", "hit"
+    count: Range | None = None
+    span: tuple[int, int] | None = None
+
+
+_DESTROY = frozenset(
+    "destroy intercept down shoot neutralize repel eliminate suppress take bring defeat thwart".split()
+)
+_HIT = frozenset("hit strike slam crash land reach impact cause fall smash".split())
+_LONGEST_NAME = 3
+_REACH = 6
+
+
+def find_weapons(syntax: Syntax) -> list[WeaponUse]:
+    """Return the weapon words in text order; the head noun stands for its compounds."""
+    numbers = {
+        index: number
+        for number in find_numbers(syntax.text)
+        for index in syntax.span_tokens(number.start, number.end)
+    }
+    uses = []
+    index = 0
+    while index < len(syntax.tokens):
+        width, system = _system_at(syntax, index)
+        if system is None:
+            index += 1
+            continue
+        uses.append(_use(syntax, index + width - 1, system, numbers))
+        index += width
+    return uses
+
+
+def _system_at(syntax: Syntax, index: int) -> tuple[int, System | None]:
+    known = systems()
+    for width in range(_LONGEST_NAME, 0, -1):
+        for forms in (syntax.lemmas, syntax.words):
+            name = " ".join(forms[index : index + width])
+            if name in known:
+                return width, known[name]
+    return 1, None
+
+
+def _use(syntax: Syntax, index: int, system: System, numbers: dict[int, Number]) -> WeaponUse:
+    number = _number_before(syntax, index, numbers)
+    return WeaponUse(
+        index=index,
+        system=system,
+        role=_role(syntax, index),
+        count=as_range(number) if number else None,
+        span=(number.start, number.end) if number else None,
+    )
+
+
+def _number_before(syntax: Syntax, index: int, numbers: dict[int, Number]) -> Number | None:
+    for before in range(index - 1, max(syntax.sentence(index).first, index - _REACH) - 1, -1):
+        if before in numbers:
+            return numbers[before]
+        if syntax.tokens[before].pos not in {
+            "ADJ",
+            "NOUN",
+            "PROPN",
+            "ADV",
+            "PUNCT",
+            "PART",
+            "VERB",
+        }:
+            return None
+        if syntax.tokens[before].pos == "VERB" and syntax.tokens[before].dep != "amod":
+            return None
+        if syntax.words[before] in {",", ";", "."}:
+            return None
+    return None
+
+
+def _role(syntax: Syntax, index: int) -> str:
+    for above in list(syntax.ancestors(index))[:4]:
+        if syntax.tokens[above].pos not in {"VERB", "AUX"}:
+            continue
+        lemma = syntax.lemmas[above]
+        if lemma in _DESTROY and _is_patient(syntax, index, above):
+            return "destroyed"
+        return "hit" if lemma in _HIT else "launched"
+    for child in syntax.with_dep(index, "acl", "relcl"):
+        if syntax.lemmas[child] in _DESTROY and syntax.is_passive(child):
+            return "destroyed"
+    return "launched"
+
+
+def _is_patient(syntax: Syntax, index: int, verb: int) -> bool:
+    return index in syntax.objects(verb) or syntax.lemmas[verb] in {"shoot", "intercept", "down"}
+
+
+def combine(uses: Iterable[WeaponUse]) -> tuple[Weapon, ...]:
+    """Join uses into one weapon a system, in order of appearance; the largest count stands."""
+    counts: dict[str, dict[str, Range | None]] = {}
+    for use in uses:
+        entry = counts.setdefault(use.system.system, {})
+        entry[use.role] = larger(entry.get(use.role), use.count)
+    return tuple(
+        Weapon(
+            system=system,
+            launched=entry.get("launched"),
+            destroyed=entry.get("destroyed"),
+            hit=entry.get("hit"),
+        )
+        for system, entry in counts.items()
+    )
+
+
+def larger(a: Range | None, b: Range | None) -> Range | None:
+    """Return the count that says more: the known one, then the larger."""
+    if a is None or b is None:
+        return a or b
+    return max(a, b, key=lambda c: (c.low or c.high or 0, not c.open_ended))

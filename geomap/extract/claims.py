@@ -1,0 +1,115 @@
+"""Who says so, and as what: report, claim, denial, retraction."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geomap.extract.lexicon import roles, words
+from geomap.model import Provenance, Speaker, Status, noun
+
+if TYPE_CHECKING:
+    from geomap.extract.cues import Cue
+    from geomap.extract.syntax import Syntax
+    from geomap.model import Resolution
+
+_STEPS = 8
+_ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
+
+
+@noun
+class Claim:
+    """What the text makes of a cue, and whose words it is."""
+
+    status: Status
+    speaker: Speaker | None = None
+
+
+def claim_of(syntax: Syntax, cue: Cue, resolutions: tuple[Resolution, ...]) -> Claim:
+    """Return status and speaker of a cue from the verb of saying above it or "according to"."""
+    below = cue.index
+    for step, above in enumerate(syntax.ancestors(cue.index)):
+        if step >= _STEPS:
+            break
+        claim = _saying(syntax, above, below, resolutions)
+        if claim is not None:
+            return claim
+        below = above
+    return _according(syntax, cue, resolutions)
+
+
+def _saying(
+    syntax: Syntax, verb: int, below: int, resolutions: tuple[Resolution, ...]
+) -> Claim | None:
+    lemma = syntax.lemmas[verb]
+    said, claimed = lemma in words("speech", "says"), lemma in words("speech", "claims")
+    if not (said or claimed) or syntax.tokens[verb].pos != "VERB":
+        return None
+    if syntax.tokens[below].dep in {"nsubj", "advcl", "relcl", "nsubjpass"}:
+        return None
+    subjects = syntax.subjects(verb)
+    if not subjects:
+        return None
+    status = Status.CLAIMED if claimed else Status.REPORTED
+    return Claim(status=status, speaker=speaker(syntax, subjects[0], resolutions))
+
+
+def _according(syntax: Syntax, cue: Cue, resolutions: tuple[Resolution, ...]) -> Claim:
+    sentence = syntax.sentence(cue.index)
+    match = _ACCORDING.search(syntax.text, sentence.start, sentence.end)
+    if match is None:
+        return Claim(status=Status.REPORTED)
+    for index in syntax.span_tokens(match.end(), sentence.end):
+        if syntax.tokens[index].dep == "pobj":
+            return Claim(status=Status.REPORTED, speaker=speaker(syntax, index, resolutions))
+    return Claim(status=Status.REPORTED)
+
+
+def speaker(syntax: Syntax, index: int, resolutions: tuple[Resolution, ...]) -> Speaker:
+    """Return the speaker named by the noun phrase of ``index``, with its side where told."""
+    first, last = _phrase(syntax, index)
+    start, end = syntax.tokens[first].start, syntax.tokens[last - 1].end
+    return Speaker(
+        name=syntax.text[start:end],
+        side=_side(syntax, first, last, resolutions),
+        provenance=Provenance(
+            document_id=syntax.annotation.document.id,
+            start=start,
+            end=end,
+            quote=syntax.text[start:end],
+        ),
+    )
+
+
+def _phrase(syntax: Syntax, index: int) -> tuple[int, int]:
+    """Return the words of a noun phrase without its clauses."""
+    own = {index}
+    stack = syntax.with_dep(
+        index, "compound", "amod", "nmod", "poss", "prep", "nummod", "appos", "flat"
+    )
+    while stack:
+        current = stack.pop()
+        own.add(current)
+        stack += syntax.with_dep(
+            current, "compound", "amod", "nmod", "poss", "pobj", "prep", "case"
+        )
+    last = index + 1
+    while last in own:
+        last += 1
+    first = index
+    while first - 1 in own:
+        first -= 1
+    return first, last
+
+
+def _side(syntax: Syntax, first: int, last: int, resolutions: tuple[Resolution, ...]) -> str | None:
+    for index in range(first, last):
+        role = roles().get(syntax.words[index])
+        if role is not None and role.country:
+            return role.country
+        number = syntax.mention_at.get(index)
+        if number is not None and number < len(resolutions):
+            place = resolutions[number].place
+            if place is not None and place.country:
+                return place.country
+    return None

@@ -1,0 +1,250 @@
+"""Find the words that name an event: a trigger of the ontology in the company it needs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geomap.extract.lexicon import words
+from geomap.model import Use, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geomap.extract.syntax import Syntax
+    from geomap.ontology import EventType, Ontology, Trigger
+
+
+@noun
+class Cue:
+    """A trigger in a text: the head word, the words ``first:last``, and the type it names."""
+
+    index: int
+    first: int
+    last: int
+    type: str
+    verbal: bool
+
+
+@noun
+class _Pattern:
+    lemmas: tuple[str, ...]
+    event_type: str
+    trigger: Trigger
+    kind: str  # "verb", "noun" or "phrase"
+
+
+_WINDOW = 4  # words on each side that count as near
+
+
+def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
+    """Return the cues in text order; of several on one word the type of the highest rank."""
+    patterns = _patterns(tuple(ontology.types.values()))
+    found: dict[int, Cue] = {}
+    for index, lemma in enumerate(syntax.lemmas):
+        for pattern in patterns.get(lemma, ()):
+            cue = _match(syntax, index, pattern)
+            if cue and _beats(cue, found.get(cue.index), ontology.types):
+                found[cue.index] = cue
+    return [found[index] for index in sorted(found)]
+
+
+def _beats(cue: Cue, other: Cue | None, types: Mapping[str, EventType]) -> bool:
+    if other is None:
+        return True
+    width, other_width = cue.last - cue.first, other.last - other.first
+    return (width, types[cue.type].rank) > (other_width, types[other.type].rank)
+
+
+@lru_cache(maxsize=8)
+def _patterns(types: tuple[EventType, ...]) -> dict[str, list[_Pattern]]:
+    """Index the triggers by the lemma to look for: a noun's last word, a verb's first."""
+    index: dict[str, list[_Pattern]] = {}
+    for event_type in types:
+        for pattern in _patterns_of(event_type):
+            key = pattern.lemmas[-1] if pattern.kind == "noun" else pattern.lemmas[0]
+            index.setdefault(key, []).append(pattern)
+    return index
+
+
+def _patterns_of(event_type: EventType) -> Iterator[_Pattern]:
+    for trigger in event_type.triggers:
+        for kind, phrases in (
+            ("verb", trigger.verbs),
+            ("noun", trigger.nouns),
+            ("phrase", trigger.phrases),
+        ):
+            for phrase in phrases:
+                yield _Pattern(
+                    lemmas=tuple(phrase.lower().split()),
+                    event_type=event_type.name,
+                    trigger=trigger,
+                    kind=kind,
+                )
+
+
+def _match(syntax: Syntax, index: int, pattern: _Pattern) -> Cue | None:
+    span = _SPANS[pattern.kind](syntax, index, pattern.lemmas)
+    if span is None or not _in_company(syntax, index, pattern):
+        return None
+    first, last = span
+    return Cue(
+        index=index,
+        first=first,
+        last=last,
+        type=pattern.event_type,
+        verbal=pattern.kind == "verb",
+    )
+
+
+def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int, int] | None:
+    """Match a verb with its particle or fixed object: "shoot down", "catch fire"."""
+    if syntax.tokens[index].pos not in {"VERB", "AUX"} or not syntax.tokens[index].tag.startswith(
+        "V"
+    ):
+        return None
+    rest = lemmas[1:]
+    if not rest:
+        return index, index + 1
+    if len(rest) == 1:
+        for child in syntax.children[index]:
+            if child > index and rest[0] in (syntax.lemmas[child], syntax.words[child]):
+                return index, (child + 1 if child - index <= _WINDOW else index + 1)
+    following = [lemma for lemma in syntax.lemmas[index + 1 : index + 6] if lemma not in _SKIPPED]
+    if tuple(following[: len(rest)]) == rest:
+        return index, index + 1 + len(rest)
+    return None
+
+
+_SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+
+
+def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int, int] | None:
+    """Match a noun with the words before it: "air strike"; hyphens may join them."""
+    if syntax.tokens[index].pos not in {"NOUN", "PROPN"}:
+        return None
+    width = len(lemmas) - 1
+    before = syntax.lemmas[max(0, index - width) : index]
+    if tuple(before) != lemmas[:-1]:
+        return None
+    if _modifies_other_noun(syntax, index):
+        return None
+    return index - width, index + 1
+
+
+_HEADLIKE = frozenset(
+    {"wave", "series", "spate", "string", "barrage", "site", "scene", "victim", "attempt"}
+)
+
+
+def _modifies_other_noun(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun only tells the kind of another: "strike capability", "flood insurance"."""
+    token = syntax.tokens[index]
+    if token.dep not in {"compound", "nmod", "amod"} or token.head == index:
+        return False
+    head = token.head
+    return head > index and syntax.tokens[head].pos in {"NOUN", "PROPN", "ADJ", "VERB"}
+
+
+def _phrase_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int, int] | None:
+    last = index + len(lemmas)
+    if tuple(syntax.words[index:last]) == lemmas or tuple(syntax.lemmas[index:last]) == lemmas:
+        return index, last
+    return None
+
+
+_SPANS = {"verb": _verb_span, "noun": _noun_span, "phrase": _phrase_span}
+
+
+def _in_company(syntax: Syntax, index: int, pattern: _Pattern) -> bool:
+    trigger = pattern.trigger
+    checks = (
+        (trigger.subject, trigger.not_subject, _agents),
+        (trigger.object, trigger.not_object, _patients),
+        (trigger.near, trigger.not_near, _neighbors),
+    )
+    for wanted, unwanted, gather in checks:
+        if not wanted and not unwanted:
+            continue
+        company = gather(syntax, index)
+        if wanted and not any(belongs(syntax, i, wanted) for i in company):
+            return False
+        if any(belongs(syntax, i, unwanted) for i in company if i != index):
+            return False
+    return True
+
+
+def _agents(syntax: Syntax, index: int) -> list[int]:
+    if syntax.tokens[index].pos in {"VERB", "AUX"}:
+        return syntax.subjects(index)
+    return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
+
+
+def _patients(syntax: Syntax, index: int) -> list[int]:
+    if syntax.tokens[index].pos in {"VERB", "AUX"}:
+        found = syntax.objects(index)
+        # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
+        if not found:
+            found = found + syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
+        return found or syntax.subjects(index) or syntax.with_dep(index, "nsubj")
+    return syntax.prepositional(index, "of", "on", "against")
+
+
+def _neighbors(syntax: Syntax, index: int) -> list[int]:
+    sentence = syntax.sentence(index)
+    low, high = max(sentence.first, index - _WINDOW), min(sentence.last, index + _WINDOW + 1)
+    near = set(range(low, high)) | set(syntax.modifiers(index))
+    near.update(syntax.prepositional(index))
+    head = syntax.tokens[index].head
+    near.add(head)
+    near.update(syntax.children[head] if len(syntax.children[head]) < _CROWD else ())
+    near.discard(index)
+    return sorted(near)
+
+
+_CROWD = 24  # a word with more children than this is a list, not company
+
+
+def belongs(syntax: Syntax, index: int, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a word is one of ``wanted``: lemmas, or classes with an at sign."""
+    lemma, word = syntax.lemmas[index], syntax.words[index]
+    for item in wanted:
+        if not item.startswith("@"):
+            if item in (lemma, word):
+                return True
+        elif _in_class(syntax, index, item[1:]):
+            return True
+    return False
+
+
+def _in_class(syntax: Syntax, index: int, name: str) -> bool:
+    if syntax.lemmas[index] in words("classes", name) if name in _LISTED else False:
+        return True
+    if syntax.words[index] in words("classes", name) if name in _LISTED else False:
+        return True
+    mention = syntax.mention_at.get(index)
+    entity = syntax.entity_at.get(index)
+    label = syntax.annotation.entities[entity].label if entity is not None else ""
+    if name == "place":
+        return mention is not None
+    if name == "country":
+        return mention is not None and syntax.annotation.mentions[mention].use != Use.EMBEDDED
+    if name == "person":
+        return label == "PERSON" or syntax.tokens[index].pos == "PRON"
+    if name == "people":
+        return _counted(syntax, index)
+    if name == "number":
+        return syntax.tokens[index].pos == "NUM"
+    if name in {"military", "gunman"}:
+        return label in {"ORG", "NORP"} and mention is None
+    return name == "leader" and label == "PERSON"
+
+
+def _counted(syntax: Syntax, index: int) -> bool:
+    return syntax.tokens[index].pos == "NUM"
+
+
+_LISTED = frozenset(
+    "weapon aircraft vehicle military gunman police people labor weather hazard idea target building"
+    " utility country leader place".split()
+)

@@ -1,0 +1,155 @@
+"""Tell whether what a cue names happened: asserted, negated, hypothetical, planned, denied."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from geomap.extract.lexicon import words
+
+if TYPE_CHECKING:
+    from geomap.extract.cues import Cue
+    from geomap.extract.syntax import Syntax
+
+
+class Modality(StrEnum):
+    """What the text makes of the happening."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    UNREALIZED = "unrealized"  # planned, feared, conditional, possible
+    DENIED = "denied"
+
+
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "zero"})
+_STEPS = 6
+
+
+def modality_of(syntax: Syntax, cue: Cue) -> Modality:
+    """Return the modality of a cue from the words that govern it."""
+    own = _verb_modality(syntax, cue.index) if cue.verbal else _noun_modality(syntax, cue.index)
+    if own is not Modality.ASSERTED:
+        return own
+    below = cue.index
+    for step, above in enumerate(syntax.ancestors(cue.index)):
+        if step >= _STEPS:
+            break
+        found = _governed(syntax, above, below)
+        if found is not Modality.ASSERTED:
+            return found
+        if syntax.tokens[below].dep in {"relcl", "advcl", "conj", "parataxis"} and _finite(
+            syntax, below
+        ):
+            break
+        below = above
+    return Modality.ASSERTED
+
+
+def _finite(syntax: Syntax, index: int) -> bool:
+    return syntax.tokens[index].tag in {"VBD", "VBZ", "VBP"} or bool(
+        syntax.with_dep(index, "aux", "auxpass")
+    )
+
+
+def _verb_modality(syntax: Syntax, verb: int) -> Modality:
+    for child in syntax.children[verb]:
+        token, word = syntax.tokens[child], syntax.words[child]
+        if token.dep == "neg" or (token.dep in {"advmod", "preconj"} and word in _NEGATIONS):
+            return Modality.NEGATED
+        if token.dep == "aux" and word in words("modality", "modals"):
+            return Modality.UNREALIZED
+        if token.dep == "mark" and word in words("modality", "conditions"):
+            return Modality.UNREALIZED
+        if token.dep in {"nsubj", "nsubjpass"} and _denies_existence(syntax, child):
+            return Modality.NEGATED
+    if _is_infinitive(syntax, verb) and not _happened(syntax, verb):
+        return Modality.UNREALIZED
+    return Modality.ASSERTED
+
+
+def _denies_existence(syntax: Syntax, noun: int) -> bool:
+    return syntax.words[noun] in {"none", "nobody", "nothing", "neither"}
+
+
+def _is_infinitive(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.words[c] == "to" for c in syntax.with_dep(verb, "aux"))
+
+
+def _happened(syntax: Syntax, verb: int) -> bool:
+    """Tell whether an infinitive hangs on a verb that implies it: "managed to hit"."""
+    head = syntax.tokens[verb].head
+    return head != verb and syntax.lemmas[head] in words("modality", "implicative")
+
+
+def _noun_modality(syntax: Syntax, noun: int) -> Modality:
+    for child in syntax.with_dep(noun, "det", "amod", "neg", "advmod", "compound"):
+        word = syntax.words[child]
+        if word in _NEGATIONS:
+            return Modality.NEGATED
+        if word in words("modality", "unrealized_adjectives"):
+            return Modality.UNREALIZED
+    return Modality.ASSERTED
+
+
+def _governed(syntax: Syntax, above: int, below: int) -> Modality:
+    """Judge one step up the tree, from ``below`` to its head ``above``."""
+    lemma, token = syntax.lemmas[above], syntax.tokens[above]
+    dep = syntax.tokens[below].dep
+    if token.pos in {"NOUN", "PROPN"}:
+        return _under_noun(syntax, above, below)
+    if token.pos == "ADP" and syntax.words[above] in {"without", "against", "despite"}:
+        return Modality.NEGATED if syntax.words[above] == "without" else Modality.ASSERTED
+    if token.pos not in {"VERB", "AUX", "ADJ"}:
+        return Modality.ASSERTED
+    if dep in {"nsubj", "nsubjpass", "npadvmod"}:
+        return _as_subject(syntax, above)
+    if dep in {"advcl", "relcl", "conj", "parataxis"}:
+        return _beside(syntax, above, below)
+    if lemma in words("modality", "denials") and dep in {
+        "dobj",
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "prep",
+        "pobj",
+    }:
+        return Modality.DENIED
+    if lemma in words("modality", "unrealized") and dep in _COMPLEMENTS:
+        return Modality.UNREALIZED
+    verb = _verb_modality(syntax, above)
+    return verb if dep in _COMPLEMENTS | {"prep", "agent"} else Modality.ASSERTED
+
+
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "pobj", "pcomp", "attr", "acomp", "oprd"})
+
+
+def _under_noun(syntax: Syntax, above: int, below: int) -> Modality:
+    if syntax.tokens[below].dep in {"prep", "acl", "pobj", "pcomp", "ccomp"} and (
+        syntax.lemmas[above] in words("modality", "unrealized_nouns")
+    ):
+        return Modality.UNREALIZED
+    return Modality.ASSERTED
+
+
+def _as_subject(syntax: Syntax, verb: int) -> Modality:
+    """Judge a noun as subject: "the attack did not happen", "a strike could follow"."""
+    found = _verb_modality(syntax, verb)
+    if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
+        return Modality.ASSERTED  # "the attack did not kill anyone" is an attack
+    if found is Modality.UNREALIZED and syntax.lemmas[verb] not in _OCCURRENCE:
+        return Modality.ASSERTED  # "the attack would not go unpunished" is an attack
+    return found
+
+
+_OCCURRENCE = frozenset(
+    "happen occur take be come follow begin start continue resume break erupt cease launch carry"
+    " conduct plan stage hold schedule expect prevent thwart foil avert mount cause hit strike".split()
+)
+
+
+def _beside(syntax: Syntax, above: int, below: int) -> Modality:
+    """A non-finite clause shares the modality of its head: "could strike, killing many"."""
+    if _finite(syntax, below):
+        return Modality.ASSERTED
+    head = _verb_modality(syntax, above)
+    return head if head is not Modality.NEGATED else Modality.ASSERTED

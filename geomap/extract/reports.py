@@ -1,0 +1,167 @@
+"""Turn a happening into a report: choose each field, keep the words of each."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geomap.extract.arsenal import combine, larger
+from geomap.extract.dates import as_range
+from geomap.extract.tolls import KINDS
+from geomap.model import (
+    Casualties,
+    DateRange,
+    Evidence,
+    Provenance,
+    Report,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.extract.happenings import Happening
+    from geomap.extract.syntax import Syntax
+    from geomap.extract.tellings import Telling
+    from geomap.extract.tolls import Toll
+    from geomap.model import Range, Resolution, Sentence
+    from geomap.ontology import EventType, Ontology
+
+_UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
+
+
+class Writer:
+    """Writes the reports of one document."""
+
+    def __init__(
+        self, syntax: Syntax, resolutions: tuple[Resolution, ...], ontology: Ontology
+    ) -> None:
+        self._syntax = syntax
+        self._document = syntax.annotation.document
+        self._resolutions = resolutions
+        self._types = ontology.types
+
+    def reports(self, happenings: Sequence[Happening]) -> tuple[Report, ...]:
+        """Return one report a happening, in text order of their triggers."""
+        made = [(happening, self._report(happening)) for happening in happenings]
+        ids = {id(happening): report.id for happening, report in made}
+        tied = [
+            dataclasses.replace(report, parent_id=ids.get(id(happening.parent)))
+            for happening, report in made
+        ]
+        return tuple(sorted(tied, key=lambda report: (report.trigger.start, report.id)))
+
+    def _report(self, happening: Happening) -> Report:
+        tellings = happening.tellings
+        main = self._main(tellings)
+        trigger = self._trigger(main)
+        tolls = self._casualty_tolls(tellings)
+        claim = next((t.claim for t in tellings if t.claim.speaker), main.claim)
+        where = self._where(happening)
+        return Report(
+            id=f"{self._document.id}:{trigger.start}-{trigger.end}",
+            document_id=self._document.id,
+            type=self._type(tellings),
+            trigger=trigger,
+            sentence=self._sentence(self._syntax.sentence(main.cue.index)),
+            when=self._when(tellings),
+            where=where,
+            attacker=next((t.attacker for t in tellings if t.attacker), None),
+            target=next((t.target for t in tellings if t.target), None),
+            weapons=combine(use for telling in tellings for use in telling.weapons),
+            casualties=Casualties(**{kind: toll.count for kind, toll in tolls.items()}),
+            status=self._status(tellings),
+            speaker=claim.speaker,
+            evidence=self._evidence(happening, tolls, where),
+        )
+
+    def _main(self, tellings: Sequence[Telling]) -> Telling:
+        """Return the telling that says most: with a place, then a day, then the first."""
+        return max(tellings, key=lambda t: (bool(t.places), t.time is not None, -t.cue.index))
+
+    def _trigger(self, telling: Telling) -> Provenance:
+        tokens = self._syntax.tokens
+        return self.words(tokens[telling.cue.first].start, tokens[telling.cue.last - 1].end)
+
+    def _sentence(self, sentence: Sentence) -> Provenance:
+        return self.words(sentence.start, sentence.end)
+
+    def words(self, start: int, end: int) -> Provenance:
+        """Return a span of the document with its words."""
+        return Provenance(
+            document_id=self._document.id,
+            start=start,
+            end=end,
+            quote=self._document.text[start:end],
+        )
+
+    def _type(self, tellings: Sequence[Telling]) -> str:
+        types = [self._types[t.cue.type] for t in tellings]
+        best = max(types, key=lambda event_type: event_type.rank)
+        classes = {use.system.kind for t in tellings for use in t.weapons}
+        refined = [t for t in self._types.values() if _refines(t, best, classes)]
+        return max([best, *refined], key=lambda event_type: event_type.rank).name
+
+    def _when(self, tellings: Sequence[Telling]) -> DateRange:
+        times = [t.time for t in tellings if t.time is not None]
+        if not times:
+            return _UNTOLD
+        best = min(times, key=lambda t: (t.first is None, _width(t.first, t.last)))
+        return as_range(best, self._document.id, self._document.text)
+
+    def _where(self, happening: Happening) -> tuple[Resolution, ...]:
+        mentions = happening.mentions
+        if not mentions and happening.parent is not None:
+            mentions = happening.parent.mentions
+        found: dict[str, Resolution] = {}
+        for number in mentions:
+            if number < len(self._resolutions):
+                resolution = self._resolutions[number]
+                place = resolution.place
+                found.setdefault(place.id if place else resolution.mention.text, resolution)
+        return tuple(found.values())
+
+    def _casualty_tolls(self, tellings: Iterable[Telling]) -> dict[str, Toll]:
+        tolls: dict[str, Toll] = {}
+        for telling in tellings:
+            for toll in telling.tolls:
+                known = tolls.get(toll.kind)
+                if known is None or larger(known.count, toll.count) == toll.count:
+                    tolls[toll.kind] = toll
+        return {kind: tolls[kind] for kind in KINDS if kind in tolls}
+
+    def _status(self, tellings: Sequence[Telling]) -> Status:
+        statuses = [t.claim.status for t in tellings]
+        return Status.REPORTED if Status.REPORTED in statuses else statuses[0]
+
+    def _evidence(
+        self, happening: Happening, tolls: Mapping[str, Toll], where: Iterable[Resolution]
+    ) -> tuple[Evidence, ...]:
+        found = [Evidence(field="trigger", provenance=self._trigger(t)) for t in happening.tellings]
+        found += [
+            Evidence(field=kind, provenance=self.words(toll.start, toll.end))
+            for kind, toll in tolls.items()
+        ]
+        found += [
+            Evidence(field="where", provenance=self.words(r.mention.start, r.mention.end))
+            for r in where
+        ]
+        for telling in happening.tellings:
+            if telling.time is not None:
+                span = self.words(telling.time.start, telling.time.end)
+                found.append(Evidence(field="when", provenance=span))
+            found += [
+                Evidence(field="weapons", provenance=self.words(*use.span))
+                for use in telling.weapons
+                if use.span
+            ]
+        return tuple(found)
+
+
+def _refines(event_type: EventType, best: EventType, classes: set[str]) -> bool:
+    return event_type.refines == best.name and all(kind in classes for kind in event_type.weapons)
+
+
+def _width(first: date | None, last: date | None) -> int:
+    return (last - first).days if first and last else 0

@@ -1,0 +1,201 @@
+"""A document's words as a graph: children, clauses, arguments. Plain indices, no spaCy."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.model import Annotation, Entity, Mention, Sentence, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "iobj", "oprd", "attr"})
+CLAUSES = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"}
+)
+_MAX_STEPS = 64  # a path to the root that is longer is a broken parse
+
+
+class Syntax:
+    """Read access to the words of one annotation by index."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.text = annotation.document.text
+        self.tokens = annotation.tokens
+        self.lemmas = [token.lemma.lower() for token in self.tokens]
+        self.words = [token.text.lower() for token in self.tokens]
+        self._starts = [token.start for token in self.tokens]
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                self.children[token.head].append(index)
+        self.sentence_of = self._number_sentences()
+        self.mention_at = self._owners(annotation.mentions)
+        self.entity_at = self._owners(annotation.entities)
+
+    def _number_sentences(self) -> list[int]:
+        numbers = [0] * len(self.tokens)
+        for number, sentence in enumerate(self.annotation.sentences):
+            for index in range(sentence.first, sentence.last):
+                numbers[index] = number
+        return numbers
+
+    def _owners(self, spans: tuple[Mention, ...] | tuple[Entity, ...]) -> dict[int, int]:
+        """Map each token to the number of the span it lies in."""
+        owners = {}
+        for number, span in enumerate(spans):
+            for index in self.span_tokens(span.start, span.end):
+                owners[index] = number
+        return owners
+
+    def span_tokens(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that overlap ``text[start:end]``."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        if first < len(self.tokens) and self.tokens[first].end <= start:
+            first += 1
+        return range(first, max(first, bisect_left(self._starts, end)))
+
+    def head_of_span(self, start: int, end: int) -> int | None:
+        """Return the token of the span that the others hang on."""
+        indices = self.span_tokens(start, end)
+        for index in reversed(indices):
+            if self.tokens[index].head not in indices or self.tokens[index].head == index:
+                return index
+        return indices[-1] if indices else None
+
+    def sentence(self, index: int) -> Sentence:
+        """Return the sentence of a token."""
+        return self.annotation.sentences[self.sentence_of[index]]
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Yield the heads above ``index``, nearest first."""
+        for _ in range(_MAX_STEPS):
+            head = self.tokens[index].head
+            if head == index:
+                return
+            yield head
+            index = head
+
+    def subtree(self, index: int) -> Iterator[int]:
+        """Yield ``index`` and all below it, in no particular order."""
+        stack = [index]
+        while stack:
+            current = stack.pop()
+            yield current
+            stack.extend(self.children[current])
+
+    def with_dep(self, index: int, *deps: str) -> list[int]:
+        """Return the children of ``index`` with one of these dependency labels."""
+        return [child for child in self.children[index] if self.tokens[child].dep in deps]
+
+    def conjuncts(self, index: int) -> list[int]:
+        """Return ``index`` and everything coordinated below it, in text order."""
+        found = [index]
+        for current in found:
+            if len(found) > _MAX_STEPS:
+                break
+            found.extend(self.with_dep(current, "conj"))
+            for preconj in self.with_dep(current, "appos"):
+                if any(self.with_dep(preconj, "conj")):
+                    found.append(preconj)
+        return sorted(set(found))
+
+    def clause_of(self, index: int) -> int:
+        """Return the verb (or root) of the clause that ``index`` stands in."""
+        if self.tokens[index].pos in {"VERB", "AUX"}:
+            return index
+        for above in self.ancestors(index):
+            if self.tokens[above].pos in {"VERB", "AUX"}:
+                return above
+            index = above
+        return index
+
+    def subjects(self, verb: int) -> list[int]:
+        """Return who acts: the subject of an active verb, "by" of a passive one, else inherited."""
+        by = [
+            obj
+            for agent in (*self.with_dep(verb, "agent"), *self._by(verb))
+            for obj in self.with_dep(agent, "pobj")
+        ]
+        if self.is_passive(verb):
+            return self._spread(by)
+        own = self.with_dep(verb, "nsubj", "csubj")
+        if own:
+            return self._spread([self._antecedent(verb, subject) for subject in own])
+        return self._inherited_subjects(verb)
+
+    def _by(self, verb: int) -> list[int]:
+        if not self.is_passive(verb):
+            return []
+        return [c for c in self.with_dep(verb, "prep") if self.lemmas[c] == "by"]
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        """Replace a relative pronoun by the noun it stands for."""
+        relative = self.tokens[subject].tag in {"WDT", "WP"}
+        return self.tokens[verb].head if relative and self.tokens[verb].dep == "relcl" else subject
+
+    def _inherited_subjects(self, verb: int) -> list[int]:
+        dep, head = self.tokens[verb].dep, self.tokens[verb].head
+        if head == verb:
+            return []
+        if dep == "acl" and self.tokens[verb].tag == "VBG":
+            return self._spread([head])
+        if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
+            if self.tokens[head].pos not in {"VERB", "AUX"}:
+                return [] if dep != "xcomp" else self._spread([head])
+            if self.is_passive(head) and dep in {"conj", "xcomp"} and not self.is_passive(verb):
+                return self._spread(self.with_dep(head, "nsubjpass"))
+            own = self.with_dep(head, "nsubj")
+            return self._spread([self._antecedent(head, s) for s in own])
+        return []
+
+    def objects(self, verb: int) -> list[int]:
+        """Return what is acted on: direct object, or the subject of a passive verb."""
+        if self.is_passive(verb):
+            own = self.with_dep(verb, "nsubjpass")
+            if own:
+                return self._spread([self._antecedent(verb, obj) for obj in own])
+            if self.tokens[verb].dep == "acl":
+                return self._spread([self.tokens[verb].head])
+            if self.tokens[verb].dep in {"conj", "advcl", "xcomp"}:
+                head = self.tokens[verb].head
+                return self._spread(
+                    self.with_dep(head, "nsubjpass") or self.with_dep(head, "nsubj")
+                )
+            return self._spread(self.with_dep(verb, *OBJECTS))
+        return self._spread(self.with_dep(verb, *OBJECTS))
+
+    def is_passive(self, verb: int) -> bool:
+        """Tell whether a verb is passive: by its auxiliary, or a bare participle ("troops hit")."""
+        if self.with_dep(verb, "nsubjpass", "auxpass"):
+            return True
+        token = self.tokens[verb]
+        if token.tag != "VBN" or self.with_dep(verb, "nsubj", "aux"):
+            return False
+        if token.dep == "conj":
+            return not self.with_dep(verb, "dobj") and self.is_passive(token.head)
+        return token.dep in {"acl", "advcl"} and not self.with_dep(verb, "dobj")
+
+    def prepositional(self, index: int, *prepositions: str) -> list[int]:
+        """Return the objects of the prepositions on ``index`` (any preposition if none is named)."""
+        found = []
+        for prep in self.with_dep(index, "prep", "agent"):
+            if not prepositions or self.words[prep] in prepositions:
+                found += self.with_dep(prep, "pobj", "pcomp")
+        return self._spread(found)
+
+    def modifiers(self, noun: int) -> list[int]:
+        """Return the words before a noun that tell its kind, at any depth of compounds."""
+        found = []
+        stack = self.with_dep(noun, "compound", "amod", "nmod", "poss")
+        while stack:
+            current = stack.pop()
+            found.append(current)
+            stack += self.with_dep(current, "compound", "amod", "nmod", "conj")
+        return sorted(found)
+
+    def _spread(self, indices: list[int]) -> list[int]:
+        return [c for index in indices for c in self.conjuncts(index)]

@@ -1,0 +1,243 @@
+"""Read who was killed, injured, missing, displaced or detained, and how many.
+
+A toll is a word of harm ("killed", "dead", "injuries") together with the people it is said of. The
+number is taken from the noun phrase that syntax ties to the word, so that money, ranges in
+kilometers and the like are never candidates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap.extract.lexicon import table, words
+from geomap.model import Range, noun
+from geomap.quantities import find_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.extract.syntax import Syntax
+    from geomap.quantities import Number
+
+KINDS = ("killed", "injured", "missing", "displaced", "detained")
+_LARGEST = 10**8  # no single event harms more people; what is larger is no toll
+
+
+@noun
+class Toll:
+    """So many people harmed: the word of harm, and the span of the number or of the people."""
+
+    kind: str
+    index: int
+    count: Range
+    start: int
+    end: int
+
+
+class TollReader:
+    """Finds the tolls of one document."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._number_at: dict[int, Number] = {}
+        for number in find_numbers(syntax.text):
+            for index in syntax.span_tokens(number.start, number.end):
+                self._number_at[index] = number
+
+    def tolls(self) -> list[Toll]:
+        """Return the tolls in text order."""
+        found = []
+        for index, lemma in enumerate(self._syntax.lemmas):
+            word = self._syntax.words[index]
+            for kind, how in _harm().get(lemma, ()) or _harm().get(word, ()):
+                toll = self._read(index, kind, how)
+                if toll is not None:
+                    found.append(toll)
+                    break
+        return found
+
+    def _read(self, index: int, kind: str, how: str) -> Toll | None:
+        people = _PEOPLE[how](self, index)
+        counted = [count for count in map(self.count, people) if count is not None]
+        if not counted:
+            return None
+        spans = [span for _, span in counted]
+        total = _sum([count for count, _ in counted])
+        if (total.low or 0) > _LARGEST or (total.high or 0) > _LARGEST:
+            return None
+        return Toll(
+            kind=kind,
+            index=index,
+            count=total,
+            start=min(start for start, _ in spans),
+            end=max(end for _, end in spans),
+        )
+
+    # --- who the word of harm is said of ---------------------------------------------------------
+
+    def _patients(self, index: int) -> list[int]:
+        syntax = self._syntax
+        if syntax.tokens[index].pos not in {"VERB", "AUX", "ADJ"}:
+            return []
+        found = syntax.objects(index)
+        if not found and syntax.tokens[index].tag == "VBN":
+            return self._state(index)
+        return _top(found, syntax)
+
+    def _subjects(self, index: int) -> list[int]:
+        syntax = self._syntax
+        if syntax.tokens[index].pos != "VERB":
+            return []
+        return _top(syntax.with_dep(index, "nsubj") or syntax.subjects(index), syntax)
+
+    def _noun(self, index: int) -> list[int]:
+        """Read "two deaths", "the deaths of 25 people", "injuries to 22 people"."""
+        syntax = self._syntax
+        if syntax.tokens[index].pos not in {"NOUN", "PROPN"}:
+            return []
+        if self._own_number(index) is not None:
+            return [index]
+        return _top(syntax.prepositional(index, "of", "to", "among"), syntax)
+
+    def _lives(self, index: int) -> list[int]:
+        """Read "claimed the lives of 25 people", "cost 12 lives"."""
+        syntax = self._syntax
+        lives = [i for i in syntax.objects(index) if syntax.lemmas[i] == "life"]
+        if not lives:
+            return []
+        if self._own_number(lives[0]) is not None:
+            return lives[:1]
+        return _top(syntax.prepositional(lives[0], "of"), syntax)
+
+    def _death_toll(self, index: int) -> list[int]:
+        """Read "a death toll of 45", "the toll rose to 45"."""
+        syntax = self._syntax
+        if "death" not in syntax.lemmas[max(0, index - 2) : index]:
+            return []
+        own = syntax.prepositional(index, "of")
+        head = syntax.tokens[index].head
+        return (
+            own
+            or syntax.prepositional(head, "to", "at", "past", "above")
+            or (syntax.prepositional(syntax.tokens[head].head, "to", "at"))
+        )
+
+    def _state(self, index: int) -> list[int]:
+        """Read "left four people dead and another 92 injured": the people before the word."""
+        syntax = self._syntax
+        first = syntax.sentence(index).first
+        for before in range(index - 1, max(first, index - _REACH) - 1, -1):
+            if before in self._number_at:
+                return [before]
+            if syntax.tokens[before].pos == "VERB" or syntax.words[before] in {";", ":"}:
+                return []
+            if syntax.lemmas[before] in words("classes", "people"):
+                return [before] if self.count(before) else []
+        return []
+
+    # --- how many --------------------------------------------------------------------------------
+
+    def count(self, index: int) -> tuple[Range, tuple[int, int]] | None:
+        """Return how many a noun phrase speaks of, and the span that tells it."""
+        number = self._own_number(index)
+        if number is not None:
+            return as_range(number), (number.start, number.end)
+        token = self._syntax.tokens[index]
+        if self._is_one(index):
+            return Range(low=1, high=1), (self._determiner_start(index), token.end)
+        return None
+
+    def _own_number(self, index: int) -> Number | None:
+        """Return the number that is the word itself or stands before it in its noun phrase."""
+        if index in self._number_at:
+            return self._number_at[index]
+        syntax = self._syntax
+        for before in range(index - 1, max(syntax.sentence(index).first, index - _REACH) - 1, -1):
+            if before in self._number_at:
+                return self._number_at[before] if self._reaches(before, index) else None
+            if syntax.tokens[before].pos in {"VERB", "ADP", "AUX", "SCONJ"}:
+                return None
+        return None
+
+    def _reaches(self, number: int, noun: int) -> bool:
+        """Tell whether a number belongs to a noun to its right, by heads or by plain adjacency."""
+        if noun in list(self._syntax.ancestors(number))[:3]:
+            return True
+        between = self._syntax.tokens[number + 1 : noun]
+        return all(token.pos in {"ADJ", "NOUN", "NUM", "ADV", "PROPN"} for token in between)
+
+    def _is_one(self, index: int) -> bool:
+        """Tell whether a noun phrase is one person: "a boy", "another man", a name."""
+        syntax = self._syntax
+        if syntax.tokens[index].tag not in {"NN", "NNP"}:
+            return False
+        if syntax.lemmas[index] not in words("classes", "people") - _COLLECTIVE:
+            entity = syntax.entity_at.get(index)
+            return entity is not None and syntax.annotation.entities[entity].label == "PERSON"
+        kinds = {syntax.words[d] for d in syntax.with_dep(index, "det", "poss", "nummod")}
+        return bool(kinds & _SINGLE) or not kinds
+
+    def _determiner_start(self, index: int) -> int:
+        own = [
+            i for i in self._syntax.with_dep(index, "det", "poss", "amod", "compound") if i < index
+        ]
+        return self._syntax.tokens[min([*own, index])].start
+
+
+_REACH = 7  # words that a noun phrase of people may hold
+_SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "the", "their", "my"})
+_COLLECTIVE = frozenset(
+    "people crowd family group crew half dozen hundred thousand score opposition faithful union"
+    " personnel couple troop troops elderly number other others".split()
+)
+_PEOPLE = {
+    "patients": TollReader._patients,
+    "subjects": TollReader._subjects,
+    "nouns": TollReader._noun,
+    "lives": TollReader._lives,
+    "tolls": TollReader._death_toll,
+    "states": TollReader._state,
+}
+
+
+def _harm() -> dict[str, list[tuple[str, str]]]:
+    """Index the words of harm by lemma: kind of harm, and how to find the people."""
+    if not _HARM:
+        for kind, how, lemma in _rows():
+            _HARM.setdefault(lemma, []).append((kind, how))
+    return _HARM
+
+
+_HARM: dict[str, list[tuple[str, str]]] = {}
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    data: Any = table("casualties")
+    for kind in KINDS:
+        for how, lemmas in data[kind].items():
+            for lemma in lemmas:
+                yield kind, how, lemma
+
+
+def _top(indices: list[int], syntax: Syntax) -> list[int]:
+    """Leave out who is named only as a part of the others ("25 people, including five children")."""
+    return [
+        i for i in indices if not any(syntax.words[c] == "including" for c in syntax.ancestors(i))
+    ]
+
+
+def as_range(number: Number) -> Range:
+    """Return a number as a count."""
+    low = None if number.low is None else int(number.low)
+    high = None if number.high is None else int(number.high)
+    return Range(low=low, high=high, open_ended=number.open_ended)
+
+
+def _sum(counts: list[Range]) -> Range:
+    lows = [c.low for c in counts if c.low is not None]
+    highs = [c.high for c in counts if c.high is not None]
+    return Range(
+        low=sum(lows) if lows else None,
+        high=sum(highs) if len(highs) == len(counts) else None,
+        open_ended=any(c.open_ended for c in counts),
+    )
