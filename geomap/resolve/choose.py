@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geomap.resolve.sphere import Array
 
 _SHOWN_RIVALS = 5
+_NOTHING = 1e-4  # what rounds to nothing explains nothing
 _SAME_PLACE_KM = 161.0
 _UNKNOWN = "no entry of the gazetteer answers to the name"
 _INHERITED = "not in the gazetteer by this name; the place of {text!r} nearby"
@@ -64,7 +65,9 @@ class _Answer:
             Rival(
                 candidate=readings[n].candidate,
                 score=float(scores[n]),
-                features=_explain(model, ranking.rows[rows.start + n]) if options.explain else (),
+                features=_explain(ranking, rows.start + n, readings[n].place, model)
+                if options.explain
+                else (),
             )
             for n in order[:_SHOWN_RIVALS]
         )
@@ -125,16 +128,18 @@ def _told(place: Place) -> str:
     return ", ".join(part for part in (place.name, place.admin1, place.country) if part)
 
 
-def _explain(model: Model, row: Array) -> tuple[Feature, ...]:
+def _explain(ranking: Ranking, row: int, place: Place, model: Model) -> tuple[Feature, ...]:
     """Return what each feature adds to the score of one reading, the weightiest first."""
-    scorer = model.collective
-    shares = scorer.contributions(row)
-    order = sorted(range(len(shares)), key=lambda n: (-abs(shares[n]), n))
-    return tuple(
-        Feature(name=scorer.features[n], value=float(shares[n]), detail=f"{row[n]:.4g}")
-        for n in order
-        if abs(shares[n]) > 1e-4  # noqa: PLR2004 - what rounds to nothing explains nothing
-    )
+    scorer, values = model.collective, ranking.rows[row]
+    found = [
+        Feature(name=name, value=float(share), detail=f"{value:.4g}")
+        for name, share, value in zip(
+            scorer.features, scorer.contributions(values), values, strict=True
+        )
+        if abs(share) > _NOTHING
+    ]
+    found += [Feature(name=name, value=value) for name, value in ranking.leaning.of(place).items()]
+    return tuple(sorted(found, key=lambda feature: (-abs(feature.value), feature.name)))
 
 
 _LINES = {PlaceKind.RIVER, PlaceKind.CANAL}

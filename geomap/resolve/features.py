@@ -7,14 +7,12 @@ the document's other names add is in :mod:`geomap.resolve.context`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from math import log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.geo import great_circle_km
-from geomap.model import MatchHow, PlaceKind, Point, Use, noun
+from geomap.model import MatchHow, PlaceKind, Use, noun
 from geomap.names import fold
 
 if TYPE_CHECKING:
@@ -50,8 +48,6 @@ LOCAL = (
     "container_misses",
     "in_following",
     "admin1_named",
-    "country_named",
-    "parent_named",
     "log_frequency",
     "in_opening",
     "all_capitals",
@@ -60,8 +56,6 @@ LOCAL = (
     "publisher_names_it",
     "publisher_names_parent",
     "publisher_country",
-    "near_log_km",
-    "profile",
 )
 
 _MATCH = {how: float(rank) for rank, how in enumerate(MatchHow)}
@@ -78,34 +72,29 @@ _PHYSICAL = {
     PlaceKind.DESERT,
 }
 _OPENING = 200
+_COUNTRY_CODE = 2
+_TELLING_LETTERS = 4
 _LONGEST_GRAM = 3
-FAR_KM = 20_100.0
 
 
 @noun
 class Setting:
-    """What a document tells beside its names: its words, its publisher, the place to lean to."""
+    """What a document tells beside its names: its words, its publisher."""
 
     grams: frozenset[str]
     publisher: str
     publisher_country: str | None
-    near: Point | None = None
-    profile: Mapping[str, float] | None = None
 
 
-def setting_of(
-    document: Document, *, near: Point | None = None, profile: Mapping[str, float] | None = None
-) -> Setting:
+def setting_of(document: Document) -> Setting:
     """Read the setting off a document; linear in its length."""
     host = (document.publisher or "").lower().removeprefix("www.")
     suffix = host.rpartition(".")[2] if re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) else ""
-    country = {"uk": "GB"}.get(suffix, suffix.upper()) if len(suffix) == 2 else None  # noqa: PLR2004 - the length of a country domain
+    country = {"uk": "GB"}.get(suffix, suffix.upper()) if len(suffix) == _COUNTRY_CODE else None
     return Setting(
         grams=_grams(f"{document.title or ''}\n{document.text}"),
         publisher=re.sub(r"\W", "", host.removesuffix(f".{suffix}") if suffix else host),
         publisher_country=country,
-        near=near,
-        profile=profile,
     )
 
 
@@ -190,24 +179,17 @@ def _of_surroundings(place: Place, setting: Setting) -> dict[str, float]:
     publisher = setting.publisher
     return {
         "admin1_named": float(bool(admin1) and admin1 != own and admin1 in setting.grams),
-        "country_named": 0.0,
-        "parent_named": 0.0,
         "publisher_names_it": float(_names(publisher, own)),
         "publisher_names_parent": float(admin1 != own and _names(publisher, admin1)),
         "publisher_country": float(
             place.country is not None and place.country == setting.publisher_country
-        ),
-        "near_log_km": _log_km(place.point, setting.near),
-        "profile": max(
-            (setting.profile or {}).get(place.country or "", 0.0),
-            max(((setting.profile or {}).get(key, 0.0) for key in place.parents), default=0.0),
         ),
     }
 
 
 def _names(publisher: str, name: str) -> bool:
     """Tell whether a publisher's address or title holds a name of four letters or more."""
-    return len(name) > 3 and name.replace(" ", "") in publisher  # noqa: PLR2004
+    return len(name) >= _TELLING_LETTERS and name.replace(" ", "") in publisher
 
 
 def _of_containers(name: Name, place: Place) -> dict[str, float]:
@@ -219,8 +201,3 @@ def _of_containers(name: Name, place: Place) -> dict[str, float]:
         "container_misses": float(bool(name.container) and not inside),
         "in_following": float(any(contains(outer, place) for outer in name.within)),
     }
-
-
-def _log_km(a: Point | None, b: Point | None) -> float:
-    """Return ln(1 + km), as for the far side of the Earth where either is unknown."""
-    return log1p(great_circle_km(a, b) if a and b else FAR_KM)

@@ -25,7 +25,7 @@ _WITHIN = re.compile(
     r"(?:'s|’s)?\s{0,2},?\s{0,2}(?:in|of)\s(?:the\s|northern\s|southern\s|eastern\s|western\s|central\s)?"
 )
 _AFTER_COMMA = re.compile(r",\s{1,2}([A-Z][\w.]+(?:\s[A-Z][\w.]+)?)")
-_LOOK_KM = 161.0
+_INITIALS = 2
 
 
 @noun
@@ -181,4 +181,4 @@ def _parts(text: str) -> list[str]:
         for first in range(len(words) - length + 1)
         for last in [first + length]
     ]
-    return [span for span in spans if span[:1].isupper() and len(span) > 2]  # noqa: PLR2004
+    return [span for span in spans if span[:1].isupper() and len(span) > _INITIALS]

@@ -150,13 +150,18 @@ def load_model(path: Path = WEIGHTS) -> Model:
     """Read the weights; ``ModelError`` where the file is missing or not of the described form."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Model(
-            local=_scorer(data["local"]),
-            collective=_scorer(data["collective"]),
-            calibration=tuple((float(raw), float(right)) for raw, right in data["calibration"]),
-        )
+        return model_of(data)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path} holds no weights of the resolver: {error!r}") from error
+
+
+def model_of(data: Mapping[str, Any]) -> Model:
+    """Return the model that the content of a weights file describes."""
+    return Model(
+        local=_scorer(data["local"]),
+        collective=_scorer(data["collective"]),
+        calibration=tuple((float(raw), float(right)) for raw, right in data["calibration"]),
+    )
 
 
 @cache

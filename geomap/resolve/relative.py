@@ -113,6 +113,8 @@ def _may_anchor(resolution: Resolution) -> bool:
 
 
 def _told_location(scene: _Scene, gazetteer: Lookup) -> Location | None:
+    if not wording.ANY.search(scene.before + "\n" + scene.after):
+        return None
     border = _border(scene, gazetteer)
     if border is not None:
         return border

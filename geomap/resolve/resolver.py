@@ -11,6 +11,7 @@ from geomap.model import Point, Resolution, noun
 from geomap.resolve.choose import choose
 from geomap.resolve.context import context_matrix
 from geomap.resolve.features import local_matrix, setting_of
+from geomap.resolve.leaning import Leaning
 from geomap.resolve.names import Name, names_of
 from geomap.resolve.options import DEFAULT
 from geomap.resolve.ranker import default_model, probabilities
@@ -38,6 +39,7 @@ class Ranking:
     offsets: tuple[int, ...]
     rows: Array
     scores: Array
+    leaning: Leaning
 
     def of(self, index: int) -> slice:
         """Return the rows of one name."""
@@ -55,7 +57,18 @@ def resolve(
 
     ``near`` is a place (by name, or a point) that ambiguous names lean to.
     """
-    model = default_model()
+    return resolve_with(default_model(), annotation, gazetteer, near=near, options=options)
+
+
+def resolve_with(
+    model: Model,
+    annotation: Annotation,
+    gazetteer: Lookup,
+    *,
+    near: str | Point | None = None,
+    options: Options = DEFAULT,
+) -> tuple[Resolution, ...]:
+    """Resolve by other weights than those of the package."""
     ranking = rank(annotation, gazetteer, model, near=near, options=options)
     chosen = choose(annotation, ranking, model, options)
     return place_relatively(annotation, chosen, gazetteer)
@@ -71,15 +84,21 @@ def rank(
 ) -> Ranking:
     """Score every reading of every name."""
     names = names_of(annotation, gazetteer, options)
-    setting = setting_of(annotation.document, near=_point(near, gazetteer), profile=options.profile)
-    offsets = tuple(int(n) for n in np.cumsum([0, *(len(name.readings) for name in names)]))
-    local = local_matrix(names, annotation, setting)
-    rows, scores = local, model.local.scores(local)
+    leaning = Leaning(near=_point(near, gazetteer), profile=options.profile)
+    added = leaning.scores(names)
+    offsets = offsets_of(names)
+    local = local_matrix(names, annotation, setting_of(annotation.document))
+    rows, scores = local, model.local.scores(local) + added
     for _ in range(PASSES):
         best, trust = bests(offsets, scores)
         rows = np.hstack((local, context_matrix(names, best, trust)))
-        scores = model.collective.scores(rows)
-    return Ranking(names=names, offsets=offsets, rows=rows, scores=scores)
+        scores = model.collective.scores(rows) + added
+    return Ranking(names=names, offsets=offsets, rows=rows, scores=scores, leaning=leaning)
+
+
+def offsets_of(names: Sequence[Name]) -> tuple[int, ...]:
+    """Return the first row of each name's readings, and the number of all rows."""
+    return tuple(int(n) for n in np.cumsum([0, *(len(name.readings) for name in names)]))
 
 
 def bests(offsets: Sequence[int], scores: Array) -> tuple[list[int | None], list[float]]:

@@ -13,6 +13,11 @@ AFTER = 48
 _WIND = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
 _TOWN = r"(?:border\s+)?(?:city|town|village|port|capital|settlement)"
 _WORD_BEFORE_NAME = rf"(?:the\s+)?(?:{_TOWN}\s+of\s+)?(?:the\s+)?"
+ANY = re.compile(
+    r"north|south|east|west|near|close|far|from|around|outs|vicinity|suburb|edge|approach|area|"
+    r"surround|off|central|border|frontier|between",
+    re.IGNORECASE,
+)
 OF_WIND = re.compile(
     rf"\b(?:to\s+the\s+|just\s+|due\s+|immediately\s+)?(?P<wind>{_WIND})\s+of\s+{_WORD_BEFORE_NAME}\Z",
     re.IGNORECASE,

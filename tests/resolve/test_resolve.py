@@ -85,9 +85,9 @@ def test_any_text_and_any_spans_get_an_answer(text, spans):
     assert [one.mention for one in found] == list(mentions)
 
 
-def test_one_name_a_hundred_thousand_times_is_looked_up_once():
+def test_one_name_many_times_is_looked_up_once():
     gazetteer = TinyGazetteer()
-    text = "Lviv " * 100_000
+    text = "Lviv " * 20_000
     found = resolve(annotate(text, "Lviv"), gazetteer)
-    assert len(found) == 100_000
+    assert len(found) == 20_000
     assert gazetteer.lookups < 10

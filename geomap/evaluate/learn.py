@@ -1,0 +1,164 @@
+"""Learn the resolver's weights from gold files, cross-validated.
+
+::
+
+    python -m geomap.evaluate.learn LGL.jsonl TR-News.jsonl GeoWebNews.jsonl
+
+prints the figures of every fifth of the documents under weights learned from the other four, fits
+the calibration to those answers, and writes the weights learned from all. Needs LightGBM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.evaluate.gold import read_gold
+from geomap.evaluate.metrics import NEAR_KM, error_km
+from geomap.evaluate.run import Outcome, as_annotation, score
+from geomap.evaluate.toponyms import GoldDocument, answer
+from geomap.gazetteer import Gazetteer
+from geomap.resolve.options import DEFAULT, Options
+from geomap.resolve.ranker import WEIGHTS, Model, model_of
+from geomap.resolve.resolver import resolve_with
+from geomap.resolve.train import Truth, example, folds, train
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.resolve.options import Lookup
+    from geomap.resolve.train import Example
+
+_UNCALIBRATED = ((0.0, 0.0), (1.0, 1.0))
+_KNOTS = 16
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Cross-validate, calibrate, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--dry-run", action="store_true", help="print figures, write nothing")
+    args = parser.parse_args(argv)
+    gold = [with_points(one) for path in args.gold for one in read_gold(path)]
+    with Gazetteer.open() as gazetteer:
+        examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
+        results = list(cross_validate(gold, examples, gazetteer))
+    for line in figures(results):
+        sys.stdout.write(line + "\n")
+    if not args.dry_run:
+        write(train(examples) | {"calibration": calibration(results)}, args.output)
+    return 0
+
+
+def with_points(document: GoldDocument) -> GoldDocument:
+    """Leave out the toponyms that nobody knows where they are."""
+    known = tuple(one for one in document.toponyms if one.point)
+    return dataclasses.replace(document, toponyms=known)
+
+
+def truths(document: GoldDocument) -> list[Truth | None]:
+    """Return where the document's toponyms are."""
+    return [
+        Truth(point=one.point, geonameid=one.geonameid) if one.point else None
+        for one in document.toponyms
+    ]
+
+
+def cross_validate(
+    gold: Sequence[GoldDocument],
+    examples: Sequence[Example],
+    gazetteer: Lookup,
+    options: Options = DEFAULT,
+) -> Iterator[Outcome]:
+    """Answer every document by weights that were learned without it."""
+    for held_out in folds(len(gold)):
+        rest = [n for n in range(len(gold)) if n not in set(held_out)]
+        learned = train([examples[n] for n in rest])
+        model = model_of(learned | {"calibration": _UNCALIBRATED})
+        for n in held_out:
+            yield answered(gold[n], model, gazetteer, options)
+
+
+def answered(document: GoldDocument, model: Model, gazetteer: Lookup, options: Options) -> Outcome:
+    """Resolve the gold spans of a document."""
+    found = resolve_with(model, as_annotation(document), gazetteer, options=options)
+    return Outcome(gold=document, on_spans=tuple(answer(one) for one in found), found=None)
+
+
+def figures(results: Sequence[Outcome]) -> Iterator[str]:
+    """Yield accuracy by corpus."""
+    for corpus in sorted({one.gold.corpus for one in results}):
+        found = score([one for one in results if one.gold.corpus == corpus])
+        exact, spans = found.exact_id_gold_spans or 0.0, found.gold_spans
+        yield (
+            f"{corpus:12} Acc@161 {spans.acc161:.4f}  mean {spans.mean_km:.0f} km"
+            f"  AUC {spans.auc:.4f}  exact id {exact:.4f}  n={spans.n}"
+        )
+
+
+def calibration(results: Sequence[Outcome]) -> list[tuple[float, float]]:
+    """Fit confidence to the answers: isotonic, thinned to a few points between which is a line."""
+    pairs = sorted(
+        (given.confidence, float(error_km(gold, given) < NEAR_KM))
+        for result in results
+        for gold, given in zip(result.gold.toponyms, result.on_spans, strict=True)
+        if given.point is not None
+    )
+    return thinned(isotonic(pairs))
+
+
+def isotonic(pairs: Sequence[tuple[float, float]]) -> list[tuple[float, float, int]]:
+    """Pool adjacent violators: (mean input, mean target, count) of blocks with rising targets."""
+    blocks: list[tuple[float, float, int]] = []
+    for x, y in pairs:
+        blocks.append((x, y, 1))
+        while len(blocks) > 1 and blocks[-2][1] >= blocks[-1][1]:
+            blocks[-2:] = [_pooled(blocks[-2], blocks[-1])]
+    return blocks
+
+
+def _pooled(a: tuple[float, float, int], b: tuple[float, float, int]) -> tuple[float, float, int]:
+    count = a[2] + b[2]
+    return (
+        (a[0] * a[2] + b[0] * b[2]) / count,
+        (a[1] * a[2] + b[1] * b[2]) / count,
+        count,
+    )
+
+
+def thinned(blocks: Sequence[tuple[float, float, int]]) -> list[tuple[float, float]]:
+    """Pool neighboring blocks until each holds a fair share, and round."""
+    share = sum(count for _, _, count in blocks) / _KNOTS
+    pooled: list[tuple[float, float, int]] = []
+    for block in blocks:
+        if pooled and pooled[-1][2] < share:
+            pooled[-1] = _pooled(pooled[-1], block)
+        else:
+            pooled.append(block)
+    return [(round(x, 4), round(y, 4)) for x, y, _ in pooled]
+
+
+def write(weights: dict[str, Any], path: Path) -> None:
+    """Write the weights, one tree a line."""
+    path.write_text(_lines(weights), encoding="utf-8")
+
+
+def _lines(weights: dict[str, Any]) -> str:
+    """Return JSON in which every tree is one line, so that a person can read and compare it."""
+    parts = []
+    for name in ("local", "collective"):
+        ranker = dict(weights[name])
+        trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in ranker.pop("trees"))
+        head = json.dumps(ranker)[:-1]
+        parts.append(f'"{name}": {head}, "trees": [\n{trees}\n]}}')
+    calibrated = json.dumps(weights["calibration"])
+    return "{\n" + ",\n".join([*parts, f'"calibration": {calibrated}']) + "\n}\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

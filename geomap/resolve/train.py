@@ -1,0 +1,186 @@
+"""Learn the two rankers from documents in which people marked what names mean.
+
+The local ranker sees each reading by itself. The collective one also sees what the document's other
+names mean by then, and is taught with the answers of rankers that had not seen the document, so
+that it learns how far to trust them. Needs LightGBM, and only here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geomap.geo import great_circle_km
+from geomap.model import Annotation, Point, noun
+from geomap.resolve.context import CONTEXT, context_matrix
+from geomap.resolve.features import LOCAL, local_matrix, setting_of
+from geomap.resolve.names import Name, names_of
+from geomap.resolve.options import DEFAULT
+from geomap.resolve.ranker import Trees
+from geomap.resolve.resolver import bests, offsets_of
+from geomap.resolve.sphere import Array
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.resolve.options import Lookup
+
+FOLDS = 5
+_PARAMETERS: dict[str, Any] = {
+    "objective": "cross_entropy",
+    "learning_rate": 0.06,
+    "num_leaves": 24,
+    "min_data_in_leaf": 12,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 2,
+    "verbose": -1,
+}
+_ROUNDS = 220
+_RIGHT_KM = 161.0
+_CLOSE_KM = 25.0
+_DIGITS = 5
+
+
+@noun
+class Truth:
+    """Where a marked mention is."""
+
+    point: Point
+    geonameid: int | None = None
+
+
+@noun
+class Example:
+    """A document prepared for learning: readings with local features, target, weight.
+
+    A target is between 0 and 1: how right the reading is, over the mentions of its name. A name
+    without truths has weight 0.
+    """
+
+    names: tuple[Name, ...]
+    offsets: tuple[int, ...]
+    local: Array
+    targets: Array
+    weights: Array
+
+
+def example(annotation: Annotation, truths: Sequence[Truth | None], gazetteer: Lookup) -> Example:
+    """Prepare a document; ``truths`` are those of its mentions, in their order."""
+    names = names_of(annotation, gazetteer, DEFAULT)
+    targets, weights = [], []
+    for name in names:
+        told = [truth for index in name.mentions if (truth := truths[index])]
+        for reading in name.readings:
+            rights = [rightness(reading.place, truth) for truth in told]
+            targets.append(sum(rights) / len(rights) if rights else 0.0)
+            weights.append(float(len(rights)))
+    return Example(
+        names=names,
+        offsets=offsets_of(names),
+        local=local_matrix(names, annotation, setting_of(annotation.document)),
+        targets=np.array(targets),
+        weights=np.array(weights),
+    )
+
+
+def rightness(place: Any, truth: Truth) -> float:
+    """Return how right a place is: the very entry, the same spot, within 161 km, or wrong."""
+    if truth.geonameid is not None and place.geonameid == truth.geonameid:
+        return 1.0
+    if place.point is None:
+        return 0.0
+    off_km = great_circle_km(place.point, truth.point)
+    if off_km < _CLOSE_KM:
+        return 0.95
+    return 0.85 if off_km < _RIGHT_KM else 0.0
+
+
+def train(examples: Sequence[Example]) -> dict[str, Any]:
+    """Learn both rankers; returns the content of the weights file, without calibration."""
+    heard = [one.local for one in examples]
+    outsiders = _outsiders(examples, heard, LOCAL)
+    heard = [_with_context(one, scores) for one, scores in zip(examples, outsiders, strict=True)]
+    again = _outsiders(examples, heard, LOCAL + CONTEXT)
+    twice = [_with_context(one, scores) for one, scores in zip(examples, again, strict=True)]
+    return {
+        "local": _fit(examples, [one.local for one in examples], LOCAL),
+        "collective": _fit([*examples, *examples], [*heard, *twice], LOCAL + CONTEXT),
+    }
+
+
+def folds(count: int, parts: int = FOLDS) -> list[list[int]]:
+    """Deal documents out to folds, in a fixed shuffled order."""
+    order = np.random.default_rng(7).permutation(count)
+    return [sorted(int(n) for n in order[part::parts]) for part in range(parts)]
+
+
+def _with_context(one: Example, scores: Array) -> Array:
+    best, trust = bests(one.offsets, scores)
+    return np.hstack((one.local, context_matrix(one.names, best, trust)))
+
+
+def _outsiders(
+    examples: Sequence[Example], rows: Sequence[Array], features: Sequence[str]
+) -> list[Array]:
+    """Score every document by a ranker that was taught without it."""
+    scores: list[Array] = [np.zeros(0)] * len(examples)
+    for held_out in folds(len(examples)):
+        rest = [n for n in range(len(examples)) if n not in set(held_out)]
+        fitted = _fit([examples[n] for n in rest], [rows[n] for n in rest], features)
+        scorer = Trees(fitted["features"], fitted["trees"], fitted["bias"])
+        for n in held_out:
+            scores[n] = scorer.scores(rows[n])
+    return scores
+
+
+def _fit(
+    examples: Sequence[Example], rows: Sequence[Array], features: Sequence[str]
+) -> dict[str, Any]:
+    """Fit trees to the rows of all examples."""
+    import lightgbm
+
+    weights = np.concatenate([one.weights for one in examples])
+    used = weights > 0
+    data = lightgbm.Dataset(
+        np.vstack(rows)[used],
+        np.concatenate([one.targets for one in examples])[used],
+        weight=weights[used],
+        feature_name=list(features),
+    )
+    booster = lightgbm.train(_PARAMETERS, data, num_boost_round=_ROUNDS)
+    dumped = booster.dump_model()["tree_info"]
+    return {
+        "kind": "trees",
+        "features": list(features),
+        "bias": 0.0,
+        "trees": [_tree(one["tree_structure"]) for one in dumped],
+    }
+
+
+def _tree(root: dict[str, Any]) -> dict[str, list[Any]]:
+    """Turn a nested tree into lists with an item a node, children after their parents."""
+    tree: dict[str, list[Any]] = {
+        key: [] for key in ("feature", "threshold", "left", "right", "value")
+    }
+    queue = [root]
+    for node in queue:
+        inner = "split_feature" in node
+        tree["feature"].append(node["split_feature"] if inner else -1)
+        tree["threshold"].append(_short(node["threshold"]) if inner else 0)
+        tree["value"].append(_short(node["internal_value"] if inner else node["leaf_value"]))
+        tree["left"].append(len(queue) if inner else 0)
+        tree["right"].append(len(queue) + 1 if inner else 0)
+        if inner:
+            queue += [node["left_child"], node["right_child"]]
+    return tree
+
+
+def _short(number: float) -> float:
+    return float(f"{number:.{_DIGITS}g}")
