@@ -19,7 +19,7 @@ ANY = re.compile(
     re.IGNORECASE,
 )
 OF_WIND = re.compile(
-    rf"\b(?:to\s+the\s+|just\s+|due\s+|immediately\s+)?(?P<wind>{_WIND})\s+of\s+{_WORD_BEFORE_NAME}\Z",
+    rf"(?:\bto\s+the\s+|(?<!\bthe\s)(?<![-\w])(?:just\s+|due\s+)?)(?P<wind>{_WIND})\s+of\s+{_WORD_BEFORE_NAME}\Z",
     re.IGNORECASE,
 )
 FROM = re.compile(rf"\A\s*(?:away\s+)?(?:from|outside|off)\s+{_WORD_BEFORE_NAME}\Z", re.IGNORECASE)

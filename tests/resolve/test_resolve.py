@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from annotating import annotate
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_gazetteer import TinyGazetteer
 
 from geomap.model import Annotation, Document, Mention, PlaceKind
 from geomap.resolve import resolve
-
-
-def annotate(text, *names):
-    found = [match for name in names for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
-    mentions = tuple(
-        Mention(document_id="d", start=m.start(), end=m.end(), text=m[0], label="GPE")
-        for m in sorted(found, key=lambda match: match.start())
-    )
-    document = Document(id="d", text=text)
-    return Annotation(document=document, sentences=(), tokens=(), mentions=mentions)
 
 
 def places(text, *names):
