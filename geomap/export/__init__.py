@@ -54,6 +54,9 @@ _ALL = (
     ("csv", "events.csv", "table:write_events", "events as CSV with WKT"),
     ("claims", "claims.csv", "table:write_claims", "who says what where, and stated distances"),
     ("mentions", "mentions.csv", "table:write_mentions", "every place name and its place"),
+    ("fgb", "events.fgb", "flatgeobuf:write", "FlatGeobuf"),
+    ("kml", "events.kml", "kml:write", "KML with time spans, for Google Earth"),
+    ("xlsx", "events.xlsx", "xlsx:write", "Excel workbook (needs the extra xlsx)"),
     ("hxl", "events.hxl.csv", "table:write_hxl", "events as CSV with HXL hashtags"),
 )
 

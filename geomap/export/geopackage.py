@@ -8,18 +8,17 @@ Styles are in ``layer_styles``, the table that QGIS reads them from.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from geomap.export import qgis
-from geomap.export.arrow import GEOMETRY, to_table
+from geomap.export.arrow import to_table
 from geomap.export.atomic import replacing
+from geomap.export.gdal import clock, write_layer
 from geomap.export.layers import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -31,7 +30,7 @@ def write(layers: Layers, path: Path) -> None:
     """Write all layers and their styles."""
     moment = f"{layers.latest_day}T00:00:00.000Z"
     with replacing(path) as temporary:
-        with _gdal_clock(moment):
+        with clock(moment):
             for name, (layer, geometry_type) in _parts(layers).items():
                 _write_layer(temporary, name, layer, geometry_type)
         qgis.write_styles(temporary, layers.looks, moment)
@@ -50,16 +49,12 @@ def _parts(layers: Layers) -> dict[str, tuple[Layer, str]]:
 
 
 def _write_layer(path: Path, name: str, layer: Layer, geometry_type: str) -> None:
-    from pyogrio.raw import write_arrow
-
-    write_arrow(
+    write_layer(
         to_table(layer),
         path,
         layer=name,
         driver="GPKG",
-        geometry_name=GEOMETRY,
         geometry_type=geometry_type,
-        crs="EPSG:4326",
         append=path.exists(),
         dataset_options={"VERSION": "1.3"},  # GDAL 3.6 and QGIS 3.22 warn of 1.4
         layer_options={"GEOMETRY_NAME": "geom", "DESCRIPTION": f"geomap: {name}"},
@@ -87,16 +82,3 @@ def _only(events: Layer, geometry_type: str) -> Layer:
 def _multi(geometry: BaseGeometry) -> Any:
     make = shapely.multipolygons if geometry.area else shapely.multilinestrings
     return make(shapely.get_parts(geometry))
-
-
-@contextmanager
-def _gdal_clock(moment: str) -> Iterator[None]:
-    """Let GDAL write ``moment`` where it would write the time of day."""
-    from pyogrio import get_gdal_config_option, set_gdal_config_options
-
-    former = get_gdal_config_option("OGR_CURRENT_DATE")
-    set_gdal_config_options({"OGR_CURRENT_DATE": moment})
-    try:
-        yield
-    finally:
-        set_gdal_config_options({"OGR_CURRENT_DATE": former})

@@ -1,0 +1,125 @@
+"""KML 2.2 for Google Earth: a folder for each type of event, a TimeSpan and a style each.
+
+Text is escaped by the XML library and shown as text; descriptions hold no HTML of the reports.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+import shapely
+
+from geomap.export.atomic import write_text
+from geomap.export.cells import clean, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.export.layers import Layers, Look
+
+_NAMESPACE = "http://www.opengis.net/kml/2.2"
+_ICON = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png"
+_DIGITS = 7
+_SHOWN = ("date_text", "place", "status", "attacker", "target", "killed_min", "killed_max")
+
+
+def write(layers: Layers, path: Path) -> None:
+    """Write the events; one without a place is a placemark without a geometry."""
+    root = Element("kml", xmlns=_NAMESPACE)
+    document = SubElement(root, "Document")
+    SubElement(document, "name").text = "Events"
+    for look in layers.looks:
+        _style(document, look)
+    pairs = sorted(
+        zip(layers.events.rows, layers.events.geometries, strict=True),
+        key=lambda pair: (pair[0]["type"], pair[0]["date_start"] or "", pair[0]["id"]),
+    )
+    labels = {look.type: look.label for look in layers.looks}
+    for name, group in groupby(pairs, key=lambda pair: pair[0]["type"]):
+        folder = SubElement(document, "Folder")
+        SubElement(folder, "name").text = clean(labels.get(name, name))
+        for row, geometry in group:
+            _placemark(folder, row, geometry)
+    indent(root)
+    text = tostring(root, encoding="unicode")
+    write_text(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
+
+
+def _style(document: Element, look: Look) -> None:
+    style = SubElement(document, "Style", id=f"type-{look.type}")
+    icon = SubElement(style, "IconStyle")
+    SubElement(icon, "color").text = _color(look.color, "ff")
+    SubElement(SubElement(icon, "Icon"), "href").text = _ICON
+    line = SubElement(style, "LineStyle")
+    SubElement(line, "color").text = _color(look.color, "ff")
+    SubElement(line, "width").text = "2"
+    SubElement(SubElement(style, "PolyStyle"), "color").text = _color(look.color, "55")
+
+
+def _color(rgb: str, alpha: str) -> str:
+    """Return a color in KML's order: alpha, blue, green, red."""
+    return f"{alpha}{rgb[5:7]}{rgb[3:5]}{rgb[1:3]}".lower()
+
+
+def _placemark(folder: Element, row: dict[str, Any], geometry: BaseGeometry | None) -> None:
+    placemark = SubElement(folder, "Placemark", id=f"event-{row['id']}")
+    SubElement(placemark, "name").text = clean(row["title"])
+    SubElement(placemark, "description").text = clean(_description(row))
+    if row["date_start"] or row["date_end"]:
+        span = SubElement(placemark, "TimeSpan")
+        for edge, day in (("begin", row["date_start"]), ("end", row["date_end"])):
+            if day:
+                SubElement(span, edge).text = day
+    SubElement(placemark, "styleUrl").text = f"#type-{row['type']}"
+    _data(placemark, row)
+    if geometry is not None:
+        _geometry(placemark, geometry)
+
+
+def _description(row: dict[str, Any]) -> str:
+    """Return a few lines; a viewer takes them for HTML, so markup of the reports is escaped."""
+    lines = [f"{name}: {row[name]}" for name in _SHOWN if row[name] is not None]
+    lines += [f"“{claim['quote']}” ({claim['document_id']})" for claim in row["claims"]]
+    return "<br>\n".join(escape(line, quote=False) for line in lines)
+
+
+def _data(placemark: Element, row: dict[str, Any]) -> None:
+    extended = SubElement(placemark, "ExtendedData")
+    for name, value in row.items():
+        if value is not None and value != []:
+            data = SubElement(extended, "Data", name=name)
+            SubElement(data, "value").text = clean(str(plain(value)))
+
+
+def _geometry(parent: Element, geometry: BaseGeometry) -> None:
+    if hasattr(geometry, "geoms"):
+        multi = SubElement(parent, "MultiGeometry")
+        for part in geometry.geoms:
+            _geometry(multi, part)
+    elif geometry.geom_type == "Polygon":
+        _polygon(SubElement(parent, "Polygon"), geometry)
+    else:
+        element = SubElement(parent, geometry.geom_type)
+        if geometry.geom_type == "LineString":
+            SubElement(element, "tessellate").text = "1"
+        _coordinates(element, geometry)
+
+
+def _polygon(element: Element, polygon: Any) -> None:
+    oriented = shapely.orient_polygons(polygon)
+    SubElement(element, "tessellate").text = "1"
+    outer = SubElement(SubElement(element, "outerBoundaryIs"), "LinearRing")
+    _coordinates(outer, oriented.exterior)
+    for ring in oriented.interiors:
+        inner = SubElement(SubElement(element, "innerBoundaryIs"), "LinearRing")
+        _coordinates(inner, ring)
+
+
+def _coordinates(element: Element, path: BaseGeometry) -> None:
+    lonlats = shapely.get_coordinates(path).round(_DIGITS).tolist()
+    SubElement(element, "coordinates").text = " ".join(f"{lon},{lat}" for lon, lat in lonlats)
