@@ -1,0 +1,31 @@
+"""The map page: one HTML file that asks the network for nothing.
+
+folium builds the page (:mod:`.page`); this package hands it what a stock folium page lacks: a
+vector basemap (:mod:`.basemap`), the events as one block of JSON (:mod:`.payload`), scripts and
+styles of the project and of packages it depends on (:mod:`.assets`), and a Content-Security-Policy
+under which nothing else can run (:mod:`.policy`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.features import Context
+    from geomap.model import Result
+    from geomap.webmap.options import PageOptions
+
+__all__ = ["write"]
+
+
+def write(result: Result, path: Path, context: Context, options: PageOptions | None = None) -> None:
+    """Write the map of ``result`` to ``path``, a file that is complete in itself.
+
+    The same result gives the same bytes. Raises :class:`~geomap.errors.OutputError` where the file
+    cannot be written.
+    """
+    from geomap.webmap import page
+
+    page.write(result, path, context, options)

@@ -1,0 +1,162 @@
+"""The HTML file itself: a folium map in a page of our own, complete and closed to the network."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from branca.element import Figure, MacroElement
+from folium import FeatureGroup, LayerControl, Map
+from folium.template import Template
+
+from geomap.errors import OutputError
+from geomap.webmap import assets, plain
+from geomap.webmap.basemap import collect_basemap
+from geomap.webmap.options import PageOptions
+from geomap.webmap.payload import build_payload
+from geomap.webmap.policy import content_security_policy, embed_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap import model
+    from geomap.features import Context
+
+_FOLIUM_ID = re.compile(r"\b([a-z]+(?:_[a-z]+)*)_([0-9a-f]{32})(?![0-9a-f])")
+# Where the rendered page has what must not pass through templates: branca compiles what a template
+# gave as a template once more.
+_MARK = re.compile(r"%geomap-(\w+)%")
+MAX_ZOOM = 14  # the basemap is Natural Earth 1:10 million; closer in there is nothing to see
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    """A layer of the page that a viewer can switch; ``key`` is its name in scripts and links."""
+
+    key: str
+    shown: bool
+
+
+_OVERLAYS = (
+    _Overlay("areas", shown=True),
+    _Overlay("radii", shown=True),
+    _Overlay("parts", shown=True),
+    _Overlay("distances", shown=True),
+    _Overlay("heat", shown=False),
+    _Overlay("choropleth", shown=False),
+)
+
+
+class Page(Figure):
+    """folium's figure with a language, a title, a policy and the data."""
+
+    _template = Template(assets.own("figure.html.jinja"))
+    language = "en"
+    direction = "ltr"
+
+
+class EventMap(Map):
+    """folium's map with inlined Leaflet, no tiles, and the page's layout around it."""
+
+    _template = Template(assets.own("map.html.jinja"))
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's attribute; both stay empty)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__(
+            location=(0, 0),
+            zoom_start=2,
+            tiles=None,
+            control_scale=True,
+            zoom_control=False,
+            zoom_snap=0.25,
+            world_copy_jump=True,
+        )
+        # folium hands these two to tile layers only; without them a map without tiles has no end.
+        self.options |= {"min_zoom": 1, "max_zoom": MAX_ZOOM}
+        self.words = words
+
+
+class Start(MacroElement):
+    """Hands the map and its layers to the page's script."""
+
+    _template = Template(assets.own("start.js.jinja"))
+
+    def __init__(self, event_map: EventMap, overlays: dict[str, FeatureGroup]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self.map_name = event_map.get_name()
+        self.layer_names = {key: group.get_name() for key, group in overlays.items()}
+
+
+def write(result: model.Result, path: Path, context: Context, options: PageOptions | None) -> None:
+    """Write the page; see :func:`geomap.webmap.write`."""
+    text = render(result, context, options or PageOptions())
+    try:
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def render(result: model.Result, context: Context, options: PageOptions) -> str:
+    """Return the whole page. The same result gives the same text."""
+    words = assets.words(options.language)
+    payload = build_payload(result, context)
+    title = options.title or words["title"]
+    data = {
+        "page": {"title": title, "tiles": options.tiles, "tilesCredit": options.tiles_credit},
+        "basemap": collect_basemap(payload.bounds, context.gazetteer),
+        **payload.content,
+    }
+    frame = _insert(
+        _number_ids(_folium_page(title, words, options)),
+        styles=assets.leaflet_style() + assets.own("page.css"),
+        leaflet=assets.leaflet_script(),
+        scripts=assets.script(),
+    )
+    return _insert(
+        frame,
+        policy=html.escape(content_security_policy(frame, _tile_hosts(options)), quote=False),
+        table=plain.table(payload.content, words),
+        words=embed_json(words),
+        data=embed_json(data),
+    )
+
+
+def _insert(text: str, **contents: str) -> str:
+    """Replace ``%geomap-name%`` by the content of that name; what is inserted is not read again."""
+    return _MARK.sub(lambda mark: contents.get(mark[1], mark[0]), text)
+
+
+def _folium_page(title: str, words: dict[str, str], options: PageOptions) -> str:
+    groups = {
+        overlay.key: FeatureGroup(words[f"layer.{overlay.key}"], show=overlay.shown)
+        for overlay in _OVERLAYS
+    }
+    event_map = EventMap(words)
+    for group in groups.values():
+        group.add_to(event_map)
+    LayerControl(position="topright", collapsed=True).add_to(event_map)
+    Start(event_map, groups).add_to(event_map)
+    page = Page(title=html.escape(title).replace("%", "&#37;"))
+    page.language = options.language
+    page.direction = words["direction"]
+    page.add_child(event_map)
+    rendered: str = page.render()
+    return rendered
+
+
+def _number_ids(text: str) -> str:
+    """Replace folium's random identifiers by numbers in order of appearance."""
+    numbers: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        return f"{match[1]}_{numbers.setdefault(match[2], len(numbers) + 1)}"
+
+    return _FOLIUM_ID.sub(numbered, text)
+
+
+def _tile_hosts(options: PageOptions) -> tuple[str, ...]:
+    match = re.match(r"https://[\w.-]+", options.tiles or "")
+    return (match[0],) if match else ()

@@ -1,0 +1,372 @@
+/**
+ * The page put together: one state, and what follows when it changes.
+ */
+
+class App {
+  /**
+   * @param {any} map
+   * @param {OverlayGroups} groups folium's layer groups by name
+   */
+  constructor(map, groups) {
+    this.map = map;
+    this.groups = groups;
+    this.view = readAddress(location.hash);
+    /** @type {EventRow[]} */
+    this.shown = [];
+    this.heat = new Heat();
+    this.marks = new Marks({ choose: (/** @type {EventRow} */ event, /** @type {HTMLElement} */ from) => this.open(event, from) });
+    this.list = new EventList((event, from) => this.open(event, from));
+    this.table = new EventTable(byId("table-view"), (event, from) => this.open(event, from), (order) => this.sort(order));
+    this.timeline = new Timeline(byId("timeline"), (days) => { this.view.filter.days = days; this.update(); });
+    this.legend = new Legend(byId("legend-body"), (type) => this.toggleType(type), (sized) => this.size(sized));
+    this.facets = new FacetControls(byId("facets"), (key, value) => this.chooseFacet(key, value));
+  }
+
+  start() {
+    byId("page-title").textContent = DATA.page.title;
+    drawBasemap(this.map, DATA.basemap || {});
+    this.setLayers();
+    this.marks.addTo(this.map);
+    this.groups.heat.addLayer(this.heat);
+    drawDistances(this.groups.distances);
+    this.listen();
+    if (window.innerWidth < 760) byId("legend").removeAttribute("open");
+    this.map.invalidateSize();
+    this.setPosition();
+    this.restore();
+  }
+
+  /** Bring every control in line with `view`, then draw. */
+  restore() {
+    const { filter } = this.view;
+    byId("search").value = filter.query;
+    byId("sort").value = this.view.order;
+    this.timeline.set(filter.days);
+    this.legend.setSized(this.view.sized);
+    this.marks.sized = this.view.sized;
+    this.setTable(this.view.table);
+    this.update();
+    const event = this.view.event && EVENT_BY_ID.get(this.view.event);
+    if (event) this.open(event, null);
+  }
+
+  /** Filter again and draw everything that follows from it. */
+  update() {
+    const selection = select(this.view.filter);
+    this.shown = selection.shown;
+    this.sorted = [...this.shown].sort(ORDERS[this.view.order]);
+    this.list.order = this.view.order;
+    this.drawRows();
+    this.marks.show(this.shown.filter((event) => event.point));
+    this.heat.show(this.shown);
+    drawOverlays(this.groups, this.shown);
+    this.timeline.draw(selection.inAllDays);
+    this.facets.show(this.view.filter, selection);
+    this.legend.show(this.view.filter, selection);
+    byId("clear-filters").hidden = !isFiltered(this.view.filter);
+    this.count();
+    this.remember();
+  }
+
+  drawRows() {
+    if (this.view.table) this.table.show(this.sorted || [], this.view.order);
+    else this.list.show(this.sorted || []);
+  }
+
+  count() {
+    const located = this.shown.filter((event) => event.point).length;
+    const words = !this.shown.length ? t("counts.none")
+      : [this.shown.length === EVENTS.length ? t("counts.all", { all: formatNumber(EVENTS.length) })
+        : t("counts", { shown: formatNumber(this.shown.length), all: formatNumber(EVENTS.length) }),
+      t("counts.map", { located: formatNumber(located), unlocated: formatNumber(this.shown.length - located) })].join(" · ");
+    byId("counts").textContent = words;
+  }
+
+  /** Open an event: details, list and mark follow. */
+  open(/** @type {EventRow} */ event, /** @type {HTMLElement | null} */ from) {
+    this.view.event = event.id;
+    this.list.select(event);
+    showDetails(event, {
+      open: (other) => this.open(other, null), close: () => this.close(),
+      locate: (other) => this.locate(other), review: () => null,
+    }, from);
+    this.map.invalidateSize({ pan: false });
+    this.marks.reveal(event);
+    this.remember();
+  }
+
+  close() {
+    if (!this.view.event) return;
+    this.view.event = null;
+    this.list.select(null);
+    this.marks.select(null);
+    hideDetails();
+    this.map.invalidateSize({ pan: false });
+    this.remember();
+  }
+
+  locate(/** @type {EventRow} */ event) {
+    this.setTable(false);
+    this.map.setView(unproject(event.x, event.y), Math.max(this.map.getZoom(), event.geo_precision === 3 ? 6 : 9));
+    this.marks.reveal(event);
+  }
+
+  toggleType(/** @type {string} */ type) {
+    const { types } = this.view.filter;
+    if (!types.delete(type)) types.add(type);
+    this.update();
+  }
+
+  chooseFacet(/** @type {string} */ key, /** @type {string | null} */ value) {
+    if (value === null) delete this.view.filter.chosen[key];
+    else this.view.filter.chosen[key] = value;
+    this.update();
+  }
+
+  sort(/** @type {string} */ order) {
+    this.view.order = order;
+    byId("sort").value = order;
+    this.update();
+  }
+
+  size(/** @type {boolean} */ sized) {
+    this.view.sized = sized;
+    this.marks.sized = sized;
+    this.marks.draw();
+    this.remember();
+  }
+
+  setTable(/** @type {boolean} */ on) {
+    this.view.table = on;
+    byId("stage").classList.toggle("as-table", on);
+    byId("table-view").hidden = !on;
+    byId("view-table").setAttribute("aria-pressed", String(on));
+    byId("view-map").setAttribute("aria-pressed", String(!on));
+    if (!on) this.map.invalidateSize({ pan: false });
+  }
+
+  /** Show where the address says, or all events. */
+  setPosition() {
+    const { position } = this.view;
+    if (position) {
+      this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
+      return;
+    }
+    const points = EVENTS.filter((event) => event.point).map((event) => unproject(event.x, event.y));
+    for (const distance of DATA.distances || []) points.push(...distance.line.map((/** @type {number[]} */ [lon, lat]) => [lat, lon]));
+    if (points.length) {
+      const legend = byId("legend"), wide = this.map.getSize().x > 700;
+      const aside = wide && legend.open ? legend.offsetWidth + 24 : 0;
+      this.map.fitBounds(L.latLngBounds(points), { paddingTopLeft: [aside + 30, 44], paddingBottomRight: [wide ? 70 : 44, 44],
+        maxZoom: 9, animate: false });
+    }
+  }
+
+  setLayers() {
+    const { layers } = this.view;
+    if (!layers) return;
+    for (const [key, group] of Object.entries(this.groups)) {
+      if (layers.includes(key)) group.addTo(this.map);
+      else group.remove();
+    }
+  }
+
+  /** Write the state into the address, a moment after the last change. */
+  remember() {
+    window.clearTimeout(this.pending);
+    this.pending = window.setTimeout(() => {
+      const center = this.map.getCenter();
+      const position = this.moved || this.view.position
+        ? { lat: center.lat, lon: center.lng, zoom: this.map.getZoom() } : null;
+      const address = writeAddress({ ...this.view, position });
+      if (address !== location.hash && !(address === "#" && !location.hash)) {
+        this.written = address;
+        history.replaceState(null, "", address);
+      }
+    }, 250);
+  }
+
+  listen() {
+    const { map } = this;
+    byId("search").addEventListener("input", (/** @type {Event} */ typing) => {
+      this.view.filter.query = /** @type {HTMLInputElement} */ (typing.target).value;
+      window.clearTimeout(this.typing);
+      this.typing = window.setTimeout(() => this.update(), EVENTS.length > 3000 ? 180 : 60);
+    });
+    byId("filters").addEventListener("submit", (/** @type {Event} */ submit) => submit.preventDefault());
+    byId("clear-filters").addEventListener("click", () => this.clear());
+    byId("more-filters").addEventListener("click", () => this.toggleFilters());
+    byId("sort").addEventListener("change", (/** @type {Event} */ change) => this.sort(/** @type {HTMLSelectElement} */ (change.target).value));
+    byId("view-map").addEventListener("click", () => { this.setTable(false); this.update(); });
+    byId("view-table").addEventListener("click", () => { this.setTable(true); this.update(); });
+    byId("download-geojson").addEventListener("click", () => save("events.geojson", toGeoJson(this.sorted || []), "application/geo+json"));
+    byId("download-csv").addEventListener("click", () => save("events.csv", toCsv(this.sorted || []), "text/csv"));
+    byId("copy-link").addEventListener("click", () => this.copyLink());
+    byId("print").addEventListener("click", () => window.print());
+    document.addEventListener("keydown", (press) => this.escape(press));
+    window.addEventListener("hashchange", () => this.follow());
+    map.on("moveend", () => { if (this.ready) { this.moved = true; this.remember(); } });
+    map.on("overlayadd overlayremove", () => this.rememberLayers());
+    window.setTimeout(() => { this.ready = true; }, 400);
+  }
+
+  clear() {
+    this.view.filter = noFilter();
+    byId("search").value = "";
+    this.timeline.stop();
+    this.timeline.set(null);
+    this.update();
+    byId("search").focus();
+  }
+
+  toggleFilters() {
+    const button = byId("more-filters"), open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    byId("facets").classList.toggle("is-open", open);
+  }
+
+  rememberLayers() {
+    this.view.layers = Object.entries(this.groups).filter(([, group]) => this.map.hasLayer(group)).map(([key]) => key);
+    this.remember();
+  }
+
+  /** The address was changed by hand or by a link of the page. */
+  follow() {
+    if (location.hash === this.written) return;
+    this.view = readAddress(location.hash);
+    if (this.view.position) this.setPosition();
+    this.restore();
+  }
+
+  async copyLink() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.say(t("take.copied"));
+    } catch {
+      this.say(t("take.copy-failed"));
+    }
+  }
+
+  say(/** @type {string} */ words) {
+    const note = byId("map-note");
+    note.textContent = words;
+    note.hidden = false;
+    window.clearTimeout(this.saying);
+    this.saying = window.setTimeout(() => { note.hidden = true; }, 4000);
+  }
+
+  escape(/** @type {KeyboardEvent} */ press) {
+    if (press.key !== "Escape") return;
+    const menu = /** @type {HTMLDetailsElement} */ (byId("take-away"));
+    if (menu.open) menu.open = false;
+    else if (this.view.event) this.close();
+    this.map.closePopup();
+  }
+}
+
+/** The choices above the map: one select for each facet that can tell events apart. */
+class FacetControls {
+  /**
+   * @param {HTMLElement} frame
+   * @param {(key: string, value: string | null) => void} choose
+   */
+  constructor(frame, choose) {
+    /** @type {Map<string, HTMLSelectElement>} */
+    this.selects = new Map();
+    for (const facet of FACETS) {
+      if (facetValues(facet).size === 0) continue;
+      const select = /** @type {HTMLSelectElement} */ (el("select", { id: `filter-${facet.key}`,
+        onchange: (/** @type {Event} */ change) => {
+          const index = /** @type {HTMLSelectElement} */ (change.target).selectedIndex;
+          choose(facet.key, index > 0 ? select.options[index].value : null);
+        } }));
+      this.selects.set(facet.key, select);
+      frame.append(el("label.field", { for: select.id }, el("span", null, t(`filter.${facet.key}`)), select));
+    }
+  }
+
+  /** @param {FilterState} filter @param {Selection} selection */
+  show(filter, selection) {
+    for (const facet of FACETS) {
+      const select = this.selects.get(facet.key);
+      if (!select) continue;
+      const counts = /** @type {Map<string, number>} */ (selection.facetCounts.get(facet.key));
+      const chosen = filter.chosen[facet.key];
+      const values = facetOptions(facet, counts, chosen);
+      // The empty value of "not known" is not the empty value of "any": options go by position.
+      select.replaceChildren(el("option", { value: "" }, t("filter.any")), ...values.map((value) =>
+        el("option", { value, selected: value === chosen }, `${facet.label(value)} (${formatNumber(counts.get(value) || 0)})`)));
+      select.classList.toggle("is-set", chosen !== undefined);
+    }
+  }
+}
+
+const MOST_OPTIONS = 300;
+
+/**
+ * @param {Facet} facet
+ * @param {Map<string, number>} counts
+ * @param {string | undefined} chosen
+ * @returns {string[]}
+ */
+function facetOptions(facet, counts, chosen) {
+  const values = facet.options ? facet.options.filter((value) => counts.has(value))
+    : [...counts.keys()].sort((a, b) => Number(a === "") - Number(b === "") || (counts.get(b) || 0) - (counts.get(a) || 0)
+      || facet.label(a).localeCompare(facet.label(b), LANGUAGE)).slice(0, MOST_OPTIONS);
+  return chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
+}
+
+/** Types with their marks, which are also the filter by type, and how to read a mark. */
+class Legend {
+  /**
+   * @param {HTMLElement} frame
+   * @param {(type: string) => void} toggle
+   * @param {(sized: boolean) => void} size
+   */
+  constructor(frame, toggle, size) {
+    /** @type {Map<string, HTMLElement>} */
+    this.buttons = new Map();
+    for (const [name, type] of Object.entries(TYPES)) {
+      this.buttons.set(name, el("button.type", { type: "button", "aria-pressed": "false", onclick: () => toggle(name) },
+        symbol(type, "reported", 18), el("span.type-label", null, type.label), el("span.type-count")));
+    }
+    this.check = /** @type {HTMLInputElement} */ (el("input", { type: "checkbox", id: "sized", checked: true,
+      onchange: () => size(this.check.checked) }));
+    const example = { label: "", family: "", color: "#5b6770", icon: "circle" };
+    const key = (/** @type {Node} */ drawing, /** @type {string} */ words) => el("span.key", null, drawing, t(words));
+    frame.append(
+      el("div.types", { role: "group", "aria-label": t("legend.types") }, [...this.buttons.values()]),
+      el("p.legend-hint", null, t("legend.types-hint")),
+      el("div.keys", null,
+        key(symbol(example, "claimed", 17), "legend.claimed"), key(symbol(example, "disputed", 17), "legend.disputed"),
+        key(symbol(example, "retracted", 17), "legend.retracted"), key(el("span.key-area"), "legend.area"),
+        key(el("span.key-radius"), "legend.near"), key(el("span.key-border"), "legend.disputed-border")),
+      el("label.check", { for: "sized" }, this.check, t("legend.size")));
+  }
+
+  /** @param {boolean} sized */
+  setSized(sized) {
+    this.check.checked = sized;
+  }
+
+  /** @param {FilterState} filter @param {Selection} selection */
+  show(filter, selection) {
+    for (const [name, button] of this.buttons) {
+      button.setAttribute("aria-pressed", String(filter.types.has(name)));
+      button.classList.toggle("is-out", filter.types.size > 0 && !filter.types.has(name));
+      const count = /** @type {HTMLElement} */ (button.lastElementChild);
+      count.textContent = formatNumber(selection.typeCounts.get(name) || 0);
+    }
+  }
+}
+
+/**
+ * Called by the page that folium built.
+ * @param {any} map
+ * @param {OverlayGroups} groups
+ */
+function start(map, groups) {
+  new App(map, groups).start();
+}
+
+Object.assign(window, { geomap: { start } });

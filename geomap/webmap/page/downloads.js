@@ -1,0 +1,78 @@
+/**
+ * What is shown, as files: made in the page, saved by the browser, sent nowhere.
+ */
+
+/** Columns of the field table, in its order. */
+const COLUMNS = ["id", "type", "title", "acled_event_type", "acled_sub_event_type", "cameo", "plover", "date_start",
+  "date_end", "time_precision", "date_text", "date_rule", "place", "place_kind", "admin1", "country", "geonameid", "lat",
+  "lon", "geo_precision", "radius_km", "attacker", "target", "weapons", "killed_min", "killed_max", "injured_min",
+  "injured_max", "status", "n_reports", "n_independent_sources", "conflicts", "parent_id", "confidence", "claims"];
+
+/**
+ * @param {EventRow} event
+ * @returns {Record<string, any>} every column, null where it is not known
+ */
+function properties(event) {
+  const row = /** @type {Record<string, any>} */ (event);
+  const values = Object.fromEntries(COLUMNS.map((name) => [name, row[name] === undefined ? null : row[name]]));
+  values.weapons = event.weapons || [];
+  values.conflicts = event.conflicts || [];
+  values.claims = (event.claims || []).map(({ document: number, marks, ...claim }) =>
+    ({ document_id: (DOCUMENTS[number] || { id: null }).id, ...claim }));
+  return values;
+}
+
+/** @param {EventRow} event @returns {object | null} RFC 7946 geometry */
+function geometry(event) {
+  if (event.area === undefined) return event.point ? { type: "Point", coordinates: event.point } : null;
+  const shape = /** @type {EncodedShape} */ (DATA.areas[event.area]);
+  const flip = (/** @type {number[]} */ steps) => decodeLine(steps).map(([lat, lon]) => [round3(lon), round3(lat)]);
+  if (shape.rings.length) return { type: "MultiPolygon", coordinates: shape.rings.map((rings) => rings.map(flip)) };
+  return { type: "MultiLineString", coordinates: shape.lines.map(flip) };
+}
+
+/** @param {number} degrees @returns {number} */
+const round3 = (degrees) => Math.round(degrees * 1000) / 1000;
+
+/** @param {EventRow[]} events @returns {string} */
+function toGeoJson(events) {
+  const features = events.map((event) =>
+    ({ type: "Feature", id: event.id, geometry: geometry(event), properties: properties(event) }));
+  return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
+}
+
+/** @param {EventRow[]} events @returns {string} RFC 4180, without claims' offsets */
+function toCsv(events) {
+  const lines = [COLUMNS, ...events.map((event) => {
+    const values = properties(event);
+    return COLUMNS.map((name) => values[name]);
+  })];
+  return lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n") + "\r\n";
+}
+
+/**
+ * A CSV cell. Text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * @param {any} value
+ * @returns {string}
+ */
+function csvCell(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  let text = typeof value === "object" ? (value.length === 0 ? "" : JSON.stringify(value)) : String(value);
+  if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
+function save(name, text, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = el("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(address), 10000);
+}

@@ -1,0 +1,170 @@
+/**
+ * The events of the build, read once and made ready for filtering.
+ *
+ * @typedef {Object} Claim who says so, in which words
+ * @property {number} document index of the document, -1 if unknown
+ * @property {string} [publisher]
+ * @property {string} [speaker]
+ * @property {string} [status]
+ * @property {string} quote
+ * @property {[number, number, string][]} [marks] where in the quote which field is told
+ * @property {number} start code point offset in the document
+ * @property {number} end
+ *
+ * @typedef {Object} Resolved how the words for a place were read
+ * @property {string} words
+ * @property {string} [place]
+ * @property {string} [kind]
+ * @property {number} [confidence]
+ * @property {string} [source]
+ * @property {string} [relation]
+ * @property {string} [how]
+ * @property {string[]} [rivals]
+ * @property {string} [note]
+ *
+ * @typedef {Object} EventData an event as the build wrote it; what is unknown is absent
+ * @property {string} id
+ * @property {string} type
+ * @property {string} title
+ * @property {string} [date_start]
+ * @property {string} [date_end]
+ * @property {number} [time_precision]
+ * @property {string} [date_text]
+ * @property {string} [date_rule]
+ * @property {string} [place]
+ * @property {string} [place_kind]
+ * @property {string} [admin1]
+ * @property {string} [country]
+ * @property {number} [geo_precision]
+ * @property {number} [radius_km]
+ * @property {string} [attacker]
+ * @property {string} [target]
+ * @property {Record<string, any>[]} [weapons]
+ * @property {number} [killed_min]
+ * @property {number} [killed_max]
+ * @property {number} [injured_min]
+ * @property {number} [injured_max]
+ * @property {string} status
+ * @property {number} n_reports
+ * @property {number} n_independent_sources
+ * @property {{field: string, values: {value: string, document_ids: string[]}[]}[]} [conflicts]
+ * @property {string} [parent_id]
+ * @property {number} [confidence]
+ * @property {Claim[]} [claims]
+ * @property {[number, number]} [point] lon, lat
+ * @property {number} [area] index of the shape that the event lies in or along
+ * @property {Resolved[]} [resolved]
+ * @property {string[]} [notes]
+ * @property {string[]} [possible_duplicates]
+ * @property {Record<string, [number | null, number | null]>} [harmed] missing, displaced, detained
+ *
+ * @typedef {Object} Derived what the page adds
+ * @property {number} index
+ * @property {number} x Web Mercator, 0 to 1 from west to east; NaN without a place
+ * @property {number} y 0 to 1 from north to south
+ * @property {number} harm killed and injured, the highest figures told; 0 draws the smallest mark
+ * @property {number} firstDay days since 1970; NaN without a date
+ * @property {number} lastDay
+ *
+ * @typedef {EventData & Derived} EventRow
+ *
+ * @typedef {{label: string, family: string, color: string, icon: string}} EventType
+ * @typedef {{id: string, title?: string, publisher?: string, published?: string, url?: string}} SourceDocument
+ * @typedef {{rings: number[][][], lines: number[][]}} EncodedShape
+ */
+
+const DATA = readBlock("geomap-data");
+/** @type {SourceDocument[]} */
+const DOCUMENTS = DATA.documents || [];
+/** @type {Record<string, EventType>} */
+const TYPES = DATA.types || {};
+/** @type {EventRow[]} */
+const EVENTS = (DATA.events || []).map(derive);
+/** @type {Map<string, EventRow>} */
+const EVENT_BY_ID = new Map(EVENTS.map((event) => [event.id, event]));
+/** @type {Map<string, EventRow[]>} */
+const PARTS = groupBy(EVENTS.filter((event) => event.parent_id), (event) => String(event.parent_id));
+
+
+/**
+ * @param {EventData} event
+ * @param {number} index
+ * @returns {EventRow}
+ */
+function derive(event, index) {
+  const [x, y] = event.point ? mercator(event.point[0], event.point[1]) : [NaN, NaN];
+  const firstDay = dayNumber(event.date_start);
+  const lastDay = event.date_end ? dayNumber(event.date_end) : firstDay;
+  const harm = Math.max(event.killed_max || 0, event.killed_min || 0)
+    + Math.max(event.injured_max || 0, event.injured_min || 0);
+  return Object.assign(event, { index, x, y, harm, firstDay, lastDay });
+}
+
+/**
+ * Web Mercator (EPSG:3857) scaled to the unit square.
+ * @param {number} lon
+ * @param {number} lat
+ * @returns {[number, number]}
+ */
+function mercator(lon, lat) {
+  const limit = 85.0511; // degrees of latitude; the projection ends there
+  const sine = Math.sin(Math.max(-limit, Math.min(limit, lat)) * Math.PI / 180);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+}
+
+/** @param {string | undefined} day @returns {number} days since 1970-01-01 */
+function dayNumber(day) {
+  return day ? Math.round(Date.parse(`${day}T00:00:00Z`) / 86400000) : NaN;
+}
+
+/** @param {number} number @returns {string} ISO 8601 full date */
+function dayName(number) {
+  return new Date(number * 86400000).toISOString().slice(0, 10);
+}
+
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} key
+ * @returns {Map<string, T[]>}
+ */
+function groupBy(items, key) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** @param {EventRow} event @returns {EventType} */
+function typeOf(event) {
+  return TYPES[event.type] || { label: event.type, family: "", color: "#666666", icon: "circle" };
+}
+
+/** @param {Claim} claim @returns {string} who published it */
+function publisherOf(claim) {
+  const source = DOCUMENTS[claim.document];
+  return claim.publisher || (source && (source.publisher || source.title || source.id)) || "?";
+}
+
+/** @param {EventRow} event @returns {string[]} publishers, each once */
+function publishersOf(event) {
+  return [...new Set((event.claims || []).map(publisherOf))];
+}
+
+/** @param {EventRow} event @returns {string} "Kyiv, Kyiv City, UA" */
+function placeName(event) {
+  const parts = [event.place, event.admin1, event.country].filter(Boolean);
+  return [...new Set(parts)].join(", ");
+}
+
+/** @param {EventRow} event @returns {string} "25 killed, at least 100 injured" */
+function harmWords(event) {
+  const killed = formatRange(event.killed_min, event.killed_max);
+  const injured = formatRange(event.injured_min, event.injured_max);
+  return [killed && `${killed} ${t("details.killed")}`,
+    injured && `${injured} ${t("details.injured")}`].filter(Boolean).join(", ");
+}

@@ -1,0 +1,93 @@
+/**
+ * The marks: a shape and a color for each type, so that color is never the only difference.
+ * Shapes are outlines in a square from -10 to 10.
+ */
+
+/** @type {Record<string, string>} */
+const SHAPES = {
+  circle: "M0-8.5a8.5 8.5 0 1 0 .01 0Z",
+  square: "M-7.5-7.5h15v15h-15Z",
+  triangle: "M0-9.5 9.5 7.5h-19Z",
+  "triangle-down": "M0 9.5-9.5-7.5h19Z",
+  diamond: "M0-10 10 0 0 10-10 0Z",
+  star: "M0-10 2.6-3.4 9.6-3 4.2 1.4 6 8.2 0 4.4-6 8.2-4.2 1.4-9.6-3-2.6-3.4Z",
+  cross: "M-8.6-5.6-5.6-8.6 0-3l5.6-5.6 3 3L3 0l5.6 5.6-3 3L0 3l-5.6 5.6-3-3L-3 0Z",
+  plus: "M-2.4-9h4.8v6.6H9v4.8H2.4V9h-4.8V2.4H-9v-4.8h6.6Z",
+  hexagon: "M-4.8-8.6h9.6L9.6 0 4.8 8.6h-9.6L-9.6 0Z",
+  pentagon: "M0-9.5 9.3-2.6 5.8 8.2H-5.8L-9.3-2.6Z",
+  ring: "M0-9a9 9 0 1 0 .01 0ZM0-4.2a4.2 4.2 0 1 1-.01 0Z",
+  drop: "M0-10C4-4.6 7.4-1.2 7.4 3A7.4 6.8 0 0 1-7.4 3C-7.4-1.2-4-4.6 0-10Z",
+};
+
+/**
+ * The symbol of a type as a drawing of its own, for the list and the legend.
+ * @param {EventType} type
+ * @param {string} [status]
+ * @param {number} [size] pixels
+ * @returns {SVGElement}
+ */
+function symbol(type, status = "reported", size = 18) {
+  return svg("svg", { class: "symbol", width: size, height: size, viewBox: "-12 -12 24 24", "aria-hidden": "true" },
+    symbolPath(type, status));
+}
+
+/**
+ * Reported: filled. Claimed by one side: outline with a light fill. Disputed or denied: broken
+ * outline. Retracted: grey and struck through.
+ * @param {EventType} type
+ * @param {string} status
+ * @returns {SVGElement}
+ */
+function symbolPath(type, status) {
+  const shape = SHAPES[type.icon] || SHAPES.circle;
+  const group = svg("g", { class: `mark-shape is-${status}` });
+  group.append(svg("path", { class: "halo", d: shape }));
+  const face = svg("path", { class: "face", d: shape, "fill-rule": "evenodd" });
+  // Through the object model, since the page's policy refuses style attributes.
+  face.style.setProperty("--type", safeColor(type.color));
+  group.append(face);
+  if (status === "retracted" || status === "denied") {
+    group.append(svg("path", { class: "strike", d: "M-10 10 10-10" }));
+  }
+  return group;
+}
+
+/** @param {string} color @returns {string} */
+function safeColor(color) {
+  return /^#[0-9a-f]{6}$/i.test(color) ? color : "#666666";
+}
+
+/**
+ * Radius of a mark in pixels: its area grows with the number of people harmed, within limits.
+ * @param {EventRow} event
+ * @param {boolean} sized
+ * @returns {number}
+ */
+function markRadius(event, sized) {
+  return sized ? Math.min(24, 10 + 1.15 * Math.sqrt(event.harm)) : 11;
+}
+
+/**
+ * A ring whose arcs show how many of each type a cluster holds.
+ * @param {EventRow[]} events
+ * @param {number} radius
+ * @returns {SVGElement}
+ */
+function donut(events, radius) {
+  const counts = [...groupBy(events, (event) => event.type)].sort((a, b) => b[1].length - a[1].length);
+  const drawing = svg("svg", { width: 2 * radius, height: 2 * radius,
+    viewBox: `${-radius} ${-radius} ${2 * radius} ${2 * radius}`, "aria-hidden": "true" },
+  svg("circle", { class: "donut-face", r: radius - 1 }));
+  const middle = radius - 4, around = 2 * Math.PI * middle;
+  let from = 0;
+  for (const [, group] of counts) {
+    const share = group.length / events.length;
+    const arc = svg("circle", { class: "donut-arc", r: middle, "stroke-width": 5, transform: "rotate(-90)",
+      "stroke-dasharray": `${Math.max(share * around - (counts.length > 1 ? 1 : 0), 0.5)} ${around}`,
+      "stroke-dashoffset": -from * around });
+    arc.style.setProperty("--type", safeColor(typeOf(group[0]).color));
+    drawing.append(arc);
+    from += share;
+  }
+  return drawing;
+}

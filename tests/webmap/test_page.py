@@ -1,0 +1,88 @@
+"""The HTML file: complete, closed, and the same for the same input."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import made_map
+import pytest
+
+from geomap import webmap
+from geomap.errors import OutputError
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    webmap.write(made_map.hostile_result(), path, made_map.context())
+    return path.read_text("utf-8")
+
+
+def data_of(page):
+    block = re.search(r'<script type="application/json" id="geomap-data">(.*?)</script>', page)
+    return json.loads(block[1])
+
+
+def test_same_result_gives_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        webmap.write(made_map.result(), tmp_path / name, made_map.context())
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_nothing_in_the_page_is_fetched(page):
+    assert not re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", page)
+    assert not re.findall(r"url\((?!data:|#)", page.split("<body>")[0])
+
+
+def test_policy_allows_inline_scripts_by_hash_only(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]
+    assert "default-src 'none'" in policy
+    assert "connect-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert policy.count("'sha256-") == len(re.findall(r"<(?:script|style)>", page))
+
+
+def test_markup_of_documents_is_not_markup_of_the_page(page):
+    assert made_map.HOSTILE not in page
+    assert "<svg onload" not in page
+    assert "<img src=x" not in page
+
+
+def test_data_survive_the_escaping(page):
+    (bad,) = [event for event in data_of(page)["events"] if event["id"] == made_map.HOSTILE]
+    assert bad["attacker"] == made_map.HOSTILE
+    assert bad["claims"][0]["quote"].startswith("=cmd() </script>")
+
+
+def test_every_event_is_in_the_page(page):
+    data = data_of(page)
+    assert len(data["events"]) == len(made_map.few_events()) + 1
+    by_id = {event["id"]: event for event in data["events"]}
+    assert "point" not in by_id["e-nowhere"]
+    assert "area" in by_id["e-odesa"]
+    assert by_id["e-border"]["area"] != by_id["e-odesa"]["area"]
+
+
+def test_quote_marks_the_words_that_tell(page):
+    by_id = {event["id"]: event for event in data_of(page)["events"]}
+    (claim,) = by_id["e-kyiv"]["claims"]
+    told = {name: claim["quote"][start:end] for start, end, name in claim["marks"]}
+    assert told == {"trigger": "hit", "when": "on Tuesday", "injured": "at least 10 people"}
+
+
+def test_distance_line_has_length_and_data_set(page):
+    (distance,) = data_of(page)["distances"]
+    assert distance["measured"] == 57.1
+    assert distance["stated"] == [70, 70]
+    assert distance["dataset"] == "Natural Earth 10m"
+
+
+def test_no_events_is_a_page_too(tmp_path):
+    webmap.write(made_map.result((), distances=()), tmp_path / "map.html", made_map.context())
+    assert data_of((tmp_path / "map.html").read_text("utf-8"))["events"] == []
+
+
+def test_unwritable_path_is_an_output_error(tmp_path):
+    with pytest.raises(OutputError, match="cannot be written"):
+        webmap.write(made_map.result(), tmp_path / "none" / "map.html", made_map.context())
