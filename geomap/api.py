@@ -86,7 +86,9 @@ def locate(
     """
     from geomap.locate import open_locator
 
-    chosen = dataclasses.replace(settings or Settings(), **({"near": near} if near else {}))
+    chosen = settings or Settings()
+    if near:
+        chosen = dataclasses.replace(chosen, near=near)
     with open_locator(chosen) as locator:
         yield from locator.locate(documents_of(texts))
 

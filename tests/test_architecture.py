@@ -17,11 +17,12 @@ LAYERS = (
     {"errors"},
     {"geo", "names", "quantities", "config", "ontology"},
     {"gazetteer"},
-    {"read", "recognize", "resolve", "extract", "merge", "distance", "features", "corrections"},
-    {"export", "webmap", "report", "record", "locate", "summarize"},
+    {"read", "recognize", "resolve", "extract", "merge", "distance", "features"},
+    {"export", "webmap", "report", "record", "locate", "summarize", "corrections"},
     {"output", "pipeline", "evaluate"},
     {"api"},
     {"cli"},
+    {"__main__"},
 )
 
 HEAVY = ("spacy", "folium", "geopandas", "pandas", "pyarrow", "pyogrio")
