@@ -15,6 +15,7 @@ from geomap.merge.facets import facets
 from geomap.merge.hierarchy import parents
 from geomap.merge.identity import event_ids
 from geomap.merge.near_copies import near_copies
+from geomap.merge.recombine import facets_of, recombine
 from geomap.merge.sources import Sources
 from geomap.merge.weights import default_weights
 from geomap.model import Event, Report, noun
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from geomap.merge.facets import Ontology
     from geomap.model import Document
 
-__all__ = ["Merged", "Sources", "merge", "near_copies"]
+__all__ = ["Merged", "Sources", "facets_of", "merge", "near_copies", "recombine"]
 
 # Possible duplicates named at one event, the likeliest first; more would help nobody.
 _MOST_DUPLICATES = 5

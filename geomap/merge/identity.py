@@ -40,6 +40,11 @@ def event_ids(identities: Sequence[Identity]) -> list[str]:
     return [_hash(fact) for fact in facts]
 
 
+def apart_id(identity: Identity) -> str:
+    """Return the id of an event that a person set apart from another with the same facts."""
+    return _hash((*_facts(identity), identity.attacker, identity.witness, "apart"))
+
+
 def _facts(identity: Identity) -> tuple[str, ...]:
     return (identity.family, " ".join(sorted(identity.place_ids)), identity.day)
 
