@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 # What a spreadsheet takes for the begin of a formula (OWASP, "CSV Injection").
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # Controls and non-characters that XML 1.0 (section 2.2) forbids; PostgreSQL forbids NUL only.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
