@@ -106,7 +106,7 @@ def _where(location: Location | None, point: Point | None) -> dict[str, Any]:
         "lat": round(point.lat, _DEGREE_DIGITS) if point else None,
         "lon": round(point.lon, _DEGREE_DIGITS) if point else None,
         "geo_precision": int(location.precision),
-        "radius_km": location.radius_km,
+        "radius_km": None if location.radius_km is None else float(location.radius_km),
     }
 
 

@@ -71,7 +71,16 @@ def _thin(geometry: BaseGeometry) -> BaseGeometry:
     thinned = shapely.simplify(geometry, tolerance, preserve_topology=True)
     if geometry.area:
         thinned = shapely.make_valid(thinned, method="structure")
-    return geometry if thinned.is_empty else thinned
+    parts = shapely.get_parts(geometry if thinned.is_empty else thinned)
+    return parts[0] if len(parts) == 1 else _multi(parts)
+
+
+def _multi(parts: Any) -> BaseGeometry:
+    """Return parts of one kind as one geometry; thinning may leave lines beside areas."""
+    dimensions = shapely.get_dimensions(parts)
+    kept = parts[dimensions == dimensions.max()]
+    make = shapely.multipolygons if dimensions.max() > 1 else shapely.multilinestrings
+    return make(kept)
 
 
 def _mark(geometry: BaseGeometry, point: Point | None) -> Point:
