@@ -14,13 +14,23 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from geomap.cli import build, corrections, distance, evaluate, export, gazetteer, locate, summarize
+from geomap.cli import (
+    build,
+    corrections,
+    distance,
+    evaluate,
+    export,
+    extract,
+    gazetteer,
+    locate,
+    summarize,
+)
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (build, locate, distance, export, gazetteer, evaluate, summarize, corrections)
+COMMANDS = (build, locate, extract, distance, export, gazetteer, evaluate, summarize, corrections)
 
 
 def build_parser() -> argparse.ArgumentParser:

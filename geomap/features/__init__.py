@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from geomap.model import Conflict, Event, Location, Point, Range, Report, Result, Weapon
     from geomap.ontology import EventType, Ontology
 
-__all__ = ["Context", "Feature", "Field", "FieldType", "event_features", "event_fields"]
+__all__ = [
+    "Context",
+    "Feature",
+    "Field",
+    "FieldType",
+    "event_features",
+    "event_fields",
+    "event_properties",
+]
 
 _DEGREE_DIGITS = 6  # 0.1 m
 _SCORE_DIGITS = 4
@@ -56,11 +64,18 @@ def event_features(result: Result, context: Context) -> list[Feature]:
     features = []
     for event in result.events:
         geometry, point = drawing.draw(event.places[0]) if event.places else (None, None)
-        event_type = context.ontology.types.get(event.type)
-        properties = _properties(event, event_type, point)
-        properties["claims"] = [_claim(report, publishers) for report in event.reports]
+        properties = event_properties(event, point, publishers, context.ontology)
         features.append(Feature(properties=properties, geometry=geometry, point=point))
     return features
+
+
+def event_properties(
+    event: Event, point: Point | None, publishers: Mapping[str, str | None], ontology: Ontology
+) -> dict[str, Any]:
+    """Return the columns of one event whose mark stands at ``point``; publishers by document id."""
+    properties = _properties(event, ontology.types.get(event.type), point)
+    properties["claims"] = [_claim(report, publishers) for report in event.reports]
+    return properties
 
 
 def _properties(event: Event, event_type: EventType | None, point: Point | None) -> dict[str, Any]:

@@ -1,0 +1,131 @@
+"""``geomap extract``: the events that texts report, each field with the words it was read from."""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import tee
+from typing import TYPE_CHECKING, Any
+
+from geomap.cli.rows import Row, read_rows
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from geomap.model import Event, Report
+    from geomap.ontology import Ontology
+
+
+def add_parser(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("extract", help="find the events that texts report")
+    parser.add_argument(
+        "input",
+        nargs="?",
+        default="-",
+        metavar="TEXT|FILE|-",
+        help="a text, a file of text, a JSON Lines file, or - for standard input",
+    )
+    parser.add_argument("--json", action="store_true", help="write one JSON object a document")
+    parser.add_argument(
+        "--ontology",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a TOML file of further event types (may be given several times)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Extract the events of every document of the input."""
+    from geomap import api
+    from geomap.config import Settings
+    from geomap.ontology import Ontology
+
+    ontologies = tuple(args.ontology)
+    settings = Settings(ontologies=ontologies)
+    ontology = Ontology.load(*ontologies)
+    kept, handed = tee(read_rows(args.input).rows)
+    documents = (row.document for row in handed)
+    for row, reports in zip(kept, api.extract(documents, settings=settings), strict=True):
+        _write(row, reports, ontology, as_json=args.json)
+    return 0
+
+
+def _write(row: Row, reports: tuple[Report, ...], ontology: Ontology, *, as_json: bool) -> None:
+    if as_json:
+        events = [report_row(report, row.document.publisher, ontology) for report in reports]
+        sys.stdout.write(json.dumps({"id": row.id, "events": events}, ensure_ascii=False) + "\n")
+        return
+    for report in reports:
+        sys.stdout.write(" ".join(_line(report).split()) + "\n")
+
+
+def report_row(report: Report, publisher: str | None, ontology: Ontology) -> dict[str, Any]:
+    """Return a report under the names of the field table, with trigger and place spans."""
+    from geomap.features import event_properties
+
+    event = _alone(report)
+    point = event.places[0].point if event.places else None
+    properties = event_properties(event, point, {report.document_id: publisher}, ontology)
+    where = report.where[0].mention if report.where else None
+    return {
+        **properties,
+        "trigger": [report.trigger.start, report.trigger.end],
+        "place_span": [where.start, where.end] if where else None,
+        "evidence": [
+            {
+                "field": evidence.field,
+                "start": evidence.provenance.start,
+                "end": evidence.provenance.end,
+                "quote": evidence.provenance.quote,
+            }
+            for evidence in report.evidence
+        ],
+    }
+
+
+def _alone(report: Report) -> Event:
+    """Return the event of a single report."""
+    from geomap.model import Event
+
+    return Event(
+        id=report.id,
+        type=report.type,
+        title=report.sentence.quote,
+        when=report.when,
+        places=tuple(r.location for r in report.where if r.location is not None),
+        attacker=report.attacker,
+        target=report.target,
+        weapons=report.weapons,
+        casualties=report.casualties,
+        status=report.status,
+        conflicts=(),
+        reports=(report,),
+        n_independent_sources=1,
+        confidence=report.confidence,
+        parent_id=report.parent_id,
+    )
+
+
+def _line(report: Report) -> str:
+    places = ", ".join(r.mention.text for r in report.where) or "place not told"
+    when = report.when
+    day = "date not told"
+    if when is not None and when.first is not None:
+        day = when.first.isoformat() if when.first == when.last else f"{when.first}/{when.last}"
+    figures = "".join(_figures(report))
+    return (
+        f"{report.type}  {places}  {day}{figures}  [{report.trigger.quote}] {report.sentence.quote}"
+    )
+
+
+def _figures(report: Report) -> Iterator[str]:
+    for kind in ("killed", "injured", "missing", "displaced", "detained"):
+        count = getattr(report.casualties, kind)
+        if count is not None:
+            low = "?" if count.low is None else count.low
+            high = "?" if count.high is None else count.high
+            yield f"  {kind} {low}" if low == high else f"  {kind} {low}-{high}"
