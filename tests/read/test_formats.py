@@ -225,7 +225,7 @@ def test_another_language_is_listed_and_not_mangled(tmp_path):
         "Am Dienstagmorgen schlugen mehrere Raketen in der Hauptstadt ein, wie die Behörden "
         "mitteilten. Dabei wurden nach ersten Angaben mindestens zehn Menschen verletzt, und in "
         "zwei Bezirken brachen Brände aus, die von der Feuerwehr bis zum Abend gelöscht wurden. "
-            "Der Bürgermeister rief die Bewohner auf, in den Schutzräumen zu bleiben."
+        "Der Bürgermeister rief die Bewohner auf, in den Schutzräumen zu bleiben."
     )
     documents, failures = read(tmp_path, "a.txt", german)
     assert not documents
