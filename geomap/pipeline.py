@@ -9,9 +9,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap import distance, extract, merge, resolve
+from geomap.distance import check, find_claims
 from geomap.errors import GeomapError
+from geomap.extract import extract, find_published
 from geomap.gazetteer import Gazetteer
+from geomap.merge import merge
 from geomap.model import (
     Annotation,
     DistanceClaim,
@@ -24,6 +26,7 @@ from geomap.model import (
 )
 from geomap.ontology import Ontology
 from geomap.recognize import Recognizer
+from geomap.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,7 +63,7 @@ def run(inputs: Iterable[Document | Failure], tools: Tools, progress: Progress) 
     tellings, failures = _split(_tell_all(tuple(inputs), tools, progress))
     documents = tuple(telling.document for telling in tellings)
     reports = tuple(report for telling in tellings for report in telling.reports)
-    merged = merge.merge(reports, documents, tools.ontology, tools.gazetteer)
+    merged = merge(reports, documents, tools.ontology, tools.gazetteer)
     progress("merge", len(reports), len(reports))
     return Result(
         documents=documents,
@@ -68,7 +71,7 @@ def run(inputs: Iterable[Document | Failure], tools: Tools, progress: Progress) 
         reports=reports,
         events=merged.events,
         distances=tuple(
-            distance.check(claim, tools.gazetteer)
+            check(claim, tools.gazetteer)
             for telling in tellings
             for claim in telling.claims
         ),
@@ -79,12 +82,12 @@ def run(inputs: Iterable[Document | Failure], tools: Tools, progress: Progress) 
 
 def tell(annotation: Annotation, tools: Tools) -> Telling:
     """Take one annotated document through the stages that look at it alone."""
-    resolutions = resolve.resolve(annotation, tools.gazetteer, near=tools.near)
+    resolutions = resolve(annotation, tools.gazetteer, near=tools.near)
     return Telling(
         document=annotation.document,
         resolutions=resolutions,
-        reports=extract.extract(annotation, resolutions, tools.ontology),
-        claims=distance.find_claims(annotation, resolutions),
+        reports=extract(annotation, resolutions, tools.ontology),
+        claims=find_claims(annotation, resolutions),
     )
 
 
@@ -92,7 +95,7 @@ def dated(document: Document) -> Document:
     """Return the document with the day of publication, taken from the text if no header has it."""
     if document.published:
         return document
-    return dataclasses.replace(document, published=extract.find_published(document.text))
+    return dataclasses.replace(document, published=find_published(document.text))
 
 
 def _tell_all(
