@@ -15,7 +15,7 @@ from geomap.model import Document, Report, Result, noun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from geomap.locate import Located
+    from geomap.locator import Located
 
     Progress = Callable[[str, int, int], None]
 
@@ -84,7 +84,7 @@ def locate(
     ``near`` is the name of a place that ambiguous names lean to. A toponym that stays unresolved is
     a :class:`~geomap.model.Resolution` whose ``location`` is ``None``.
     """
-    from geomap.locate import open_locator
+    from geomap.locator import open_locator
 
     chosen = settings or Settings()
     if near:
@@ -158,7 +158,7 @@ def extract(
 ) -> Iterator[tuple[Report, ...]]:
     """Find the events that each text reports; yields one tuple a text, in input order."""
     from geomap import pipeline
-    from geomap.locate import open_locator
+    from geomap.locator import open_locator
     from geomap.ontology import Ontology
 
     chosen = settings or Settings()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.evaluate.metrics import ResolutionScore
     from geomap.evaluate.toponyms import GoldDocument, Toponym
     from geomap.gazetteer import Gazetteer
-    from geomap.locate import Locator
+    from geomap.locator import Locator
     from geomap.model import Annotation, Document, Resolution
 
 _BELOW = 3
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from geomap.config import Settings
     from geomap.evaluate import outcomes, read_gold, score
     from geomap.evaluate.compare import changes, read_verdicts, verdicts, write_verdicts
-    from geomap.locate import open_locator
+    from geomap.locator import open_locator
 
     gold = tuple(document for path in args.gold for document in read_gold(path))
     former = read_verdicts(args.baseline) if args.baseline else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from geomap.locate import Located, Locator
+    from geomap.locator import Located, Locator
     from geomap.model import Resolution
 
 
@@ -39,7 +39,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Locate every document of the input; 1 where one of them could not be."""
     from geomap.config import Settings
-    from geomap.locate import open_locator
+    from geomap.locator import open_locator
     from geomap.resolve import Options
 
     rows = read_rows(args.input)
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 def _locate(
     rows: Iterable[Row], locator: Locator, *, given_spans: bool
 ) -> Iterator[tuple[Row, Located | None]]:
-    """Yield every row with what was located in it, ``None`` where its spans are wrong."""
+    """Yield every row with what was located in it, ``None`` where it gives no spans."""
     if given_spans:
         for row in rows:
             yield row, _given(row, locator)
@@ -70,13 +70,15 @@ def _locate(
 
 
 def _given(row: Row, locator: Locator) -> Located | None:
-    from geomap.locate import given
-
     try:
-        return locator.resolve(given(row.document, row.spans()))
+        located = locator.resolve_spans(row.document, row.spans())
     except InputError as error:
         sys.stderr.write(f"geomap: {error}\n")
         return None
+    for one in located.resolutions:
+        if not one.mention.text:
+            sys.stderr.write(f"geomap: document {row.id!r}: {one.note}\n")
+    return located
 
 
 def _write(row: Row, located: Located | None, args: argparse.Namespace) -> None:
@@ -89,7 +91,7 @@ def _write(row: Row, located: Located | None, args: argparse.Namespace) -> None:
 
 def _object(row: Row, located: Located | None, args: argparse.Namespace) -> dict[str, Any]:
     if located is None:
-        return {"id": row.id, "mentions": [], "error": "spans are not inside the text"}
+        return {"id": row.id, "mentions": [], "error": "no list of spans under 'toponyms'"}
     rows = [resolution_row(one, explain=args.explain) for one in located.resolutions]
     return {"id": row.id, "mentions": rows}
 

@@ -78,6 +78,8 @@ def resolution_row(resolution: Resolution, *, explain: bool) -> dict[str, Any]:
     }
     if resolution.location and resolution.location.relation:
         row["location"] = _location_row(resolution.location)
+    if not mention.text:
+        row["error"] = resolution.note
     if explain:
         row["note"] = resolution.note
         row["rivals"] = [

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.evaluate.gold import read_gold
 from geomap.evaluate.metrics import NEAR_KM, error_km
-from geomap.evaluate.run import Outcome, as_annotation, score
+from geomap.evaluate.run import Outcome, as_annotation, is_inside, on_spans, score
 from geomap.evaluate.toponyms import GoldDocument, answer
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.options import DEFAULT, Options
@@ -43,9 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     parser.add_argument("--dry-run", action="store_true", help="print figures, write nothing")
+    parser.add_argument("--gazetteer", type=Path, help="another file than that of the package")
     args = parser.parse_args(argv)
     gold = [with_points(one) for path in args.gold for one in read_gold(path)]
-    with Gazetteer.open() as gazetteer:
+    with Gazetteer.open(args.gazetteer) as gazetteer:
         examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
         results = list(cross_validate(gold, examples, gazetteer))
     for line in figures(results):
@@ -56,8 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def with_points(document: GoldDocument) -> GoldDocument:
-    """Leave out the toponyms that nobody knows where they are."""
-    known = tuple(one for one in document.toponyms if one.point)
+    """Leave out the toponyms of which nobody knows where they are."""
+    known = tuple(one for one in document.toponyms if one.point and is_inside(document, one))
     return dataclasses.replace(document, toponyms=known)
 
 
@@ -87,7 +88,7 @@ def cross_validate(
 def answered(document: GoldDocument, model: Model, gazetteer: Lookup, options: Options) -> Outcome:
     """Resolve the gold spans of a document."""
     found = resolve_with(model, as_annotation(document), gazetteer, options=options)
-    return Outcome(gold=document, on_spans=tuple(answer(one) for one in found), found=None)
+    return Outcome(gold=document, on_spans=on_spans(document, found), found=None)
 
 
 def figures(results: Sequence[Outcome]) -> Iterator[str]:

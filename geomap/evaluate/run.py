@@ -62,7 +62,7 @@ def outcomes(
     for item in gold:
         yield Outcome(
             gold=item,
-            on_spans=tuple(answer(one) for one in system.resolve(as_annotation(item))),
+            on_spans=on_spans(item, system.resolve(as_annotation(item))),
             found=None if found is None else tuple(answer(one) for one in next(found)),
         )
 
@@ -89,8 +89,23 @@ def as_annotation(item: GoldDocument) -> Annotation:
             label="GIVEN",
         )
         for toponym in item.toponyms
+        if is_inside(item, toponym)
     )
     return Annotation(document=as_document(item), sentences=(), tokens=(), mentions=mentions)
+
+
+def on_spans(item: GoldDocument, resolutions: Sequence[Resolution]) -> tuple[Toponym, ...]:
+    """Return an answer for every gold toponym; spans outside the text have an empty one."""
+    answers = iter(resolutions)
+    return tuple(
+        answer(next(answers)) if is_inside(item, one) else Toponym(start=-1, end=-1, text="")
+        for one in item.toponyms
+    )
+
+
+def is_inside(item: GoldDocument, toponym: Toponym) -> bool:
+    """Tell whether a span lies in the text."""
+    return 0 <= toponym.start < toponym.end <= len(item.text)
 
 
 def score(results: Sequence[Outcome], keep: Callable[[Toponym], bool] | None = None) -> Score:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
 from geomap.model import Annotation, Mention, Resolution, noun
 from geomap.resolve import DEFAULT, Options, resolve
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 @noun
 class Located:
-    """A document with its toponyms; ``resolutions`` are in the order of the mentions."""
+    """A document with its toponyms; ``resolutions`` are in the order of mentions or given spans."""
 
     annotation: Annotation
     resolutions: tuple[Resolution, ...]
@@ -55,6 +54,19 @@ class Locator:
         found = resolve(annotation, self.gazetteer, near=self.near, options=self.options)
         return Located(annotation=annotation, resolutions=found)
 
+    def resolve_spans(self, document: Document, spans: Sequence[tuple[int, int]]) -> Located:
+        """Resolve given spans, in their order; they may overlap, each is a mention of its own.
+
+        A span that is empty or not inside the text is unresolved, with a note that says so.
+        """
+        inside = [span for span in spans if is_inside(document, span)]
+        answers = iter(self.resolve(given(document, inside)).resolutions)
+        found = tuple(
+            next(answers) if is_inside(document, span) else _refused(document, span)
+            for span in spans
+        )
+        return Located(annotation=given(document, inside), resolutions=found)
+
 
 @contextmanager
 def open_locator(
@@ -76,27 +88,23 @@ def _recognizer(settings: Settings, gazetteer: Gazetteer) -> Recognizer:
     return Recognizer.load(pipeline=settings.spacy_pipeline, gazetteer=gazetteer)
 
 
-def given(document: Document, spans: Sequence[tuple[int, int]]) -> Annotation:
-    """Return a document annotated with nothing but the given spans, in their order.
+def is_inside(document: Document, span: tuple[int, int]) -> bool:
+    """Tell whether a span holds a part of the text."""
+    return 0 <= span[0] < span[1] <= len(document.text)
 
-    Spans may overlap, each is a mention of its own. Raises :class:`InputError` for a span that is
-    empty or not inside the text.
-    """
-    length = len(document.text)
-    for start, end in spans:
-        if not 0 <= start < end <= length:
-            raise InputError(
-                f"document {document.id!r}: span {start}-{end} is not inside the text of "
-                f"{length} code points; expected 0 <= start < end <= {length}"
-            )
-    mentions = tuple(
-        Mention(
-            document_id=document.id,
-            start=start,
-            end=end,
-            text=document.text[start:end],
-            label="GIVEN",
-        )
-        for start, end in spans
-    )
+
+def given(document: Document, spans: Sequence[tuple[int, int]]) -> Annotation:
+    """Return a document annotated with nothing but spans inside of its text, in their order."""
+    mentions = tuple(_mention(document, span) for span in spans)
     return Annotation(document=document, sentences=(), tokens=(), mentions=mentions)
+
+
+def _mention(document: Document, span: tuple[int, int]) -> Mention:
+    start, end = span
+    text = document.text[start:end] if is_inside(document, span) else ""
+    return Mention(document_id=document.id, start=start, end=end, text=text, label="GIVEN")
+
+
+def _refused(document: Document, span: tuple[int, int]) -> Resolution:
+    note = f"span {span[0]} to {span[1]} is not inside the text of {len(document.text)} code points"
+    return Resolution(mention=_mention(document, span), location=None, confidence=0.0, note=note)
