@@ -1,15 +1,27 @@
-"""Link an event to its place among the place names of its sentence."""
+"""Link an event to its place among the names of its sentence.
+
+The linker was learned from sentences with annotated events and locations; see
+``benchmarks/train_links.py`` for the training and ``docs/events.md`` for its score.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extract.candidates import find_candidates
+from geomap.extract.forest import link_forests
+from geomap.extract.linking import Candidate, Linker
+from geomap.extract.syntax import Syntax
 from geomap.model import Use, noun
 
 if TYPE_CHECKING:
-    from geomap.extract.syntax import Syntax
+    from geomap.model import Annotation
 
-_FARTHEST = 7
+# Uses of a name that stand for people, not for ground: never the place of an event.
+_NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
+
+# A sentence with more names than this is a list or a table; linking it would cost and not pay.
+_MOST_NAMES = 60
 
 
 @noun
@@ -20,37 +32,58 @@ class Link:
     probability: float
 
 
-def link(syntax: Syntax, index: int) -> list[Link]:
-    """Return the mentions of the sentence that are the place of the event at token ``index``."""
-    sentence = syntax.sentence(index)
-    links = []
-    for number, mention in enumerate(syntax.annotation.mentions):
-        if not sentence.start <= mention.start < sentence.end:
-            continue
-        probability = _probability(syntax, index, number)
-        if probability > 0.5:  # noqa: PLR2004  more likely than not
-            links.append(Link(mention=number, probability=probability))
-    if not links:
-        return []
-    best = max(link.probability for link in links)
-    return [link for link in links if link.probability >= best - 0.05]
+class PlaceLinker:
+    """Links events to places in one document; a sentence's names are looked at once."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._linkers: dict[int, tuple[Linker, list[Candidate]]] = {}
+
+    def scored(self, index: int) -> list[tuple[Candidate, float]]:
+        """Return the names of the sentence of token ``index``, each with its probability."""
+        linker, candidates = self._linker(index)
+        if not candidates:
+            return []
+        (first, second), _, _ = link_forests()
+        rows = linker.rows(index)
+        alone = first.probabilities(rows)
+        both = second.probabilities(linker.second_rows(rows, alone))
+        return list(zip(candidates, both, strict=True))
+
+    def links(self, index: int) -> list[Link]:
+        """Return the mentions that are the place of the event at token ``index``."""
+        threshold = link_forests()[2]
+        mentions = self._syntax.annotation.mentions
+        found = []
+        for candidate, probability in self.scored(index):
+            number = self._syntax.mention_at.get(candidate.head)
+            if number is None or probability < threshold or mentions[number].use in _NO_GROUND:
+                continue
+            found.append(Link(mention=number, probability=probability))
+        return found
+
+    def _linker(self, index: int) -> tuple[Linker, list[Candidate]]:
+        number = self._syntax.sentence_of[index]
+        if number not in self._linkers:
+            sentence = self._syntax.sentence(index)
+            candidates = find_candidates(self._syntax, sentence.first, sentence.last)[:_MOST_NAMES]
+            self._linkers[number] = Linker(self._syntax, candidates), candidates
+        return self._linkers[number]
 
 
-def _probability(syntax: Syntax, index: int, number: int) -> float:
-    mention = syntax.annotation.mentions[number]
-    if mention.use in {Use.METONYM, Use.DEMONYM, Use.EMBEDDED}:
-        return 0.0
-    head = syntax.head_of_span(mention.start, mention.end)
-    if head is None or _is_subject(syntax, head, index):
-        return 0.0
-    distance = path_length(syntax, index, head)
-    if distance is None or distance > _FARTHEST:
-        return 0.0
-    return 1.0 - distance / 20
+def event_places(annotation: Annotation, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the names that are the place of the event told by ``text[start:end]``.
 
-
-def _is_subject(syntax: Syntax, head: int, index: int) -> bool:
-    return syntax.tokens[head].dep == "nsubj" and not syntax.is_passive(syntax.tokens[head].head)
+    Unlike :func:`geomap.extract.extract` it judges every proper name of the sentence, also those
+    that the recognizer took for no place.
+    """
+    syntax = Syntax(annotation)
+    index = syntax.head_of_span(start, end)
+    if index is None:
+        return ()
+    threshold = link_forests()[2]
+    scored = PlaceLinker(syntax).scored(index)
+    return tuple((c.start, c.end) for c, probability in scored if probability >= threshold)
 
 
 def path_length(syntax: Syntax, a: int, b: int) -> int | None:

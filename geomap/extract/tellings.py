@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.extract import places
+from geomap.extract.places import PlaceLinker, path_length
 from geomap.extract.actors import ActorReader
 from geomap.extract.arsenal import WeaponUse, find_weapons
 from geomap.extract.claims import Claim, claim_of
@@ -54,6 +54,7 @@ class Reader:
         self._actors = ActorReader(syntax, resolutions)
         self._tolls = TollReader(syntax).tolls()
         self._weapons = find_weapons(syntax)
+        self._linker = PlaceLinker(syntax)
 
     def tellings(self) -> list[Telling]:
         """Return the tellings in text order, with dates, tolls and weapons given to the nearest."""
@@ -75,7 +76,7 @@ class Reader:
             sentence=syntax.sentence_of[cue.index],
             modality=modality_of(syntax, cue),
             claim=claim_of(syntax, cue, self._resolutions),
-            places=[link.mention for link in places.link(syntax, cue.index)],
+            places=[link.mention for link in self._linker.links(cue.index)],
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
             definite=bool(dets & _DEFINITE),
@@ -136,7 +137,7 @@ class Reader:
     def _nearest(self, index: int, tellings: Iterable[Telling]) -> Telling | None:
         best: tuple[int, int, Telling] | None = None
         for telling in tellings:
-            steps = places.path_length(self._syntax, index, telling.cue.index)
+            steps = path_length(self._syntax, index, telling.cue.index)
             if steps is None:
                 continue
             key = (steps, abs(index - telling.cue.index))

@@ -1,0 +1,230 @@
+"""Score event extraction: the articles' gold, the generality sentences, or both.
+
+    python benchmarks/extraction.py articles ../shared/seeds     # tests/gold/articles.json
+    python benchmarks/extraction.py sentences                     # tests/gold/sentences.json
+    python benchmarks/extraction.py speed ../shared/seeds
+
+A found event answers the gold event whose trigger its own trigger (or another mention of it)
+overlaps; each answers one. What answers none is wrong; optional gold events are neither asked for
+nor wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.extract import extract
+from geomap.model import Document
+from geomap.ontology import Ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from geomap.model import Annotation, Range, Report, Resolution
+
+    Reading = tuple[Annotation, tuple[Resolution, ...]]
+
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
+FIELDS = ("type", "place", "date", "figures")
+
+
+def pair(reports: Iterable[Report], gold: list[dict[str, Any]]) -> dict[int, int]:
+    """Match reports to gold events one to one: the main trigger first, then its other mentions."""
+    numbered = list(enumerate(reports))
+    matched: dict[int, int] = {}
+    for spans_of in (_main_trigger, _all_triggers):
+        for optional in (False, True):
+            for number, report in numbered:
+                if number in matched:
+                    continue
+                free = [
+                    n
+                    for n, event in enumerate(gold)
+                    if n not in matched.values()
+                    and bool(event.get("optional")) is optional
+                    and _overlaps(spans_of(report), event["triggers"])
+                ]
+                if free:
+                    matched[number] = max(free, key=lambda n: _agreement(report, gold[n]))
+    return matched
+
+
+def _agreement(report: Report, event: dict[str, Any]) -> int:
+    return sum(right for right in judge(report, event).values() if right is not None)
+
+
+def _main_trigger(report: Report) -> list[tuple[int, int]]:
+    return [(report.trigger.start, report.trigger.end)]
+
+
+def _all_triggers(report: Report) -> list[tuple[int, int]]:
+    return [
+        (e.provenance.start, e.provenance.end) for e in report.evidence if e.field == "trigger"
+    ]
+
+
+def _overlaps(spans: Iterable[tuple[int, int]], others: Iterable[list[int]]) -> bool:
+    return any(a < d and c < b for a, b in spans for c, d in others)
+
+
+def judge(report: Report, event: dict[str, Any]) -> dict[str, bool | None]:
+    """Say for each field whether it is right; None where the gold asks nothing."""
+    names = {r.place.name if r.place else r.mention.text for r in report.where} | {
+        r.mention.text for r in report.where
+    }
+    when = report.when
+    days = [str(when.first), str(when.last)] if when and when.first else None
+    places = event["places"]
+    wanted = event.get("date")
+    return {
+        "type": report.type in event["types"],
+        "place": (bool(names & set(places)) or (not names and "-" in places)) if places else not names,
+        "date": (days in wanted) if wanted else days is None,
+        "figures": _same(report.casualties.killed, event.get("killed"))
+        and _same(report.casualties.injured, event.get("injured")),
+    }
+
+
+def _same(count: Range | None, wanted: list[int | None] | None) -> bool:
+    if count is None or wanted is None:
+        return count is None and wanted is None
+    return [count.low, count.high] == wanted
+
+
+def score(
+    documents: list[dict[str, Any]], read: Callable[[dict[str, Any]], tuple[Reading, Any]], *, verbose: bool
+) -> None:
+    """Print the figures over documents, and with ``verbose`` everything that is not right."""
+    ontology = Ontology.load()
+    counts: Counter[str] = Counter()
+    for item in documents:
+        (annotation, resolutions), name = read(item)
+        reports = extract(annotation, resolutions, ontology)
+        matched = pair(reports, item["events"])
+        _count(counts, item["events"], reports, matched)
+        if verbose:
+            _tell(name, item["events"], reports, matched)
+    _print(counts)
+
+
+def _count(
+    counts: Counter[str],
+    gold: list[dict[str, Any]],
+    reports: tuple[Report, ...],
+    matched: dict[int, int],
+) -> None:
+    counts["wanted"] += sum(not event.get("optional") for event in gold)
+    for number, report in enumerate(reports):
+        event = gold[matched[number]] if number in matched else None
+        if event is None:
+            counts["wrong"] += 1
+            counts["said"] += 1
+        elif not event.get("optional"):
+            counts["found"] += 1
+            counts["said"] += 1
+            for field, right in judge(report, event).items():
+                counts[field] += right is True
+                counts[f"asked {field}"] += right is not None
+
+
+def _print(counts: Counter[str]) -> None:
+    def share(part: str, whole: str) -> str:
+        return f"{counts[part] / max(1, counts[whole]):.3f} ({counts[part]}/{counts[whole]})"
+
+    print(f"found {share('found', 'wanted')}  wrong {share('wrong', 'said')}")
+    print("  ".join(f"{field} {share(field, f'asked {field}')}" for field in FIELDS))
+
+
+def _tell(
+    name: str, gold: list[dict[str, Any]], reports: tuple[Report, ...], matched: dict[int, int]
+) -> None:
+    for number, event in enumerate(gold):
+        if number not in matched.values() and not event.get("optional"):
+            print(f"{name}: MISSED {event['types'][0]} at {event['triggers'][0]} {event['places']}")
+    for number, report in enumerate(reports):
+        words = " ".join(report.sentence.quote.split())[:150]
+        if number not in matched:
+            print(f"{name}: WRONG {report.type} [{report.trigger.quote}] {words}")
+            continue
+        event = gold[matched[number]]
+        wrong = [field for field, right in judge(report, event).items() if right is False]
+        if wrong and not event.get("optional"):
+            where = [r.mention.text for r in report.where]
+            when = (str(report.when.first), str(report.when.last)) if report.when else None
+            toll = (report.casualties.killed, report.casualties.injured)
+            print(f"{name}: {wrong} {report.type} [{report.trigger.quote}] {where} {when} {toll}")
+            print(f"    wanted {event['types'][0]} {event['places']} {event.get('date')} ", end="")
+            print(f"{event.get('killed')} {event.get('injured')} | {words}")
+
+
+def readers() -> Callable[[str, str, date | None], Reading]:
+    """Return what annotates and resolves a text: (id, text, day of publication)."""
+    from geomap.gazetteer import Gazetteer
+    from geomap.pipeline import dated
+    from geomap.recognize import Recognizer
+    from geomap.resolve import resolve
+
+    gazetteer = Gazetteer.open()
+    recognizer = Recognizer.load(gazetteer=gazetteer)
+
+    def read(name: str, text: str, published: date | None) -> Reading:
+        document = dated(Document(id=name, text=text, published=published))
+        (annotation,) = recognizer.annotate([document])
+        return annotation, resolve(annotation, gazetteer)
+
+    return read
+
+
+def speed(folder: Path) -> None:
+    """Print how long extraction takes beside annotation, over the texts of a folder."""
+    read = readers()
+    ontology = Ontology.load()
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    readings = {}
+    for repeat in range(3):
+        start = time.perf_counter()
+        readings = {name: read(name, text, None) for name, text in texts.items()}
+        parsed = time.perf_counter() - start
+        start = time.perf_counter()
+        for annotation, resolutions in readings.values():
+            extract(annotation, resolutions, ontology)
+        extracted = time.perf_counter() - start
+        if repeat:
+            print(f"annotate and resolve {parsed:.3f} s, extract {extracted:.3f} s, "
+                  f"share {extracted / parsed:.2f}")
+
+
+def main() -> int:
+    """Run one of the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("articles", "sentences", "speed"))
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--gold", type=Path, help="a gold file in the form of the default one")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show what is not right")
+    args = parser.parse_args()
+    if args.what == "speed":
+        speed(args.folder)
+        return 0
+    gold = args.gold or GOLD / f"{args.what}.json"
+    documents = json.loads(gold.read_text(encoding="utf-8"))["documents"]
+    read = readers()
+
+    def reading(item: dict[str, Any]) -> tuple[Reading, str]:
+        name = item["document"]
+        text = item.get("text") or (args.folder / name).read_text(encoding="utf-8")
+        published = date.fromisoformat(item["published"]) if item.get("published") else None
+        return read(name, text, published), name
+
+    score(documents, reading, verbose=args.verbose)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
