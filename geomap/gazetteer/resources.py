@@ -1,0 +1,98 @@
+"""Where the gazetteer file is, and how it gets there: unpacked once into the user's cache.
+
+The compressed file lies in ``gazetteer/`` of a checkout and in ``geomap/_gazetteer/`` of a wheel.
+Unpacked it is named after the checksum at the end of the compressed file, so that two versions of
+geomap may share a cache, and a start needs no more than a look at both ends of the one and the
+size of the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import zstandard
+
+from geomap.errors import GazetteerError
+
+FILE_NAME = "geomap.sqlite.zst"
+CACHE_VARIABLE = "GEOMAP_CACHE"
+
+
+def compressed_file() -> Path:
+    """Return the compressed gazetteer of this installation: a wheel's or a checkout's."""
+    package = Path(__file__).resolve().parents[1]
+    for path in (package / "_gazetteer" / FILE_NAME, package.parent / "gazetteer" / FILE_NAME):
+        if path.is_file():
+            return path
+    raise GazetteerError(
+        f"the gazetteer ({FILE_NAME}) is missing from this installation; install geomap again, "
+        "or make it with `geomap gazetteer build`"
+    )
+
+
+def cache_folder() -> Path:
+    """Return the folder for unpacked files: ``GEOMAP_CACHE``, else the user's cache."""
+    if folder := os.environ.get(CACHE_VARIABLE):
+        return Path(folder)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("geomap", appauthor=False))
+
+
+def unpacked_file(*, anew: bool = False) -> Path:
+    """Return the unpacked gazetteer, unpacking it where the cache lacks it, or where ``anew``."""
+    packed = compressed_file()
+    stamp, size = _stamp(packed)
+    path = cache_folder() / f"gazetteer-{stamp}.sqlite"
+    if anew or not path.is_file() or path.stat().st_size != size:
+        _unpack(packed, path)
+    return path
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _stamp(packed: Path) -> tuple[str, int]:
+    """Return a name for the content and its unpacked size, from both ends of the file.
+
+    A zstandard frame begins with the size of its content and ends with its checksum.
+    """
+    size = packed.stat().st_size
+    with packed.open("rb") as file:
+        head = file.read(18)
+        file.seek(-4, os.SEEK_END)
+        tail = file.read()
+    return f"{size:x}-{tail.hex()}", zstandard.frame_content_size(head)
+
+
+def _unpack(packed: Path, path: Path) -> None:
+    """Unpack to a temporary name and rename, so that other processes see all of it or nothing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
+    except OSError as error:
+        raise _unwritable(path.parent, error) from error
+    temporary = Path(name)
+    try:
+        with packed.open("rb") as source, os.fdopen(descriptor, "wb") as target:
+            zstandard.ZstdDecompressor(max_window_size=1 << 27).copy_stream(source, target)
+        temporary.replace(path)
+    except zstandard.ZstdError as error:
+        raise GazetteerError(f"{packed} is damaged ({error}); install geomap again") from error
+    except OSError as error:
+        raise _unwritable(path.parent, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _unwritable(folder: Path, error: OSError) -> GazetteerError:
+    return GazetteerError(
+        f"the gazetteer cannot be unpacked into {folder} ({error.strerror}); "
+        f"set {CACHE_VARIABLE} to a folder that can be written and has 200 MB of space"
+    )

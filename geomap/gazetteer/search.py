@@ -1,0 +1,139 @@
+"""From a name, as a text writes it, to the places that it may mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.schema import ABBREVIATION, EXACT, SHORTEST_SKELETON
+from geomap.model import Candidate, MatchHow, PlaceKind
+from geomap.names import fold, is_acronym, skeleton, split_affix
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geomap.model import Place
+
+Row = tuple[int, int]
+"""The number of a place, and how the name belongs to it."""
+
+MOST_LOOSE = 40
+"""Candidates of a skeleton or fuzzy match at most."""
+
+_LONGEST_TOWN_ACRONYM = 3
+_AREAS = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}
+
+# Which kinds a word for a kind of area can mean, other than the kind itself.
+_COMPATIBLE = {
+    PlaceKind.ADMIN1: _AREAS | {PlaceKind.COUNTRY, PlaceKind.PENINSULA},
+    PlaceKind.ADMIN2: _AREAS,
+    PlaceKind.DISTRICT: {PlaceKind.DISTRICT, PlaceKind.ADMIN2},
+    PlaceKind.MOUNTAIN: {PlaceKind.MOUNTAIN, PlaceKind.REGION},
+}
+
+
+class Search:
+    """Lookups by name in an open gazetteer."""
+
+    def __init__(self, database: sqlite3.Connection, place: Callable[[int], Place]) -> None:
+        self._execute = database.execute
+        self._place = place
+        self._everyday: dict[str, float] = dict(self._execute("SELECT key, prior FROM everyday"))
+
+    def knows(self, name: str) -> bool:
+        """Tell whether some place has this name, whatever its case and accents."""
+        query = "SELECT 1 FROM name WHERE key = ? LIMIT 1"
+        return self._execute(query, (fold(name),)).fetchone() is not None
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places that a name may mean, best kind of match first, then by population.
+
+        Forms of the name are tried from strict to loose; the first that answers gives them all.
+        """
+        for form in _forms(name):
+            found = self._exact(form) or self._without_affix(form) or self._by_skeleton(form)
+            if found:
+                return found
+        return ()
+
+    def _exact(self, name: str) -> tuple[Candidate, ...]:
+        key = fold(name)
+        rows = self._execute("SELECT place, how FROM name WHERE key = ?", (key,)).fetchall()
+        if not rows:
+            return ()
+        if is_acronym(name):
+            rows = self._of_acronym(name, rows)
+        everyday = self._everyday.get(key, 0.0)
+        candidates = [self._candidate(key, row, everyday) for row in rows]
+        return tuple(sorted(candidates, key=_rank))
+
+    def _candidate(self, key: str, row: Row, everyday: float) -> Candidate:
+        number, how = row
+        place = self._place(number)
+        return Candidate(
+            place=place,
+            matched_name=place.name if how == EXACT else _written(key, how),
+            how=MatchHow.EXACT if how == EXACT else MatchHow.ALIAS,
+            everyday=everyday,
+        )
+
+    def _of_acronym(self, name: str, rows: list[Row]) -> list[Row]:
+        """Return what capitals may mean: US, EU and UN are no towns, though towns are called so."""
+        wide = [
+            row
+            for row in rows
+            if row[1] == ABBREVIATION or self._place(row[0]).kind is not PlaceKind.CITY
+        ]
+        if wide or len(fold(name)) <= _LONGEST_TOWN_ACRONYM:
+            return wide
+        return rows
+
+    def _without_affix(self, name: str) -> tuple[Candidate, ...]:
+        core, kind = split_affix(name)
+        if kind is None:
+            return ()
+        found = self._exact(core) or self._by_skeleton(core)
+        kinds = _COMPATIBLE.get(kind, {kind})
+        fitting = [candidate for candidate in found if candidate.place.kind in kinds]
+        return tuple(_as_normalized(fitting or found))
+
+    def _by_skeleton(self, name: str) -> tuple[Candidate, ...]:
+        key = skeleton(name)
+        if len(key) < SHORTEST_SKELETON:
+            return ()
+        rows = self._execute("SELECT place FROM skeleton WHERE key = ?", (key,)).fetchall()
+        places = sorted((self._place(number) for (number,) in rows), key=_prominence)
+        return tuple(
+            Candidate(place=place, matched_name=place.name, how=MatchHow.SKELETON)
+            for place in places[:MOST_LOOSE]
+        )
+
+
+def _written(key: str, how: int) -> str:
+    """Return a name as it may have been written: the store keeps its key alone."""
+    return key.upper() if how == ABBREVIATION else key.title()
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield a name as it stands, then without possessive and article."""
+    yield name
+    plain = name.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
+    if plain[:4].lower() == "the ":
+        plain = plain[4:]
+    if plain != name:
+        yield plain
+
+
+def _as_normalized(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    for candidate in candidates:
+        how = candidate.how if candidate.how is MatchHow.SKELETON else MatchHow.NORMALIZED
+        yield Candidate(place=candidate.place, matched_name=candidate.matched_name, how=how)
+
+
+def _rank(candidate: Candidate) -> tuple[bool, bool, int, str]:
+    return (candidate.how is not MatchHow.EXACT, *_prominence(candidate.place))
+
+
+def _prominence(place: Place) -> tuple[bool, int, str]:
+    """Return the sort key of places with one name: countries, then by population."""
+    return place.kind is not PlaceKind.COUNTRY, -(place.population or 0), place.id
