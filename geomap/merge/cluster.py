@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.geo import great_circle_km
 from geomap.merge.block import pairs
-from geomap.merge.compare import Comparison, Verdict, compare
+from geomap.merge.compare import Verdict, compare
 from geomap.merge.facets import Extent, Facet, Scope
 from geomap.model import Location, noun
 
@@ -37,7 +37,8 @@ class Clusters:
 class _Pair:
     one: int
     other: int
-    comparison: Comparison
+    probability: float
+    verdict: Verdict
 
 
 def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]) -> Clusters:
@@ -49,15 +50,14 @@ def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str],
         return group_of(one) == group_of(other)
 
     compared = [
-        _Pair(
-            one=one, other=other, comparison=compare(heads[one], heads[other], weights, near_copy)
-        )
+        _Pair(one=one, other=other, probability=found.probability, verdict=found.verdict)
         for one, other in pairs(heads, weights, group_of)
+        for found in (compare(heads[one], heads[other], weights, near_copy),)
     ]
-    kept = [pair for pair in compared if pair.comparison.verdict is not Verdict.DIFFERENT]
-    kept.sort(key=lambda pair: (-pair.comparison.probability, pair.one, pair.other))
-    joiner = _Joiner(heads, weights)
-    joiner.join_all(pair for pair in kept if pair.comparison.verdict is Verdict.SAME)
+    kept = [pair for pair in compared if pair.verdict is not Verdict.DIFFERENT]
+    kept.sort(key=lambda pair: (-pair.probability, pair.one, pair.other))
+    joiner = _Joiner(heads, weights, compared)
+    joiner.join_all(pair for pair in kept if pair.verdict is Verdict.SAME)
     return _expand(nodes, joiner, kept)
 
 
@@ -99,13 +99,20 @@ class _Summary:
 
 
 class _Joiner:
-    """Disjoint sets of facets that refuse to grow beyond the limits."""
+    """Disjoint sets of facets that refuse to grow beyond the limits.
 
-    def __init__(self, facets: Sequence[Facet], weights: Weights) -> None:
+    Two sets join only if the pairs compared between them are on average likelier one event than not
+    (average linkage): one lucky pair does not pull two attacks together.
+    """
+
+    def __init__(self, facets: Sequence[Facet], weights: Weights, pairs: Iterable[_Pair]) -> None:
         self._facets = facets
         self._weights = weights
         self._leader = list(range(len(facets)))
         self._summaries = {number: _summary(facet) for number, facet in enumerate(facets)}
+        self._links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        for pair in pairs:
+            self._link(pair.one, pair.other, (pair.probability, 1))
 
     def leader(self, number: int) -> int:
         while self._leader[number] != number:
@@ -127,12 +134,28 @@ class _Joiner:
         here, there = self._summaries[self.leader(one)], self._summaries[self.leader(other)]
         return _within_limits(here, there, self._weights)
 
+    def _likely(self, one: int, other: int) -> bool:
+        total, count = self._links[one].get(other, (0.0, 1))
+        return total / count >= self._weights.unsure
+
     def _join(self, one: int, other: int) -> None:
-        low, high = sorted((self.leader(one), self.leader(other)))
-        if low == high or not self.compatible(low, high):
+        one, other = self.leader(one), self.leader(other)
+        if one == other or not self.compatible(one, other) or not self._likely(one, other):
             return
-        self._leader[high] = low
-        self._summaries[low] = _united(self._summaries[low], self._summaries.pop(high))
+        # The one with fewer links moves, so that each link moves few times.
+        few, many = sorted((one, other), key=lambda number: (len(self._links[number]), -number))
+        self._leader[few] = many
+        self._summaries[many] = _united(self._summaries[many], self._summaries.pop(few))
+        self._links[many].pop(few, None)
+        for neighbor, weight in self._links.pop(few).items():
+            self._links[neighbor].pop(few, None)
+            if neighbor != many:
+                self._link(many, neighbor, weight)
+
+    def _link(self, one: int, other: int, weight: tuple[float, int]) -> None:
+        total, count = self._links[one].get(other, (0.0, 0))
+        linked = (total + weight[0], count + weight[1])
+        self._links[one][other] = self._links[other][one] = linked
 
     def _attach(self, mixed: Iterable[_Pair]) -> None:
         """Join each undated cluster with the dated one that fits clearly best, if one does."""
@@ -143,7 +166,7 @@ class _Joiner:
                 undated, dated = dated, undated
             best = offers[self.leader(undated)]
             dated = self.leader(dated)
-            best[dated] = max(best.get(dated, 0.0), pair.comparison.probability)
+            best[dated] = max(best.get(dated, 0.0), pair.probability)
         for undated, best in sorted(offers.items()):
             ranked = sorted((-probability, dated) for dated, probability in best.items())
             if len(ranked) == 1 or ranked[1][0] - ranked[0][0] >= LEAST_MARGIN:
@@ -208,7 +231,7 @@ def _expand(nodes: list[list[Facet]], joiner: _Joiner, kept: Iterable[_Pair]) ->
         one, other = sorted(numbers[joiner.leader(n)] for n in (pair.one, pair.other))
         if one != other and joiner.compatible(pair.one, pair.other):
             known = unsure.get((one, other), 0.0)
-            unsure[one, other] = max(known, pair.comparison.probability)
+            unsure[one, other] = max(known, pair.probability)
     return Clusters(
         members=tuple(tuple(sorted(group, key=lambda facet: facet.key)) for group in members),
         unsure=tuple((*pair, probability) for pair, probability in sorted(unsure.items())),

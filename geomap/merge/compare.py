@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
     from geomap.merge.weights import Weights
 
+    NearCopy = Callable[[str, str], bool]
+
 _COUNTS = ("killed", "injured", "missing", "displaced", "detained")
 _CLEAR_COUNT = 20  # from here on two equal counts are hardly chance
 _ALIKE = 0.75  # the smaller count over the larger: later counts of one attack grow
 _APART = 0.4
+_WEEKDAY_ALONE = 0.4
+_NEWS_DAYS = 4  # news is about the last few days
+_FEW_WORDS = 6  # two words in common of three say nothing
 
 
 class Verdict(StrEnum):
@@ -35,32 +40,34 @@ class Verdict(StrEnum):
 
 @noun
 class Comparison:
-    """Whether two facets tell one event: ``probability`` is the logistic of the features' sum.
+    """Whether two facets tell one event: ``probability`` is the logistic of the weighted sum.
 
-    ``obstacle`` says in words why they cannot, whatever the features; ``None`` if they can.
+    ``obstacle`` says in words why they cannot, whatever was observed; ``None`` if they can.
     """
 
     probability: float
     verdict: Verdict
-    features: tuple[Feature, ...] = ()
     obstacle: str | None = None
 
 
-def compare(
-    one: Facet, other: Facet, weights: Weights, near_copy: Callable[[str, str], bool]
-) -> Comparison:
+def compare(one: Facet, other: Facet, weights: Weights, near_copy: NearCopy) -> Comparison:
     """Compare two facets; ``near_copy`` tells of two document ids whether they copy one another."""
     why = obstacle(one, other, weights)
     if why:
         return Comparison(probability=0.0, verdict=Verdict.DIFFERENT, obstacle=why)
-    features = tuple(
+    score = weights.bias
+    for name, value in _observations(one, other, near_copy):
+        score += value * weights.weights[name]
+    probability = 1 / (1 + math.exp(-score))
+    return Comparison(probability=probability, verdict=_verdict(probability, weights))
+
+
+def explain(one: Facet, other: Facet, weights: Weights, near_copy: NearCopy) -> tuple[Feature, ...]:
+    """Return what :func:`compare` adds up, beside the bias."""
+    return tuple(
         Feature(name=name, value=value, weight=weights.weights[name])
         for name, value in _observations(one, other, near_copy)
-    )
-    score = weights.bias + sum(feature.value * feature.weight for feature in features)
-    probability = 1 / (1 + math.exp(-score))
-    return Comparison(
-        probability=probability, verdict=_verdict(probability, weights), features=features
+        if value
     )
 
 
@@ -137,17 +144,18 @@ def _verdict(probability: float, weights: Weights) -> Verdict:
     return Verdict.UNSURE if probability >= weights.unsure else Verdict.DIFFERENT
 
 
-def _observations(
-    one: Facet, other: Facet, near_copy: Callable[[str, str], bool]
-) -> Iterator[tuple[str, float]]:
+def _observations(one: Facet, other: Facet, near_copy: NearCopy) -> Iterator[tuple[str, float]]:
     yield from _of_place(one, other)
     yield from _of_date(one, other)
     yield from _of_actors(one, other)
     yield from _of_figures(one, other)
     if one.report.type == other.report.type:
         yield "same_type", 1.0
-    elif one.kin and other.kin and one.kin != other.kin:
-        yield "other_type", 1.0
+    elif one.kin and other.kin:
+        if one.kin != other.kin:
+            yield "other_type", 1.0
+        elif one.kin not in {one.report.type, other.report.type}:
+            yield "other_kind", 1.0
     yield "wording", _wording(one.words, other.words)
     if one.report.document_id == other.report.document_id:
         yield "same_document", 1.0
@@ -176,8 +184,18 @@ def _of_date(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
             yield "same_days", 1 / math.sqrt(max(one.days, other.days))
         return
     yield "undated", 1.0
+    yield "just_before", max(_just_before(one, other), _just_before(other, one))
     if one.weekday is not None and other.weekday is not None:
-        yield ("same_weekday" if one.weekday == other.weekday else "other_weekday"), 1.0
+        # Two undated reports of one weekday may be weeks apart.
+        sure = 1.0 if one.dated or other.dated else _WEEKDAY_ALONE
+        yield ("same_weekday", sure) if one.weekday == other.weekday else ("other_weekday", 1.0)
+
+
+def _just_before(told: Facet, undated: Facet) -> float:
+    """Return 1 if ``undated`` was published within days of the day that ``told`` names."""
+    if not told.dated or told.last is None or undated.dated or undated.published is None:
+        return 0.0
+    return 1.0 if told.last - 1 <= undated.published <= told.last + _NEWS_DAYS else 0.0
 
 
 def _of_actors(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
@@ -194,6 +212,8 @@ def _of_figures(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
     yield "toll", _toll(one.casualties, other.casualties)
     weapons = {weapon.system: weapon for weapon in one.weapons}
     pairs = [(weapons[w.system], w) for w in other.weapons if w.system in weapons]
+    if weapons and other.weapons and not pairs:
+        yield "other_weapons", 1.0
     if pairs:
         yield "weapons", 1.0
         counts = [
@@ -226,8 +246,7 @@ def _figure(count: Range) -> int:
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words in common, from 0 (a fifth, as any two reports have) to 1."""
-    shorter = min(len(one), len(other))
-    share = len(one & other) / shorter if shorter else 0.0
+    share = len(one & other) / max(_FEW_WORDS, min(len(one), len(other)))
     return min(1.0, max(0.0, (share - 0.2) / 0.6))
 
 

@@ -6,20 +6,27 @@ up to 0.05 of the shorter article on the development texts, where a rewrite shar
 quotations are left out, because independent articles quote the same statement. Pairs that resemble
 each other so little are more than locality-sensitive hashing finds in near-linear time, so the
 candidates come from a sample of the triples (those whose hash falls into one class, so that two
-documents sample the same ones) by way of an inverted index.
+documents sample the same ones), sorted so that documents with a triple in common stand together.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from geomap.model import Document
+
+    Hashes = NDArray[np.uint32]
+    Numbers = NDArray[np.int64]
 
 # Share of the shorter document's triples that the other one must have.
 LEAST_CONTAINMENT = 0.15
@@ -29,58 +36,113 @@ LEAST_SPREAD = 0.5
 
 _SEGMENTS = 10
 _SAMPLE_ONE_IN = 4
-_SHORT = 40  # triples; shorter texts are sampled whole
+_SHORT = 160  # triples; shorter texts are sampled whole
 _NEIGHBORS = 4  # documents that one document is compared with for one shared triple
 _QUOTATION = re.compile(r'“[^“”]{1,600}”|"[^"]{1,600}"')
 _WORD = re.compile(r"\w+")
+# Odd multipliers that keep the order of the three words (from the golden ratio, as Knuth has it).
+_MIX = (np.uint32(2654435769), np.uint32(40503), np.uint32(1))
 
 
 def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
-    """Return groups of ids of documents that copy one another, sorted; time near linear in text."""
+    """Return groups of ids of documents that copy one another, sorted; time near linear in text.
+
+    A group has a leader, its first document, and every other member copies the leader: no chain
+    leads from one text to another that has nothing of it.
+    """
     ordered = sorted(documents, key=lambda document: document.id)
-    triples = [_triples(document.text) for document in ordered]
+    hasher = _Hasher()
+    pairs = _candidates([_sample(hasher.triples(document.text)) for document in ordered])
     groups = _Groups(len(ordered))
-    for one, other in _candidates(triples):
-        if not groups.joined(one, other) and _copies(triples[one], triples[other]):
+    read: dict[int, Hashes] = {}
+    for pair in pairs:
+        one, other = (groups.leader(number) for number in pair)
+        for number in (one, other):
+            if number not in read:
+                read[number] = hasher.triples(ordered[number].text)
+        if one != other and _copies(read[one], read[other]):
             groups.join(one, other)
     return tuple(tuple(ordered[i].id for i in members) for members in groups.several())
 
 
-def _triples(text: str) -> tuple[int, ...]:
-    """Return a hash for each triple of words outside quotations, in text order."""
-    words = _WORD.findall(_QUOTATION.sub(" ", text).lower())
-    strings = zip(words, words[1:], words[2:], strict=False)
-    return tuple(zlib.crc32(" ".join(triple).encode("utf-8", "replace")) for triple in strings)
+class _Hasher:
+    """Hashes of word triples; remembers the hash of each word."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+    def triples(self, text: str) -> Hashes:
+        """Return a hash for each triple of words outside quotations, in text order."""
+        words = _WORD.findall(_QUOTATION.sub(" ", text).lower())
+        hashes = np.fromiter(map(self._word, words), dtype=np.uint32, count=len(words))
+        first, second, third = hashes[:-2], hashes[1:-1], hashes[2:]
+        mixed = first * _MIX[0] + second * _MIX[1] + third * _MIX[2]
+        return np.asarray(mixed ^ (mixed >> np.uint32(15)), dtype=np.uint32)
+
+    def _word(self, word: str) -> int:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = zlib.crc32(word.encode("utf-8", "replace"))
+        return known
 
 
-def _candidates(triples: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that share at least two sampled triples, those that share most first."""
-    index: dict[int, list[int]] = defaultdict(list)
-    shared: Counter[tuple[int, int]] = Counter()
-    for number, hashes in enumerate(triples):
-        for value in sorted(_sample(hashes)):
-            holders = index[value]
-            # The first and the latest holders stand for the rest, so that a thousand copies of one
-            # text cost a thousand comparisons and not a million.
-            shared.update((holder, number) for holder in {*holders[:1], *holders[-_NEIGHBORS:]})
-            holders.append(number)
-    pairs = [(-count, pair) for pair, count in shared.items() if count > 1]
-    yield from (pair for _, pair in sorted(pairs))
+def _sample(triples: Hashes) -> Hashes:
+    if len(triples) > _SHORT:
+        triples = triples[triples % _SAMPLE_ONE_IN == 0]
+    return np.unique(triples)
 
 
-def _sample(hashes: tuple[int, ...]) -> set[int]:
-    if len(hashes) <= _SHORT:
-        return set(hashes)
-    return {value for value in hashes if value % _SAMPLE_ONE_IN == 0}
+def _candidates(samples: Sequence[Hashes]) -> list[tuple[int, int]]:
+    """Return pairs of documents that share enough sampled triples to be worth comparing.
+
+    Those that share most come first. Of the many documents with one triple each is paired with a
+    few neighbors and the first, so that a thousand copies of one text cost thousands of
+    comparisons and not a million.
+    """
+    sizes = np.array([len(sample) for sample in samples], dtype=np.int64)
+    if not sizes.sum():
+        return []
+    holders = np.repeat(np.arange(len(samples)), sizes)
+    hashes = np.concatenate(samples)
+    order = np.lexsort((holders, hashes))
+    low, high = _beside(hashes[order], holders[order])
+    codes, shared = np.unique(low * len(samples) + high, return_counts=True)
+    one, other = np.divmod(codes, len(samples))
+    enough = shared >= np.maximum(2, _expected(sizes[one], sizes[other]) / 2)
+    ranked = np.flatnonzero(enough)[np.lexsort((codes[enough], -shared[enough]))]
+    return list(zip(one[ranked].tolist(), other[ranked].tolist(), strict=True))
 
 
-def _copies(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    if not shorter:
+def _beside(hashes: Hashes, holders: Numbers) -> tuple[Numbers, Numbers]:
+    """Return pairs of holders of one hash: each with the first, and with the next few."""
+    begins = np.concatenate(([True], hashes[1:] != hashes[:-1]))
+    first = holders[np.maximum.accumulate(np.where(begins, np.arange(len(hashes)), 0))]
+    low, high = [first[~begins]], [holders[~begins]]
+    for step in range(1, _NEIGHBORS + 1):
+        same = hashes[step:] == hashes[:-step]
+        low.append(holders[:-step][same])
+        high.append(holders[step:][same])
+    return np.concatenate(low), np.concatenate(high)
+
+
+def _expected(one: Numbers, other: Numbers) -> NDArray[np.float64]:
+    """Return how many sampled triples two documents share that just pass as copies.
+
+    Where one is sampled whole and the other is not, they share only what falls into the sample.
+    """
+    whole = _SHORT // _SAMPLE_ONE_IN
+    mixed = (np.minimum(one, other) <= whole) != (np.maximum(one, other) <= whole)
+    return LEAST_CONTAINMENT * np.minimum(one, other) / np.where(mixed, _SAMPLE_ONE_IN, 1)
+
+
+def _copies(one: Hashes, other: Hashes) -> bool:
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if not len(shorter):
         return False
-    known = set(longer)
-    hits = [place for place, value in enumerate(shorter) if value in known]
-    segments = {place * _SEGMENTS // len(shorter) for place in hits}
+    known = np.sort(longer)
+    places = np.minimum(np.searchsorted(known, shorter), len(known) - 1)
+    hits = np.flatnonzero(known[places] == shorter)
+    segments = np.unique(hits * _SEGMENTS // len(shorter))
     spread = len(segments) / min(_SEGMENTS, len(shorter))
     return len(hits) / len(shorter) >= LEAST_CONTAINMENT and spread >= LEAST_SPREAD
 
@@ -97,12 +159,8 @@ class _Groups:
             number = self._leader[number]
         return number
 
-    def joined(self, one: int, other: int) -> bool:
-        return self.leader(one) == self.leader(other)
-
     def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.leader(one), self.leader(other)))
-        self._leader[high] = low
+        self._leader[max(one, other)] = min(one, other)
 
     def several(self) -> list[list[int]]:
         """Return the groups of two or more, in order."""
