@@ -12,7 +12,7 @@ from geomap.extract.happenings import Joiner
 from geomap.extract.published import find_published
 from geomap.extract.reports import Writer
 from geomap.extract.syntax import Syntax
-from geomap.extract.tellings import Reader, asserted
+from geomap.extract.tellings import Reader
 
 if TYPE_CHECKING:
     from geomap.model import Annotation, Report, Resolution
@@ -32,5 +32,5 @@ def extract(
         return ()
     syntax = Syntax(annotation)
     reader = Reader(syntax, resolutions, ontology)
-    happenings = Joiner(resolutions, ontology).join(asserted(reader.tellings()))
+    happenings = Joiner(resolutions, ontology).join(reader.tellings())
     return Writer(syntax, resolutions, ontology).reports(happenings)

@@ -1,14 +1,19 @@
-"""Join the cues of one document that speak of the same happening."""
+"""Join the cues of one document that speak of the same happening.
+
+Tellings that say most (place and day) found the happenings; the others join the one they agree with
+best, or found their own. Text order decides between equals, so that the result is determined.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.extract.modality import Modality
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geomap.extract.tellings import Telling
     from geomap.model import Place, Resolution
@@ -17,10 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Happening:
-    """Tellings of one event, in text order; ``parent`` is what it is an effect or a part of."""
+    """Tellings of one event; ``parent`` is what it is an effect or a part of."""
 
     tellings: list[Telling] = field(default_factory=list)
     parent: Happening | None = None
+    disputed: bool = False
+    retracted: bool = False
 
     @property
     def mentions(self) -> list[int]:
@@ -28,25 +35,26 @@ class Happening:
         return sorted({m for telling in self.tellings for m in telling.places})
 
     @property
-    def sentence(self) -> int:
-        """The sentence of the last telling so far."""
-        return self.tellings[-1].sentence
+    def first(self) -> int:
+        """The index of the first trigger."""
+        return min(telling.cue.index for telling in self.tellings)
+
+    def distance(self, sentence: int) -> int:
+        """Return how many sentences away it is told."""
+        return min(abs(telling.sentence - sentence) for telling in self.tellings)
 
 
-# Families whose types may name one happening: a strike is also an attack and an explosion.
-_GROUPS = {
-    "strike": "armed",
-    "battle": "armed",
-    "violence": "armed",
-    "hydrological": "water",
-    "meteorological": "water",
-    "transport": "accident",
-    "technological": "accident",
-}
-_NEAR_SENTENCES = 4
+# Families whose types may name one happening: an attack is also a bombing or a shooting.
+_ARMED = frozenset({"strike", "battle", "violence"})
+_APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
+_ACCIDENTS = frozenset({"transport", "technological"})
 
 # Places so wide that they tell two events apart as little as they tie them together.
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
+
+_NEAR_SENTENCES = 3
+_CAUSE_SENTENCES = 4
+_JOINS = 1.5  # the least agreement that makes two tellings one happening
 
 
 class Joiner:
@@ -54,70 +62,159 @@ class Joiner:
 
     def __init__(self, resolutions: tuple[Resolution, ...], ontology: Ontology) -> None:
         self._resolutions = resolutions
-        self._types = ontology.types
-        self.happenings: list[Happening] = []
+        self._types: Mapping[str, EventType] = ontology.types
+        self._happenings: list[Happening] = []
 
     def join(self, tellings: Sequence[Telling]) -> list[Happening]:
         """Return the happenings in order of first telling."""
-        for telling in tellings:
+        happened = [t for t in tellings if t.modality is Modality.ASSERTED]
+        for telling in sorted(happened, key=self._founding_order):
             home = self._home(telling)
             if home is None:
-                home = Happening(parent=self._cause(telling))
-                self.happenings.append(home)
+                home = Happening()
+                self._happenings.append(home)
             home.tellings.append(telling)
-        return self.happenings
+        self._happenings.sort(key=lambda happening: happening.first)
+        for happening in self._happenings:
+            happening.tellings.sort(key=lambda telling: telling.cue.index)
+        self._dispute([t for t in tellings if t.modality is Modality.DENIED])
+        self._tie()
+        return [happening for happening in self._happenings if self._is_told(happening)]
+
+    def _founding_order(self, telling: Telling) -> tuple[int, int]:
+        says = bool(self._narrow(telling.places)) + (telling.day is not None)
+        return -says, telling.cue.index
 
     def _home(self, telling: Telling) -> Happening | None:
-        for happening in reversed(self.happenings):
-            if self._same(telling, happening):
-                return happening
-        return None
+        scored = [(self._agreement(telling, h), -n, h) for n, h in enumerate(self._happenings)]
+        best = max(scored, key=lambda item: item[:2], default=None)
+        return best[2] if best is not None and best[0] >= _JOINS else None
 
-    def _same(self, telling: Telling, happening: Happening) -> bool:
-        event_type = self._types[telling.cue.type]
-        if not any(_alike(event_type, self._types[other.cue.type]) for other in happening.tellings):
-            return False
-        if not self._dates_agree(telling, happening) or not _actors_agree(telling, happening):
-            return False
-        places, others = self._places(telling.places), self._places(happening.mentions)
-        if places and others:
-            if not _overlap(places, others):
-                return False
-            return not (telling.fresh and telling.time is not None and not self._dated(happening))
-        near = telling.sentence - happening.sentence <= _NEAR_SENTENCES
-        if telling.fresh and not near:
-            return False
-        return near or telling.definite
+    def _agreement(self, telling: Telling, happening: Happening) -> float:
+        """Say how well a telling fits a happening; below zero is a contradiction."""
+        if not self._alike(telling, happening) or not _dates_agree(telling, happening):
+            return -1.0
+        if not _actors_agree(telling, happening):
+            return -1.0
+        mine, theirs = self._narrow(telling.places), self._narrow(happening.mentions)
+        if mine and theirs and not _overlap(mine, theirs):
+            return -1.0
+        distance = happening.distance(telling.sentence)
+        score = self._bonds(telling, happening) - 0.2 * distance
+        if mine and theirs:
+            score += 4.0 if {p.id for p in mine} & {p.id for p in theirs} else 2.5
+        elif (mine or theirs) and distance > _NEAR_SENTENCES:
+            score -= 0.0 if telling.definite else 1.5
+        if telling.fresh and not _fresh(happening) and not _same_day(telling, happening):
+            score -= 4.0
+        return score
 
-    def _dated(self, happening: Happening) -> bool:
-        return any(t.time is not None and t.time.first for t in happening.tellings)
+    def _bonds(self, telling: Telling, happening: Happening) -> float:
+        """Add up what ties a telling to a happening besides the place."""
+        others = happening.tellings
+        score = 0.2 * min(len(others), 5)
+        if _same_day(telling, happening):
+            score += 3.0
+        if any(t.cue.type == telling.cue.type for t in others):
+            score += 0.5
+        if telling.attacker and any(
+            t.attacker and t.attacker.name == telling.attacker.name for t in others
+        ):
+            score += 1.0
+        kinds = {use.system.kind for use in telling.weapons}
+        if kinds & {use.system.kind for t in others for use in t.weapons}:
+            score += 1.0
+        if telling.definite:
+            score += 1.5
+        if happening.distance(telling.sentence) == 0:
+            score += 1.0
+        if telling.fresh and _fresh(happening):
+            score += 1.5
+        return score
 
-    def _dates_agree(self, telling: Telling, happening: Happening) -> bool:
-        time = telling.time
-        if time is None or time.first is None or time.last is None:
-            return True
-        for other in happening.tellings:
-            known = other.time
-            if known is None or known.first is None or known.last is None:
-                continue
-            if time.first > known.last or known.first > time.last:
-                return False
-        return True
+    def _alike(self, telling: Telling, happening: Happening) -> bool:
+        mine = self._types[telling.cue.type]
+        theirs = max(
+            (self._types[t.cue.type] for t in happening.tellings), key=lambda kind: kind.rank
+        )
+        return _alike(mine, theirs)
 
-    def _places(self, mentions: Sequence[int]) -> list[Place]:
+    def _narrow(self, mentions: Sequence[int]) -> list[Place]:
         found = [self._resolutions[m].place for m in mentions if m < len(self._resolutions)]
         return [place for place in found if place is not None and place.kind not in _WIDE]
 
-    def _cause(self, telling: Telling) -> Happening | None:
-        """Return what an effect follows from: the last strike or disaster told near it."""
-        if not self._types[telling.cue.type].effect:
-            return None
-        for happening in reversed(self.happenings):
-            if self._types[happening.tellings[0].cue.type].effect:
+    # --- what belongs to what --------------------------------------------------------------------
+
+    def _tie(self) -> None:
+        """Give effects, interceptions and parts their parent."""
+        for happening in self._happenings:
+            kind = self._types[happening.tellings[0].cue.type]
+            if kind.effect or kind.family in {"air_defense"} or happening.tellings[0].of_toll:
+                happening.parent = self._cause(happening)
+
+    def _cause(self, happening: Happening) -> Happening | None:
+        """Return the nearest strike or disaster that it can follow from, told before or with it."""
+        sentence = happening.tellings[0].sentence
+        mine = self._narrow(happening.mentions)
+        best: tuple[int, int, Happening] | None = None
+        for order, other in enumerate(self._happenings):
+            kind = self._types[other.tellings[0].cue.type]
+            if other is happening or kind.effect or kind.family in _NO_CAUSES:
                 continue
-            near = telling.sentence - happening.sentence <= _NEAR_SENTENCES
-            return happening if near else None
-        return None
+            theirs = self._narrow(other.mentions)
+            apart = other.distance(sentence)
+            if apart > _CAUSE_SENTENCES or (mine and theirs and not _overlap(mine, theirs)):
+                continue
+            if best is None or (apart, order) < best[:2]:
+                best = (apart, order, other)
+        return best[2] if best else None
+
+    def _dispute(self, denied: Sequence[Telling]) -> None:
+        for telling in denied:
+            home = self._home(telling)
+            if home is not None:
+                home.disputed = True
+
+    def _is_told(self, happening: Happening) -> bool:
+        """Tell whether a happening says enough to be an event of its own."""
+        kind = max(
+            (self._types[t.cue.type] for t in happening.tellings), key=lambda kind: kind.rank
+        )
+        tellings = happening.tellings
+        placed = bool(happening.mentions)
+        dated = any(t.day is not None for t in tellings)
+        counted = any(t.tolls for t in tellings) or any(u.count for t in tellings for u in t.weapons)
+        if kind.name == "damage":
+            own = placed and not (
+                happening.parent
+                and _overlap(
+                    self._narrow(happening.mentions), self._narrow(happening.parent.mentions)
+                )
+            )
+            return own and happening.parent is None
+        if kind.name in _NEED_PLACE_OR_DAY:
+            return placed or (dated and counted) or (dated and len(tellings) > 1)
+        return placed or dated or counted or happening.parent is not None or len(tellings) > 1
+
+
+_NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense", "cyber"})
+_NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
+
+
+def _alike(a: EventType, b: EventType) -> bool:
+    if a.name == b.name:
+        return True
+    if a.effect or b.effect or a.name in _APART or b.name in _APART:
+        return False
+    if a.family == b.family == "strike":
+        return True
+    if "attack" in {a.name, b.name}:
+        return {a.family, b.family} <= _ARMED
+    if a.family == b.family == "violence":
+        return True
+    if "explosion" in {a.name, b.name}:
+        return bool({a.name, b.name} & {"bombing", "industrial_accident", "sabotage"})
+    return a.family in _ACCIDENTS and b.family in _ACCIDENTS and "accident" in {a.name, b.name}
 
 
 def _actors_agree(telling: Telling, happening: Happening) -> bool:
@@ -126,13 +223,21 @@ def _actors_agree(telling: Telling, happening: Happening) -> bool:
     return mine is None or not others or mine in others
 
 
-def _alike(a: EventType, b: EventType) -> bool:
-    if a.name == b.name:
+def _dates_agree(telling: Telling, happening: Happening) -> bool:
+    mine = telling.day
+    if mine is None:
         return True
-    if a.effect or b.effect:
-        return False
-    group = _GROUPS.get(a.family)
-    return group is not None and group == _GROUPS.get(b.family)
+    known = [t.day for t in happening.tellings if t.day is not None]
+    return all(mine[0] <= day[1] and day[0] <= mine[1] for day in known)
+
+
+def _same_day(telling: Telling, happening: Happening) -> bool:
+    mine = telling.day
+    return mine is not None and any(t.day == mine for t in happening.tellings)
+
+
+def _fresh(happening: Happening) -> bool:
+    return any(telling.fresh for telling in happening.tellings)
 
 
 def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:

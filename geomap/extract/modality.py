@@ -24,6 +24,9 @@ class Modality(StrEnum):
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "zero"})
 _STEPS = 6
 
+# What stands under these happened, whatever the clause around them says of something else.
+_FACTUAL = frozenset({"after", "following", "since", "amid", "during", "because", "despite"})
+
 
 def modality_of(syntax: Syntax, cue: Cue) -> Modality:
     """Return the modality of a cue from the words that govern it."""
@@ -33,6 +36,8 @@ def modality_of(syntax: Syntax, cue: Cue) -> Modality:
     below = cue.index
     for step, above in enumerate(syntax.ancestors(cue.index)):
         if step >= _STEPS:
+            break
+        if syntax.words[above] in _FACTUAL:
             break
         found = _governed(syntax, above, below)
         if found is not Modality.ASSERTED:

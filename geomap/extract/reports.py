@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.extract.arsenal import combine, larger
@@ -13,6 +12,7 @@ from geomap.model import (
     Casualties,
     DateRange,
     Evidence,
+    PlaceKind,
     Provenance,
     Report,
     Status,
@@ -20,6 +20,7 @@ from geomap.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from geomap.extract.happenings import Happening
     from geomap.extract.syntax import Syntax
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geomap.model import Range, Resolution, Sentence
     from geomap.ontology import EventType, Ontology
 
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 _UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
 
 
@@ -60,18 +62,18 @@ class Writer:
         claim = next((t.claim for t in tellings if t.claim.speaker), main.claim)
         where = self._where(happening)
         return Report(
-            id=f"{self._document.id}:{trigger.start}-{trigger.end}",
+            id=f"{self._document.id}:{trigger.start}-{trigger.end}" + (f"#{main.part}" * bool(main.part)),
             document_id=self._document.id,
             type=self._type(tellings),
             trigger=trigger,
             sentence=self._sentence(self._syntax.sentence(main.cue.index)),
-            when=self._when(tellings),
+            when=self._when(happening),
             where=where,
             attacker=next((t.attacker for t in tellings if t.attacker), None),
             target=next((t.target for t in tellings if t.target), None),
             weapons=combine(use for telling in tellings for use in telling.weapons),
             casualties=Casualties(**{kind: toll.count for kind, toll in tolls.items()}),
-            status=self._status(tellings),
+            status=self._status(happening),
             speaker=claim.speaker,
             evidence=self._evidence(happening, tolls, where),
         )
@@ -103,24 +105,35 @@ class Writer:
         refined = [t for t in self._types.values() if _refines(t, best, classes)]
         return max([best, *refined], key=lambda event_type: event_type.rank).name
 
-    def _when(self, tellings: Sequence[Telling]) -> DateRange:
-        times = [t.time for t in tellings if t.time is not None]
+    def _when(self, happening: Happening) -> DateRange:
+        times = [t.time for t in happening.tellings if t.time is not None]
+        if not times and happening.parent is not None and self._is_tied(happening):
+            times = [t.time for t in happening.parent.tellings if t.time is not None]
         if not times:
             return _UNTOLD
         best = min(times, key=lambda t: (t.first is None, _width(t.first, t.last)))
         return as_range(best, self._document.id, self._document.text)
 
+    def _is_tied(self, happening: Happening) -> bool:
+        """Tell whether an effect is told in one sentence with its cause: they share the day."""
+        sentences = {t.sentence for t in happening.tellings}
+        parent = happening.parent
+        return parent is not None and any(t.sentence in sentences for t in parent.tellings)
+
     def _where(self, happening: Happening) -> tuple[Resolution, ...]:
-        mentions = happening.mentions
-        if not mentions and happening.parent is not None:
-            mentions = happening.parent.mentions
+        main = self._main(happening.tellings)
+        mentions = [*main.places, *happening.mentions]
+        parent = happening.parent
+        if not mentions and parent is not None and self._types[main.cue.type].effect:
+            mentions = parent.mentions
         found: dict[str, Resolution] = {}
         for number in mentions:
             if number < len(self._resolutions):
                 resolution = self._resolutions[number]
                 place = resolution.place
                 found.setdefault(place.id if place else resolution.mention.text, resolution)
-        return tuple(found.values())
+        narrow = [r for r in found.values() if r.place is None or r.place.kind not in _WIDE]
+        return tuple(narrow or found.values())
 
     def _casualty_tolls(self, tellings: Iterable[Telling]) -> dict[str, Toll]:
         tolls: dict[str, Toll] = {}
@@ -131,9 +144,14 @@ class Writer:
                     tolls[toll.kind] = toll
         return {kind: tolls[kind] for kind in KINDS if kind in tolls}
 
-    def _status(self, tellings: Sequence[Telling]) -> Status:
-        statuses = [t.claim.status for t in tellings]
-        return Status.REPORTED if Status.REPORTED in statuses else statuses[0]
+    def _status(self, happening: Happening) -> Status:
+        statuses = [t.claim.status for t in happening.tellings]
+        status = Status.REPORTED if Status.REPORTED in statuses else statuses[0]
+        if happening.retracted:
+            return Status.RETRACTED
+        if happening.disputed:
+            return Status.DENIED if status is Status.CLAIMED else Status.DISPUTED
+        return status
 
     def _evidence(
         self, happening: Happening, tolls: Mapping[str, Toll], where: Iterable[Resolution]

@@ -15,6 +15,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "iobj", "oprd", "attr"})
 CLAUSES = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"}
 )
+_ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "stop", "prevent"})
 _MAX_STEPS = 64  # a path to the root that is longer is a broken parse
 
 
@@ -143,6 +144,12 @@ class Syntax:
             return []
         if dep == "acl" and self.tokens[verb].tag == "VBG":
             return self._spread([head])
+        if dep == "pcomp" and self.tokens[head].pos == "ADP" and self.tokens[head].head != head:
+            # "accused X of attacking": X acts; "warned of attacking": the subject does.
+            head = self.tokens[head].head
+            accused = self.with_dep(head, "dobj") if self.lemmas[head] in _ACCUSING else []
+            if accused:
+                return self._spread(accused)
         if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
             if self.tokens[head].pos not in {"VERB", "AUX"}:
                 return [] if dep != "xcomp" else self._spread([head])

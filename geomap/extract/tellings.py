@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.extract.places import PlaceLinker, path_length
 from geomap.extract.actors import ActorReader
 from geomap.extract.arsenal import WeaponUse, find_weapons
 from geomap.extract.claims import Claim, claim_of
 from geomap.extract.cues import Cue, find_cues
 from geomap.extract.dates import TimeExpression, find_times
+from geomap.extract.grounds import Grounds
 from geomap.extract.lexicon import words
 from geomap.extract.modality import Modality, modality_of
+from geomap.extract.places import PlaceLinker, path_length
 from geomap.extract.tolls import Toll, TollReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from datetime import date
 
     from geomap.extract.syntax import Syntax
     from geomap.model import Actor, Resolution
@@ -25,7 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Telling:
-    """A cue with its slots. ``places`` are numbers of mentions."""
+    """A cue with its slots.
+
+    ``places`` are numbers of mentions. ``definite`` and ``fresh`` are what the article says: "the
+    attack" was told before, "another attack" was not. ``of_toll`` marks people harmed without a
+    word for the event that harmed them.
+    """
 
     cue: Cue
     sentence: int
@@ -39,6 +47,24 @@ class Telling:
     target: Actor | None = None
     definite: bool = False
     fresh: bool = False
+    of_toll: bool = False
+    part: int = 0
+
+    @property
+    def day(self) -> tuple[date, date] | None:
+        """First and last possible day, if told."""
+        time = self.time
+        if time is None or time.first is None or time.last is None:
+            return None
+        return time.first, time.last
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"})
+_FRESH = frozenset(
+    "another separate separately second new third fresh different other again elsewhere".split()
+)
+_TOLL_REACH = 6  # arcs from a toll to the cue that it belongs to
+_MARGIN = 0.85  # a place that fits two cues about equally well goes to both
 
 
 class Reader:
@@ -50,87 +76,172 @@ class Reader:
         self._syntax = syntax
         self._resolutions = resolutions
         self._ontology = ontology
-        self.times = find_times(syntax.text, syntax.annotation.document.published)
+        self._times = find_times(syntax.text, syntax.annotation.document.published)
         self._actors = ActorReader(syntax, resolutions)
-        self._tolls = TollReader(syntax).tolls()
-        self._weapons = find_weapons(syntax)
         self._linker = PlaceLinker(syntax)
+        self._grounds = Grounds(syntax)
+        self._sentences: dict[int, list[Telling]] = {}
 
     def tellings(self) -> list[Telling]:
-        """Return the tellings in text order, with dates, tolls and weapons given to the nearest."""
-        cues = find_cues(self._syntax, self._ontology)
-        tellings = [self._telling(cue) for cue in cues]
-        by_sentence: dict[int, list[Telling]] = {}
-        for telling in tellings:
-            by_sentence.setdefault(telling.sentence, []).append(telling)
-        self.loose_tolls = self._give_tolls(by_sentence)
-        self._give_times(by_sentence)
-        self._give_weapons(by_sentence)
-        return tellings
+        """Return the tellings in text order; dates, tolls and weapons go to the nearest cue."""
+        for cue in find_cues(self._syntax, self._ontology):
+            self._add(self._telling(cue))
+        self._give_places()
+        self._give_tolls()
+        self._give_times()
+        self._give_weapons()
+        everything = [t for tellings in self._sentences.values() for t in tellings]
+        return sorted(everything, key=lambda t: (t.cue.index, t.part))
+
+    def _add(self, telling: Telling) -> None:
+        self._sentences.setdefault(telling.sentence, []).append(telling)
 
     def _telling(self, cue: Cue) -> Telling:
         syntax = self._syntax
-        dets = {syntax.words[d] for d in syntax.with_dep(cue.index, "det", "amod", "poss")}
+        near = {syntax.words[d] for d in syntax.with_dep(cue.index, "det", "amod", "poss", "advmod")}
         return Telling(
             cue=cue,
             sentence=syntax.sentence_of[cue.index],
             modality=modality_of(syntax, cue),
             claim=claim_of(syntax, cue, self._resolutions),
-            places=[link.mention for link in self._linker.links(cue.index)],
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
-            definite=bool(dets & _DEFINITE),
-            fresh=bool(dets & _FRESH),
+            definite=bool(near & _DEFINITE) and not near & _FRESH,
+            fresh=bool(near & _FRESH),
         )
 
-    def _give_tolls(self, by_sentence: dict[int, list[Telling]]) -> list[Toll]:
-        """Give each toll to the nearest cue of its sentence; return those that have none."""
-        loose = []
-        for toll in self._tolls:
+    # --- where -----------------------------------------------------------------------------------
+
+    def _give_places(self) -> None:
+        """Give each place to the cue that it fits best; to several if it fits them alike."""
+        for tellings in self._sentences.values():
+            scores = [
+                {link.mention: link.probability for link in self._linker.links(t.cue.index)}
+                for t in tellings
+            ]
+            for telling, own in zip(tellings, scores, strict=True):
+                best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
+                telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
+            self._divide(tellings, scores)
+            for telling in tellings:
+                if not telling.places:
+                    telling.places = self._grounds.of(telling.cue)
+
+    def _divide(self, tellings: list[Telling], scores: list[dict[int, float]]) -> None:
+        """Let two cues of one type share no place: "a fire in X and a fire in Y"."""
+        for number, telling in enumerate(tellings):
+            for other_number, other in enumerate(tellings):
+                if other is telling or other.cue.type != telling.cue.type:
+                    continue
+                for mention in set(telling.places) & set(other.places):
+                    mine = (scores[number][mention], -self._apart(telling, mention))
+                    theirs = (scores[other_number][mention], -self._apart(other, mention))
+                    if len(set(telling.places) | set(other.places)) > 1 and mine < theirs:
+                        telling.places.remove(mention)
+
+    def _apart(self, telling: Telling, mention: int) -> int:
+        span = self._syntax.annotation.mentions[mention]
+        return abs(self._syntax.span_tokens(span.start, span.end)[0] - telling.cue.index)
+
+    # --- how many --------------------------------------------------------------------------------
+
+    def _give_tolls(self) -> None:
+        """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
+        for toll in TollReader(self._syntax).tolls():
             if self._is_total(toll):
                 continue
             sentence = self._syntax.sentence_of[toll.index]
-            owner = self._nearest(toll.index, by_sentence.get(sentence, ()))
-            if owner is None:
-                loose.append(toll)
+            owner = self._nearest(toll.index, self._sentences.get(sentence, ()))
+            places = [link.mention for link in self._linker.links(toll.index)]
+            if owner is None or self._is_apart(toll, owner, places):
+                self._tell_toll(toll, places)
+            elif len(toll.parts) > 1 and not owner.tolls:
+                self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
-        return loose
+
+    def _is_apart(self, toll: Toll, owner: Telling, places: list[int]) -> bool:
+        """Tell whether a toll in another clause has a place that is not that of the cue."""
+        if not places or not owner.places or set(places) & set(owner.places):
+            return False
+        clause = self._syntax.clause_of(toll.index)
+        chain = {clause, *self._syntax.ancestors(clause)}
+        other = self._syntax.clause_of(owner.cue.index)
+        joined = self._syntax.tokens[other].dep in {"conj", "ROOT", "parataxis"}
+        return other != clause and (joined or other not in chain)
+
+    def _tell_toll(self, toll: Toll, places: list[int]) -> None:
+        """Make a telling of a toll without a cue ("In X, a boy was killed")."""
+        if toll.kind not in {"killed", "injured"}:
+            return
+        cue = Cue(
+            index=toll.index, first=toll.index, last=toll.index + 1, type="killing", verbal=True
+        )
+        modality = modality_of(self._syntax, cue)
+        if "killing" in self._ontology.types and modality is Modality.ASSERTED:
+            telling = self._telling(cue)
+            telling.of_toll, telling.places, telling.tolls = True, places, [toll]
+            self._add(telling)
+
+    def _divide_toll(self, toll: Toll, owner: Telling) -> None:
+        """Divide "one person in X and another in Y" into an event for each place."""
+        for number, part in enumerate(toll.parts):
+            telling = owner if not number else dataclasses.replace(owner, part=number)
+            telling.places = [part.mention]
+            telling.tolls = [dataclasses.replace(toll, count=part.count, start=part.start, end=part.end)]
+            if number:
+                telling.weapons = []
+                self._add(telling)
 
     def _is_total(self, toll: Toll) -> bool:
         """Tell whether a toll is a total since some day, of a war rather than of an event."""
         sentence = self._syntax.sentence(toll.index)
         return any(
-            time.cumulative and sentence.start <= time.start < sentence.end for time in self.times
+            time.cumulative and sentence.start <= time.start < sentence.end for time in self._times
         )
 
-    def _give_times(self, by_sentence: dict[int, list[Telling]]) -> None:
-        for time in self.times:
-            indices = self._syntax.span_tokens(time.start, time.end)
-            if not indices or time.cumulative:
-                continue
-            head = self._syntax.head_of_span(time.start, time.end)
-            sentence = self._syntax.sentence_of[indices[0]]
-            if head is None or self._dates_speech(head):
-                continue
-            owner = self._nearest(head, by_sentence.get(sentence, ()))
-            if owner is not None and owner.time is None:
-                owner.time = time
+    # --- when ------------------------------------------------------------------------------------
 
-    def _dates_speech(self, head: int) -> bool:
-        """Tell whether the day is that of a verb of saying ("said on Monday")."""
-        for above in self._syntax.ancestors(head):
-            if self._syntax.tokens[above].pos in {"VERB", "AUX"}:
-                lemma = self._syntax.lemmas[above]
+    def _give_times(self) -> None:
+        for time in self._times:
+            head = self._syntax.head_of_span(time.start, time.end)
+            if head is None or time.cumulative:
+                continue
+            tellings = self._sentences.get(self._syntax.sentence_of[head], ())
+            if self._dates_speech(head, time):
+                continue
+            owner = self._nearest(head, tellings)
+            if owner is None:
+                continue
+            for telling in tellings:
+                same = telling.cue.index == owner.cue.index
+                if same and (telling.time is None or telling.time.first is None):
+                    telling.time = time
+
+    def _dates_speech(self, head: int, time: TimeExpression) -> bool:
+        """Tell whether the day is that of a verb of saying ("said on Monday").
+
+        A date in front of the sentence with day and month dates what is told: "On May 3, the
+        ministry said that …"; a weekday there dates the telling as often as not.
+        """
+        syntax = self._syntax
+        fronted = head - syntax.sentence(head).first <= len(syntax.span_tokens(time.start, time.end))
+        if fronted and "weekday" not in time.rule and time.is_day and not time.anchored:
+            return False
+        for above in syntax.ancestors(head):
+            if syntax.tokens[above].pos in {"VERB", "AUX"}:
+                lemma = syntax.lemmas[above]
                 return lemma in words("speech", "says") or lemma in words("speech", "claims")
-            if self._syntax.tokens[above].pos in {"NOUN", "PROPN"}:
+            if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
                 return False
         return False
 
-    def _give_weapons(self, by_sentence: dict[int, list[Telling]]) -> None:
-        for use in self._weapons:
+    # --- with what -------------------------------------------------------------------------------
+
+    def _give_weapons(self) -> None:
+        for use in find_weapons(self._syntax):
             sentence = self._syntax.sentence_of[use.index]
-            owner = self._nearest(use.index, by_sentence.get(sentence, ()))
+            owner = self._nearest(use.index, self._sentences.get(sentence, ()))
             if owner is not None:
                 owner.weapons.append(use)
 
@@ -138,18 +249,9 @@ class Reader:
         best: tuple[int, int, Telling] | None = None
         for telling in tellings:
             steps = path_length(self._syntax, index, telling.cue.index)
-            if steps is None:
+            if steps is None or telling.part:
                 continue
             key = (steps, abs(index - telling.cue.index))
             if best is None or key < best[:2]:
                 best = (*key, telling)
         return best[2] if best else None
-
-
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"})
-_FRESH = frozenset({"another", "separate", "second", "new", "third", "fresh", "different", "other"})
-
-
-def asserted(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings of what happened."""
-    return [telling for telling in tellings if telling.modality is Modality.ASSERTED]

@@ -24,14 +24,28 @@ _LARGEST = 10**8  # no single event harms more people; what is larger is no toll
 
 
 @noun
+class Part:
+    """A share of a toll with its own place: the number of the mention."""
+
+    count: Range
+    start: int
+    end: int
+    mention: int
+
+
+@noun
 class Toll:
-    """So many people harmed: the word of harm, and the span of the number or of the people."""
+    """So many people harmed: the word of harm, and the span of the number or of the people.
+
+    ``parts`` are told where each has its own place: "one person in X and another in Y".
+    """
 
     kind: str
     index: int
     count: Range
     start: int
     end: int
+    parts: tuple[Part, ...] = ()
 
 
 class TollReader:
@@ -61,6 +75,7 @@ class TollReader:
         counted = [count for count in map(self.count, people) if count is not None]
         if not counted:
             return None
+        parts = self._parts(people)
         spans = [span for _, span in counted]
         total = _sum([count for count, _ in counted])
         if (total.low or 0) > _LARGEST or (total.high or 0) > _LARGEST:
@@ -71,7 +86,24 @@ class TollReader:
             count=total,
             start=min(start for start, _ in spans),
             end=max(end for _, end in spans),
+            parts=parts,
         )
+
+    def _parts(self, people: list[int]) -> tuple[Part, ...]:
+        """Return the share of each place, or nothing unless all people have a place of their own."""
+        parts = []
+        for index in people:
+            counted = self.count(index)
+            places = [
+                self._syntax.mention_at[i]
+                for i in self._syntax.prepositional(index, "in", "at", "near")
+                if i in self._syntax.mention_at
+            ]
+            if counted is None or not places:
+                return ()
+            (start, end), count = counted[1], counted[0]
+            parts.append(Part(count=count, start=start, end=end, mention=places[0]))
+        return tuple(parts) if len({part.mention for part in parts}) > 1 else ()
 
     # --- who the word of harm is said of ---------------------------------------------------------
 
