@@ -22,7 +22,14 @@ BORDER_TOLERANCE_KM = 3.0
 
 def measure(origin: Point, target: Point) -> Measurement:
     """Measure the geodesic between two points; the points themselves are taken as exact."""
-    return _measurement(origin, target, GEODESIC, 0.0)
+    return Measurement(
+        distance_km=geo.distance_km(origin, target),
+        bearing_deg=geo.bearing_deg(origin, target),
+        origin=origin,
+        nearest=target,
+        dataset=GEODESIC,
+        tolerance_km=0.0,
+    )
 
 
 def to_border(origin: Point, country: str, gazetteer: Gazetteer) -> Measurement:
@@ -41,16 +48,12 @@ def to_border(origin: Point, country: str, gazetteer: Gazetteer) -> Measurement:
 
 def to_line(origin: Point, line: BaseGeometry) -> Measurement:
     """Measure from a point to the nearest point of a line, or of the edge of an area."""
-    nearest, _ = geo.nearest_point(origin, line)
-    return _measurement(origin, nearest, BORDERS, BORDER_TOLERANCE_KM)
-
-
-def _measurement(origin: Point, nearest: Point, dataset: str, tolerance_km: float) -> Measurement:
+    nearest, distance_km = geo.nearest_point(origin, line)
     return Measurement(
-        distance_km=geo.distance_km(origin, nearest),
+        distance_km=distance_km,
         bearing_deg=geo.bearing_deg(origin, nearest),
         origin=origin,
         nearest=nearest,
-        dataset=dataset,
-        tolerance_km=tolerance_km,
+        dataset=BORDERS,
+        tolerance_km=BORDER_TOLERANCE_KM,
     )

@@ -1,0 +1,99 @@
+"""How long every export format takes, and how much memory, for many events.
+
+Run: ``python benchmarks/export_speed.py [EVENTS]`` (default 100,000).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from geomap.export import FORMATS, layers
+from geomap.features import Context
+from geomap.model import (
+    Casualties,
+    DateRange,
+    Event,
+    GeoPrecision,
+    Location,
+    Place,
+    PlaceKind,
+    Point,
+    Provenance,
+    Range,
+    Report,
+    Result,
+    Status,
+    TimePrecision,
+    Weapon,
+)
+from geomap.ontology import Ontology
+
+QUOTE = "Drones hit the town on Tuesday, killing at least three people and wounding a dozen."
+
+
+def made_event(number: int) -> Event:
+    """Return an event like those of a build, at a place of its own."""
+    key = f"{number:08d}"
+    words = Provenance(document_id=f"d{number // 20}", start=0, end=len(QUOTE), quote=QUOTE)
+    place = Place(
+        id=f"geonames:{number}",
+        name=f"Town {number}",
+        kind=PlaceKind.CITY,
+        point=Point(lon=(number * 0.37) % 360 - 180, lat=(number * 0.11) % 160 - 80),
+        country="UA",
+    )
+    day = date(2024, 1, 1) + timedelta(days=number % 365)
+    return Event(
+        id=key,
+        type="drone_strike",
+        title=f"Drone attack on Town {number}",
+        when=DateRange(first=day, last=day, precision=TimePrecision.DAY, rule="weekday"),
+        places=(Location(place=place, point=place.point, precision=GeoPrecision.EXACT),),
+        attacker=None,
+        target=None,
+        weapons=(Weapon(system="drone", launched=Range(low=3, high=5)),),
+        casualties=Casualties(killed=Range(low=3, high=None, open_ended=True)),
+        status=Status.REPORTED,
+        conflicts=(),
+        reports=(
+            Report(
+                id=key,
+                document_id=words.document_id,
+                type="drone_strike",
+                trigger=words,
+                sentence=words,
+            ),
+        )
+        * 2,
+        n_independent_sources=1,
+        confidence=0.7,
+    )
+
+
+def main() -> None:
+    """Print seconds and megabytes."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    events = tuple(made_event(number) for number in range(count))
+    result = Result(documents=(), resolutions=(), reports=(), events=events)
+    # No event is drawn as an area, so no gazetteer is asked.
+    context = Context(gazetteer=None, ontology=Ontology.load())  # type: ignore[arg-type]
+    start = time.perf_counter()
+    made = layers.of_result(result, context)
+    print(f"{'layers':10} {time.perf_counter() - start:6.1f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        for form in FORMATS.values():
+            path = Path(folder) / form.file_name
+            start = time.perf_counter()
+            form.write_layers(made, path)
+            took, size = time.perf_counter() - start, path.stat().st_size / 1e6
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+            print(f"{form.name:10} {took:6.1f} s {size:8.1f} MB, peak so far {peak:6.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
