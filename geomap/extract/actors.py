@@ -16,7 +16,8 @@ _LIGHT = frozenset(
     "launch carry conduct mount stage make commit execute perform wage unleash undertake intensify"
     " perpetrate continue start begin initiate resume organize hold orchestrate".split()
 )
-# Types that have no attacker: nature and accidents.
+# Types whose actor moves its own forces: "Two patrols of the Polish army were deployed".
+_OWN_FORCES = frozenset({"force_deployment", "force_movement"})
 _LONGEST_NAME = 4
 
 
@@ -29,7 +30,15 @@ class ActorReader:
 
     def attacker(self, cue: Cue) -> Actor | None:
         """Return who acted, or None where it is not told."""
-        for index in self._agents(cue):
+        found = self._agents(cue)
+        if not found and cue.type in _OWN_FORCES:
+            found = [
+                i
+                for noun in self._syntax.objects(cue.index)
+                for i in (noun, *self._syntax.prepositional(noun, "from", "of"))
+            ]
+            found = [i for index in found for i in (index, *self._syntax.modifiers(index))]
+        for index in found:
             actor = self.name(index)
             if actor is not None:
                 return actor

@@ -50,7 +50,7 @@ def find_weapons(syntax: Syntax) -> list[WeaponUse]:
         if system is None:
             index += 1
             continue
-        uses.append(_use(syntax, index + width - 1, system, numbers))
+        uses += _uses(syntax, index + width - 1, system, numbers)
         index += width
     return uses
 
@@ -65,15 +65,33 @@ def _system_at(syntax: Syntax, index: int) -> tuple[int, System | None]:
     return 1, None
 
 
-def _use(syntax: Syntax, index: int, system: System, numbers: dict[int, Number]) -> WeaponUse:
-    number = _number_before(syntax, index, numbers)
-    return WeaponUse(
-        index=index,
-        system=system,
-        role=_role(syntax, index),
-        count=as_range(number) if number else None,
-        span=(number.start, number.end) if number else None,
-    )
+def _uses(
+    syntax: Syntax, index: int, system: System, numbers: dict[int, Number]
+) -> list[WeaponUse]:
+    """Return the use of a weapon word; two for "21 out of 49 drones destroyed"."""
+    number, role = _number_before(syntax, index, numbers), _role(syntax, index)
+    if number is None:
+        return [WeaponUse(index=index, system=system, role=role)]
+    share = _share(syntax, number, numbers)
+    counted = [(role, share), ("launched", number)] if share else [(role, number)]
+    return [
+        WeaponUse(
+            index=index, system=system, role=role, count=as_range(n), span=(n.start, n.end)
+        )
+        for role, n in counted
+    ]
+
+
+def _share(syntax: Syntax, number: Number, numbers: dict[int, Number]) -> Number | None:
+    """Return the 21 of "21 out of 49" and of "21 of the 49"."""
+    first = syntax.span_tokens(number.start, number.end)[0]
+    before = [i for i in range(first - 1, max(-1, first - 4), -1) if syntax.words[i] not in _OF]
+    if not before or before[0] == first - 1:
+        return None
+    return numbers.get(before[0])
+
+
+_OF = frozenset({"out", "of", "the", "all"})
 
 
 def _number_before(syntax: Syntax, index: int, numbers: dict[int, Number]) -> Number | None:

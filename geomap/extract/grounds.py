@@ -1,68 +1,137 @@
-"""Places told by an adjective or a possessor: "Ukrainian cities", "Russia's airspace"."""
+"""Places told without a name of their own: "Ukrainian cities", "its airspace", "the city".
+
+Also names behind a general word: "several cities, including Lviv", "the border with Poland".
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from geomap.extract.lexicon import words
+from geomap.model import PlaceKind, noun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.extract.cues import Cue
     from geomap.extract.syntax import Syntax
 
-_GROUND_PREPOSITIONS = ("on", "in", "at", "against", "of", "across", "over", "into", "inside", "near")
-_GROUND_NOUNS = frozenset(
+_PREPOSITIONS = ("on", "in", "at", "against", "of", "across", "over", "into", "inside", "near", "to")
+_TOWNS = frozenset({PlaceKind.CITY})
+_ANAPHORS = {
+    "city": _TOWNS,
+    "capital": _TOWNS,
+    "town": _TOWNS,
+    "village": _TOWNS,
+    "region": frozenset({PlaceKind.ADMIN1, PlaceKind.REGION}),
+    "province": frozenset({PlaceKind.ADMIN1}),
+    "district": frozenset({PlaceKind.DISTRICT, PlaceKind.ADMIN2}),
+    "island": frozenset({PlaceKind.ISLAND}),
+    "country": frozenset({PlaceKind.COUNTRY}),
+    "there": frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}),
+}
+_NOUNS = frozenset(
     "city cities town village territory region regions airspace soil land capital border coast"
-    " district province area waters frontier islands island".split()
+    " district province area waters frontier islands island part neighborhood suburb site target"
+    " building street center".split()
 )
+_OWNED = frozenset({"airspace", "territory", "soil", "waters"})
+_EXAMPLES = frozenset({"including", "like", "as"})
+_DEPTH = 3
+
+
+@noun
+class Ground:
+    """Mentions that give an event its ground; ``owned`` when it is said whose ground it is."""
+
+    mentions: tuple[int, ...] = ()
+    owned: bool = False
 
 
 class Grounds:
-    """Finds the ground that a noun of place gives to an event."""
+    """Finds the ground that general nouns of place give to an event."""
 
     def __init__(self, syntax: Syntax) -> None:
         self._syntax = syntax
 
-    def of(self, cue: Cue) -> list[int]:
-        """Return the mention whose ground the event is on, at most one."""
-        for noun in self._nouns(cue):
-            if self._syntax.lemmas[noun] in _GROUND_NOUNS:
-                mention = self._owner(noun)
-                if mention is not None:
-                    return [mention]
-        return []
+    def of(self, cue: Cue) -> Ground:
+        """Return the mentions that say what ground an event is on."""
+        for index in self._nouns(cue):
+            if self._syntax.lemmas[index] in _NOUNS or self._syntax.words[index] in _NOUNS:
+                found = self._examples(index) or self._owner(index) or self._beyond(index)
+                if found:
+                    return Ground(mentions=found, owned=self._syntax.lemmas[index] in _OWNED)
+        return Ground()
 
-    def _nouns(self, cue: Cue) -> list[int]:
+    def anaphor(self, cue: Cue) -> frozenset[PlaceKind]:
+        """Return the kinds of place that "the city" or "there" near the cue may stand for."""
         syntax = self._syntax
-        found = syntax.prepositional(cue.index, *_GROUND_PREPOSITIONS)
+        for index in self._nouns(cue):
+            kinds = _ANAPHORS.get(syntax.lemmas[index])
+            dets = {syntax.words[d] for d in syntax.with_dep(index, "det")}
+            if kinds and dets & {"the", "this", "that"}:
+                return kinds
+        clause = syntax.clause_of(cue.index)
+        for child in syntax.with_dep(clause, "advmod"):
+            if syntax.words[child] == "there":
+                return _ANAPHORS["there"]
+        return frozenset()
+
+    def _nouns(self, cue: Cue) -> Iterator[int]:
+        """Yield the nouns that the cue, or the verb it is an argument of, is located by."""
+        syntax = self._syntax
+        found = syntax.prepositional(cue.index, *_PREPOSITIONS)
         if cue.verbal:
             found = syntax.objects(cue.index) + found
         head = syntax.tokens[cue.index].head
-        if syntax.tokens[head].pos == "VERB" and syntax.tokens[cue.index].dep in {"dobj", "nsubjpass"}:
-            found += syntax.prepositional(head, *_GROUND_PREPOSITIONS)
-        return found
+        if syntax.tokens[head].pos == "VERB" and syntax.tokens[cue.index].dep in _ARGUMENTS:
+            found += syntax.prepositional(head, *_PREPOSITIONS)
+            if syntax.tokens[cue.index].dep in {"nsubj", "nsubjpass"}:
+                found += syntax.objects(head)
+        for _ in range(_DEPTH):
+            yield from found
+            found = [n for index in found for n in syntax.prepositional(index, "of", "in")]
 
-    def _owner(self, noun: int) -> int | None:
+    def _examples(self, index: int) -> tuple[int, ...]:
+        """Read "several cities, including A and B"."""
         syntax = self._syntax
-        for index in syntax.modifiers(noun):
-            number = syntax.mention_at.get(index)
+        for prep in syntax.with_dep(index, "prep"):
+            if syntax.words[prep] in _EXAMPLES:
+                objects = syntax.prepositional(index, syntax.words[prep])
+                return tuple(syntax.mention_at[i] for i in objects if i in syntax.mention_at)
+        return ()
+
+    def _owner(self, index: int) -> tuple[int, ...]:
+        syntax = self._syntax
+        for modifier in syntax.modifiers(index):
+            number = syntax.mention_at.get(modifier)
             if number is not None:
-                return number
-        if any(syntax.tokens[i].tag == "PRP$" for i in syntax.with_dep(noun, "poss")):
-            return self._antecedent(noun)
-        return None
+                return (number,)
+        if any(syntax.tokens[i].tag == "PRP$" for i in syntax.with_dep(index, "poss")):
+            return self._antecedent(index)
+        return ()
 
-    def _antecedent(self, noun: int) -> int | None:
-        """Return the place that "its" stands for: the subject of a verb above, of the same number.
+    def _beyond(self, index: int) -> tuple[int, ...]:
+        """Read "the border with A", "the coast of A"."""
+        syntax = self._syntax
+        if syntax.lemmas[index] not in {"border", "frontier", "coast", "shore"}:
+            return ()
+        objects = syntax.prepositional(index, "with", "of", "between", "to")
+        return tuple(syntax.mention_at[i] for i in objects if i in syntax.mention_at)
 
-        Only a subject that speaks can own the ground it speaks of: "Poland said that an object
-        violated its airspace".
+    def _antecedent(self, index: int) -> tuple[int, ...]:
+        """Return the place that "its" stands for: a place that speaks in a verb above.
+
+        "Poland said that an object violated its airspace."
         """
         syntax = self._syntax
-        for above in syntax.ancestors(noun):
+        for above in syntax.ancestors(index):
             if syntax.lemmas[above] not in words("speech", "says") | words("speech", "claims"):
                 continue
             for subject in syntax.subjects(above):
                 if subject in syntax.mention_at:
-                    return syntax.mention_at[subject]
-        return None
+                    return (syntax.mention_at[subject],)
+        return ()
+
+
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})

@@ -70,8 +70,8 @@ class Joiner:
         happened = [t for t in tellings if t.modality is Modality.ASSERTED]
         for telling in sorted(happened, key=self._founding_order):
             home = self._home(telling)
-            if home is None:
-                home = Happening()
+            if home is None or self._is_part(telling, home):
+                home = Happening(parent=home)
                 self._happenings.append(home)
             home.tellings.append(telling)
         self._happenings.sort(key=lambda happening: happening.first)
@@ -90,6 +90,13 @@ class Joiner:
         best = max(scored, key=lambda item: item[:2], default=None)
         return best[2] if best is not None and best[0] >= _JOINS else None
 
+    def _is_part(self, telling: Telling, home: Happening) -> bool:
+        """Tell whether a telling has figures of one of several places: a part of the whole."""
+        mine = {place.id for place in self._narrow(telling.places)}
+        theirs = {place.id for place in self._narrow(home.mentions)}
+        counted = telling.tolls or any(use.count for use in telling.weapons)
+        return bool(counted) and bool(mine) and mine < theirs and home.distance(telling.sentence) > 0
+
     def _agreement(self, telling: Telling, happening: Happening) -> float:
         """Say how well a telling fits a happening; below zero is a contradiction."""
         if not self._alike(telling, happening) or not _dates_agree(telling, happening):
@@ -100,7 +107,7 @@ class Joiner:
         if mine and theirs and not _overlap(mine, theirs):
             return -1.0
         distance = happening.distance(telling.sentence)
-        score = self._bonds(telling, happening) - 0.2 * distance
+        score = self._bonds(telling, happening) - min(0.2 * distance, 1.5)
         if mine and theirs:
             score += 4.0 if {p.id for p in mine} & {p.id for p in theirs} else 2.5
         elif (mine or theirs) and distance > _NEAR_SENTENCES:
@@ -126,8 +133,10 @@ class Joiner:
             score += 1.0
         if telling.definite:
             score += 1.5
-        if happening.distance(telling.sentence) == 0:
+        if happening.distance(telling.sentence) <= 1:
             score += 1.0
+        if telling.cue.type == "explosion":
+            score += 0.5  # what a strike sounds like
         if telling.fresh and _fresh(happening):
             score += 1.5
         return score
@@ -149,8 +158,8 @@ class Joiner:
         """Give effects, interceptions and parts their parent."""
         for happening in self._happenings:
             kind = self._types[happening.tellings[0].cue.type]
-            if kind.effect or kind.family in {"air_defense"} or happening.tellings[0].of_toll:
-                happening.parent = self._cause(happening)
+            if kind.effect or kind.family == "air_defense" or happening.tellings[0].of_toll:
+                happening.parent = happening.parent or self._cause(happening)
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""
@@ -193,7 +202,10 @@ class Joiner:
             )
             return own and happening.parent is None
         if kind.name in _NEED_PLACE_OR_DAY:
-            return placed or (dated and counted) or (dated and len(tellings) > 1)
+            narrow = bool(self._narrow(happening.mentions))
+            return narrow or (dated and counted) or (dated and len(tellings) > 1)
+        if kind.name == "attack":
+            return dated or counted or bool(self._narrow(happening.mentions))
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1
 
 

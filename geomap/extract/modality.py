@@ -33,21 +33,38 @@ def modality_of(syntax: Syntax, cue: Cue) -> Modality:
     own = _verb_modality(syntax, cue.index) if cue.verbal else _noun_modality(syntax, cue.index)
     if own is not Modality.ASSERTED:
         return own
-    below = cue.index
+    below, known = cue.index, not cue.verbal and _is_definite(syntax, cue.index)
     for step, above in enumerate(syntax.ancestors(cue.index)):
-        if step >= _STEPS:
-            break
-        if syntax.words[above] in _FACTUAL:
+        if step >= _STEPS or syntax.words[above] in _FACTUAL:
             break
         found = _governed(syntax, above, below)
         if found is not Modality.ASSERTED:
             return found
+        if syntax.tokens[below].dep in {"nsubj", "nsubjpass"} and not cue.verbal:
+            break  # "warned that the attack would not go unpunished": there was an attack
+        if known and syntax.tokens[above].pos == "VERB" and syntax.lemmas[above] not in _LIGHT:
+            break  # "urged states to respond to the attack": so does this
         if syntax.tokens[below].dep in {"relcl", "advcl", "conj", "parataxis"} and _finite(
             syntax, below
         ):
             break
         below = above
     return Modality.ASSERTED
+
+
+def _is_definite(syntax: Syntax, noun: int) -> bool:
+    """Tell whether a noun is spoken of as known: "the attack", "Monday's attack"."""
+    return any(
+        syntax.words[child] in {"the", "this", "that", "these", "those"}
+        or syntax.tokens[child].dep == "poss"
+        for child in syntax.with_dep(noun, "det", "poss")
+    )
+
+
+_LIGHT = frozenset(
+    "launch carry conduct mount stage make commit execute wage unleash undertake perpetrate begin start"
+    " initiate organize hold".split()
+)
 
 
 def _finite(syntax: Syntax, index: int) -> bool:

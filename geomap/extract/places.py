@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extract.candidates import find_candidates
 from geomap.extract.forest import link_forests
+from geomap.extract.lexicon import words
 from geomap.extract.linking import Candidate, Linker
 from geomap.extract.syntax import Syntax
 from geomap.model import Use, noun
@@ -59,8 +60,20 @@ class PlaceLinker:
             number = self._syntax.mention_at.get(candidate.head)
             if number is None or probability < threshold or mentions[number].use in _NO_GROUND:
                 continue
+            if self._in_title(candidate):
+                continue
             found.append(Link(mention=number, probability=probability))
         return found
+
+    def _in_title(self, candidate: Candidate) -> bool:
+        """Tell whether a name is part of who somebody is: "the governor of X"."""
+        syntax = self._syntax
+        for above in list(syntax.ancestors(candidate.head))[:3]:
+            if syntax.lemmas[above] in words("speech", "titles"):
+                return True
+            if syntax.tokens[above].pos in {"VERB", "AUX"}:
+                return False
+        return False
 
     def _linker(self, index: int) -> tuple[Linker, list[Candidate]]:
         number = self._syntax.sentence_of[index]

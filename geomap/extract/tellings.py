@@ -16,6 +16,7 @@ from geomap.extract.lexicon import words
 from geomap.extract.modality import Modality, modality_of
 from geomap.extract.places import PlaceLinker, path_length
 from geomap.extract.tolls import Toll, TollReader
+from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"}
 _FRESH = frozenset(
     "another separate separately second new third fresh different other again elsewhere".split()
 )
-_TOLL_REACH = 6  # arcs from a toll to the cue that it belongs to
+_LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 _MARGIN = 0.85  # a place that fits two cues about equally well goes to both
 
 
@@ -124,8 +125,26 @@ class Reader:
                 telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
             self._divide(tellings, scores)
             for telling in tellings:
+                ground = self._grounds.of(telling.cue)
+                if ground.mentions and (not telling.places or ground.owned):
+                    telling.places = list(ground.mentions)
+        self._give_known_places()
+
+    def _give_known_places(self) -> None:
+        """Resolve "the city", "the capital", "there" to the last such place of an event."""
+        known: list[int] = []
+        for sentence in sorted(self._sentences):
+            for telling in self._sentences[sentence]:
                 if not telling.places:
-                    telling.places = self._grounds.of(telling.cue)
+                    kinds = self._grounds.anaphor(telling.cue)
+                    found = [m for m in reversed(known) if self._is_kind(m, kinds)]
+                    telling.places = found[:1]
+            for telling in self._sentences[sentence]:
+                known += telling.places
+
+    def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
+        place = self._resolutions[mention].place if mention < len(self._resolutions) else None
+        return place is not None and place.kind in kinds
 
     def _divide(self, tellings: list[Telling], scores: list[dict[int, float]]) -> None:
         """Let two cues of one type share no place: "a fire in X and a fire in Y"."""
@@ -205,18 +224,35 @@ class Reader:
     def _give_times(self) -> None:
         for time in self._times:
             head = self._syntax.head_of_span(time.start, time.end)
-            if head is None or time.cumulative:
+            if head is None:
                 continue
             tellings = self._sentences.get(self._syntax.sentence_of[head], ())
             if self._dates_speech(head, time):
                 continue
-            owner = self._nearest(head, tellings)
+            owner = self._nearest(head, [t for t in tellings if self._may_date(head, time, t)])
             if owner is None:
                 continue
             for telling in tellings:
                 same = telling.cue.index == owner.cue.index
                 if same and (telling.time is None or telling.time.first is None):
                     telling.time = time
+
+    def _may_date(self, head: int, time: TimeExpression, telling: Telling) -> bool:
+        """Tell whether syntax allows a day to be that of a cue, and not of another happening."""
+        if time.cumulative and self._ontology.types[telling.cue.type].family not in _LASTING:
+            return False
+        syntax, cue = self._syntax, telling.cue.index
+        for above in (head, *syntax.ancestors(head)):
+            if above == cue:
+                return True
+            if syntax.tokens[above].pos in {"VERB", "AUX"}:
+                break
+        else:
+            return True
+        # The day belongs to the verb above; the cue must be in its clause, above or below it.
+        if syntax.tokens[above].dep in {"relcl", "acl"}:
+            return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
+        return True
 
     def _dates_speech(self, head: int, time: TimeExpression) -> bool:
         """Tell whether the day is that of a verb of saying ("said on Monday").
@@ -225,12 +261,12 @@ class Reader:
         ministry said that …"; a weekday there dates the telling as often as not.
         """
         syntax = self._syntax
-        fronted = head - syntax.sentence(head).first <= len(syntax.span_tokens(time.start, time.end))
-        if fronted and "weekday" not in time.rule and time.is_day and not time.anchored:
-            return False
+        exact = "weekday" not in time.rule and time.is_day and not time.anchored
         for above in syntax.ancestors(head):
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 lemma = syntax.lemmas[above]
+                if exact and all(head < subject for subject in syntax.with_dep(above, "nsubj")):
+                    return False
                 return lemma in words("speech", "says") or lemma in words("speech", "claims")
             if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
                 return False

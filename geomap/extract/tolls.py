@@ -129,7 +129,11 @@ class TollReader:
             return []
         if self._own_number(index) is not None:
             return [index]
-        return _top(syntax.prepositional(index, "of", "to", "among"), syntax)
+        own = syntax.prepositional(index, "of", "to", "among")
+        head = syntax.tokens[index].head
+        if not own and syntax.tokens[index].dep == "dobj":
+            own = syntax.prepositional(head, "to")
+        return _top(own, syntax)
 
     def _lives(self, index: int) -> list[int]:
         """Read "claimed the lives of 25 people", "cost 12 lives"."""
