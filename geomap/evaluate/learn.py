@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from geomap.evaluate.gold import read_gold
 from geomap.evaluate.metrics import NEAR_KM, error_km
 from geomap.evaluate.run import Outcome, as_annotation, is_inside, on_spans, score
-from geomap.evaluate.toponyms import GoldDocument, answer
 from geomap.gazetteer import Gazetteer
 from geomap.resolve.options import DEFAULT, Options
 from geomap.resolve.ranker import WEIGHTS, Model, model_of
@@ -28,6 +27,7 @@ from geomap.resolve.resolver import resolve_with
 from geomap.resolve.train import Truth, example, folds, train
 
 if TYPE_CHECKING:
+    from geomap.evaluate.toponyms import GoldDocument
     from collections.abc import Iterator, Sequence
 
     from geomap.resolve.options import Lookup

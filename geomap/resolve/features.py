@@ -158,7 +158,7 @@ def _of_place(place: Place, setting: Setting) -> dict[str, float]:
     """Return what the place brings along, whatever it is called."""
     kind = place.kind
     return {
-        "curated": float(place.source == "curated"),
+        "curated": float("curated" in place.source),
         "log_population": log1p(place.population or 0),
         "is_country": float(kind is PlaceKind.COUNTRY),
         "is_admin1": float(kind is PlaceKind.ADMIN1),

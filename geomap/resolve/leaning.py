@@ -56,5 +56,7 @@ class Leaning:
 
 
 def areas_of(place: Place) -> tuple[str, ...]:
-    """Return the areas below a country that a place is in or is."""
-    return (place.id, *place.parents[:-1])
+    """Return the place itself and the areas that it is in, up to the first-level one."""
+    wide = {f"country:{place.country}"}
+    inside = [parent for parent in place.parents if not parent.startswith("continent:")]
+    return (place.id, *(parent for parent in inside if parent not in wide))

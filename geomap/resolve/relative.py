@@ -321,10 +321,11 @@ def _border_line(here: Location, others: Sequence[Place], gazetteer: Lookup) -> 
 
 
 def _country_id(place: Place) -> str | None:
-    """Return the id of a place's country: itself, or the widest of its parents."""
+    """Return the id of a place's country: itself, or the parent that is one."""
+    country = f"country:{place.country}"
     if place.kind is PlaceKind.COUNTRY:
         return place.id
-    return place.parents[-1] if place.parents else None
+    return country if country in place.parents else None
 
 
 def _on_line(here: Location, line: BaseGeometry, neighbor: str | None) -> Location:
