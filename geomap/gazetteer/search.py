@@ -20,6 +20,9 @@ Row = tuple[int, int]
 MOST_LOOSE = 40
 """Candidates of a skeleton or fuzzy match at most."""
 
+AREA_DISCOUNT = 4
+"""An area ranks as a town with so many times fewer people does."""
+
 _LONGEST_TOWN_ACRONYM = 3
 _AREAS = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}
 
@@ -135,5 +138,9 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, int, str]:
 
 
 def _prominence(place: Place) -> tuple[bool, int, str]:
-    """Return the sort key of places with one name: countries, then by population."""
-    return place.kind is not PlaceKind.COUNTRY, -(place.population or 0), place.id
+    """Return the sort key of places with one name: countries, then by population.
+
+    A bare name that a town shares with the area around it ("Kharkiv") is mostly the town.
+    """
+    people = (place.population or 0) // (AREA_DISCOUNT if place.kind in _AREAS else 1)
+    return place.kind is not PlaceKind.COUNTRY, -people, place.id

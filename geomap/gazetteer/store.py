@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from geomap.errors import GazetteerError, UnknownPlaceError
+from geomap.gazetteer.basemap import Basemap, read_basemap
 from geomap.gazetteer.resources import unpacked_file
 from geomap.gazetteer.schema import FIRST_OWN_NUMBER, KINDS, SCALE
 from geomap.gazetteer.search import Search
@@ -118,6 +119,10 @@ class Gazetteer:
     ) -> tuple[tuple[Place, float], ...]:
         """Return the nearest populated places with their geodesic distance in km."""
         return self._space.nearest(point, limit, min_population)
+
+    def basemap(self, bounds: tuple[float, float, float, float], *, towns: int = 400) -> Basemap:
+        """Return what lies under a map of ``bounds`` (west, south, east, north, in degrees)."""
+        return read_basemap(self._database, self._row, bounds, towns)
 
     def info(self) -> GazetteerInfo:
         """Return what the gazetteer holds, from where, and under which licences."""

@@ -1,0 +1,117 @@
+"""What lies under a map: land, borders, first-level areas and towns of a part of the world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geomap.gazetteer.codec import decode
+from geomap.gazetteer.schema import KINDS, SCALE
+from geomap.model import Place, PlaceKind, noun
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+Bounds = tuple[float, float, float, float]
+
+_WORLD_DETAIL_DEG = 0.15
+_LEAST_WORLD_DEG = 0.5  # an island smaller than this is not seen where the world is in outline
+#: A first-level area is drawn if its side is at least this share of the window's: smaller ones
+#: (Slovenia's municipalities) would cover the map with lines.
+_LEAST_AREA_SHARE = 1 / 60
+_DATASET = "Natural Earth 10m"
+
+
+@noun
+class Basemap:
+    """Geometries (lon, lat) clipped to a window, at full detail, and the world in outline.
+
+    ``world_land`` is the land of the whole world, simplified. ``provinces`` are borders of
+    first-level areas. ``towns`` are in order of population. ``dataset`` names the source.
+    """
+
+    land: Any
+    borders: Any
+    provinces: Any
+    world_land: Any
+    countries: tuple[Place, ...]
+    towns: tuple[Place, ...]
+    lakes: Any = None
+    disputed: Any = None
+    dataset: str = _DATASET
+
+
+class _Reader:
+    """Reads the shapes of a window (west, south, east, north)."""
+
+    def __init__(
+        self, database: sqlite3.Connection, place: Callable[[int], Place], window: Bounds
+    ) -> None:
+        self.execute = database.execute
+        self.place = place
+        self.window = window
+        self.box = shapely.box(*window)
+
+    def shapes(self, kind: PlaceKind) -> dict[int, Any]:
+        """Return the shapes of a kind that reach into the window, by number of the place."""
+        west, south, east, north = self.window
+        rows = self.execute(
+            "SELECT place.id, data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
+            " AND west < ? AND east > ? AND shape.south < ? AND shape.north > ? ORDER BY place.id",
+            (KINDS.index(kind), east, west, north, south),
+        )
+        return {number: decode(data) for number, data in rows.fetchall()}
+
+    def clipped(self, shapes: list[Any]) -> Any:
+        parts = [shapely.clip_by_rect(shape, *self.window) for shape in shapes]
+        return shapely.GeometryCollection([part for part in parts if not part.is_empty])
+
+    def borders(self, countries: set[str | None]) -> Any:
+        rows = self.execute("SELECT a, b, data FROM border ORDER BY a, b").fetchall()
+        return self.clipped([decode(data) for a, b, data in rows if {a, b} <= countries])
+
+    def towns(self, limit: int) -> tuple[Place, ...]:
+        west, south, east, north = (round(edge * SCALE) for edge in self.window)
+        rows = self.execute(
+            "SELECT id FROM place WHERE kind = ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
+            " AND population > 0 ORDER BY population DESC, id LIMIT ?",
+            (KINDS.index(PlaceKind.CITY), west, east, south, north, limit),
+        )
+        return tuple(self.place(number) for (number,) in rows.fetchall())
+
+    def provinces(self) -> Any:
+        west, _, east, _ = self.window
+        least = ((east - west) * _LEAST_AREA_SHARE) ** 2
+        shapes = [shape for shape in self.shapes(PlaceKind.ADMIN1).values() if shape.area >= least]
+        # Neighbors share their edges point by point; the union keeps each shared edge once.
+        return self.clipped([shapely.union_all([shape.boundary for shape in shapes])])
+
+    def world(self) -> Any:
+        rows = self.execute(
+            "SELECT data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
+            " AND (east - west > ? OR shape.north - shape.south > ?) ORDER BY place.id",
+            (KINDS.index(PlaceKind.COUNTRY), _LEAST_WORLD_DEG, _LEAST_WORLD_DEG),
+        )
+        shapes = np.array([decode(data) for (data,) in rows.fetchall()], dtype=object)
+        simple = shapely.simplify(shapes, _WORLD_DETAIL_DEG, preserve_topology=False)
+        return shapely.GeometryCollection([shape for shape in simple if not shape.is_empty])
+
+
+def read_basemap(
+    database: sqlite3.Connection, place: Callable[[int], Place], window: Bounds, towns: int
+) -> Basemap:
+    """Read the basemap of ``window`` from an open gazetteer file."""
+    reader = _Reader(database, place, window)
+    lands = reader.shapes(PlaceKind.COUNTRY)
+    countries = tuple(place(number) for number in lands)
+    return Basemap(
+        land=reader.clipped(list(lands.values())),
+        borders=reader.borders({country.country for country in countries}),
+        provinces=reader.provinces(),
+        world_land=reader.world(),
+        countries=countries,
+        towns=reader.towns(towns),
+    )
