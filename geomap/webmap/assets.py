@@ -45,6 +45,12 @@ def words(language: str = "en") -> dict[str, str]:
     return loaded
 
 
+def symbols() -> dict[str, list[list[list[float]]]]:
+    """Return the outlines of marks by name, in a square from -10 to 10, y downwards."""
+    loaded: dict[str, list[list[list[float]]]] = json.loads(own("symbols.json"))
+    return loaded
+
+
 def script() -> str:
     """Return the project's scripts as one function, so that no name of theirs becomes global."""
     body = "\n".join(own(name) for name in SCRIPTS)

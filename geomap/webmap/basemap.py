@@ -6,16 +6,81 @@ so that a viewer who zooms out is not lost.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+
+from geomap.webmap.shapes import encode
+
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geomap.gazetteer import Gazetteer
+    from geomap.model import Place
     from geomap.webmap.payload import Bounds
 
-WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
+_WORLD: Bounds = (-180.0, -85.0, 180.0, 85.0)
+_NO_EVENTS: Bounds = (-25.0, 30.0, 60.0, 72.0)
+#: Around the events: this share of their extent, and at least so many degrees, is drawn in detail.
+_MARGIN, _LEAST_MARGIN_DEG = 0.6, 3.0
+#: Detail as a share of the extent: a pixel when all events fill a screen three times as wide.
+_DETAIL = 1 / 4000
+_FINEST_DEG, _COARSEST_DEG = 0.004, 0.05  # Natural Earth 10m has a vertex every 0.005° or so
+_TOWNS = 400
 
 
 def collect_basemap(bounds: Bounds | None, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Return the basemap for events within ``bounds`` (west, south, east, north)."""
-    _ = bounds, gazetteer
-    return {}
+    """Return the basemap for events within ``bounds`` (west, south, east, north), for JSON."""
+    detailed = _around(bounds or _NO_EVENTS)
+    base = gazetteer.basemap(detailed, towns=_TOWNS)
+    window = shapely.box(*detailed)
+    extent = max(detailed[2] - detailed[0], detailed[3] - detailed[1])
+    fine = min(max(extent * _DETAIL, _FINEST_DEG), _COARSEST_DEG)
+    return {
+        "land": [
+            *_shapes(_outside(base.world_land, window), 0),
+            *_shapes(base.land, fine),
+        ],
+        "lakes": _shapes(base.lakes, fine),
+        "admin1": _shapes(base.provinces, fine * 1.5),
+        "borders": _shapes(base.borders, fine),
+        "disputed": _shapes(base.disputed, fine),
+        "countries": [_label(place) for place in base.countries if place.point],
+        "towns": [[*_label(place), place.population or 0] for place in base.towns if place.point],
+        "credit": base.dataset,
+    }
+
+
+def _around(bounds: Bounds) -> Bounds:
+    """Return ``bounds`` with a margin, within the world; across the antimeridian it is cut."""
+    west, south, east, north = bounds
+    margin = max(_MARGIN * max(east - west, north - south), _LEAST_MARGIN_DEG)
+    wide = margin / max(math.cos(math.radians((south + north) / 2)), 0.2)
+    return (
+        max(west - wide, _WORLD[0]),
+        max(south - margin, _WORLD[1]),
+        min(east + wide, _WORLD[2]),
+        min(north + margin, _WORLD[3]),
+    )
+
+
+def _outside(geometry: BaseGeometry | None, window: BaseGeometry) -> BaseGeometry | None:
+    """Return what of the world in outline lies outside of the window drawn in detail."""
+    if geometry is None:
+        return None
+    whole = shapely.make_valid(np.array(shapely.get_parts(geometry)))
+    return shapely.GeometryCollection(list(shapely.difference(whole, window)))
+
+
+def _shapes(geometry: BaseGeometry | None, tolerance_deg: float) -> list[Any]:
+    if geometry is None or geometry.is_empty:
+        return []
+    return [encode(geometry, tolerance_deg)]
+
+
+def _label(place: Place) -> list[Any]:
+    point = place.point
+    assert point is not None
+    return [place.name, round(point.lon, 3), round(point.lat, 3)]

@@ -46,6 +46,7 @@ _OVERLAYS = (
     _Overlay("distances", shown=True),
     _Overlay("heat", shown=False),
     _Overlay("choropleth", shown=False),
+    _Overlay("tiles", shown=False),
 )
 
 
@@ -106,6 +107,7 @@ def render(result: model.Result, context: Context, options: PageOptions) -> str:
     title = options.title or words["title"]
     data = {
         "page": {"title": title, "tiles": options.tiles, "tilesCredit": options.tiles_credit},
+        "symbols": assets.symbols(),
         "basemap": collect_basemap(payload.bounds, context.gazetteer),
         **payload.content,
     }
@@ -133,6 +135,7 @@ def _folium_page(title: str, words: dict[str, str], options: PageOptions) -> str
     groups = {
         overlay.key: FeatureGroup(words[f"layer.{overlay.key}"], show=overlay.shown)
         for overlay in _OVERLAYS
+        if overlay.key != "tiles" or options.tiles
     }
     event_map = EventMap(words)
     for group in groups.values():

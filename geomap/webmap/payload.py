@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.features import event_features
 from geomap.webmap import evidence
+from geomap.webmap.districts import number_areas
 from geomap.webmap.shapes import encode
 
 if TYPE_CHECKING:
@@ -61,11 +62,14 @@ def build_payload(result: Result, context: Context) -> Payload:
     numbers = {document.id: number for number, document in enumerate(result.documents)}
     events = [_event(feature, areas, numbers, proofs) for feature in features]
     distances = evidence.distances(result, numbers)
+    districts = number_areas(events, context.gazetteer)
     content = {
         "documents": [_document(document) for document in result.documents],
         "types": _types(features, context),
+        "all_types": {name: known.label for name, known in context.ontology.types.items()},
         "events": events,
         "areas": areas.encoded,
+        "districts": districts,
         "distances": distances,
         "failures": len(result.failures),
     }

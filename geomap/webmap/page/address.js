@@ -9,6 +9,7 @@
  * @property {boolean} sized
  * @property {string | null} event
  * @property {{lat: number, lon: number, zoom: number} | null} position
+ * @property {boolean} embed shown inside another page
  * @property {string[] | null} layers switched on; null: as the build set them
  */
 
@@ -25,6 +26,7 @@ function writeAddress(view) {
   if (filter.days) parts.set("days", filter.days.map(dayName).join("/"));
   if (view.order !== "newest") parts.set("sort", view.order);
   if (view.table) parts.set("view", "table");
+  if (view.embed) parts.set("embed", "1");
   if (!view.sized) parts.set("size", "same");
   if (view.layers) parts.set("layers", view.layers.join(","));
   if (view.event) parts.set("e", view.event);
@@ -50,6 +52,7 @@ function readAddress(hash) {
     filter,
     order: Object.hasOwn(ORDERS, order) ? order : "newest",
     table: parts.get("view") === "table",
+    embed: parts.get("embed") === "1",
     sized: parts.get("size") !== "same",
     event: event && EVENT_BY_ID.has(event) ? event : null,
     position: readPosition(parts.get("at")),

@@ -13,27 +13,47 @@ class App {
     this.view = readAddress(location.hash);
     /** @type {EventRow[]} */
     this.shown = [];
+    /** @type {EventRow[]} */
+    this.sorted = [];
+    /** @type {boolean | undefined} */
+    this.narrow = undefined;
     this.heat = new Heat();
     this.marks = new Marks({ choose: (/** @type {EventRow} */ event, /** @type {HTMLElement} */ from) => this.open(event, from) });
-    this.list = new EventList((event, from) => this.open(event, from));
+    this.list = new EventList((event, from) => this.open(event, from), (event) => this.review.of(event));
     this.table = new EventTable(byId("table-view"), (event, from) => this.open(event, from), (order) => this.sort(order));
     this.timeline = new Timeline(byId("timeline"), (days) => { this.view.filter.days = days; this.update(); });
     this.legend = new Legend(byId("legend-body"), (type) => this.toggleType(type), (sized) => this.size(sized));
+    this.review = new Review(map, () => this.reviewed(), (words) => this.say(words));
     this.facets = new FacetControls(byId("facets"), (key, value) => this.chooseFacet(key, value));
   }
 
   start() {
     byId("page-title").textContent = DATA.page.title;
-    drawBasemap(this.map, DATA.basemap || {});
+    this.embed();
     this.setLayers();
     this.marks.addTo(this.map);
     this.groups.heat.addLayer(this.heat);
     drawDistances(this.groups.distances);
+    if (this.groups.tiles) offerTiles(this.groups.tiles, (words) => this.say(words));
     this.listen();
-    if (window.innerWidth < 760) byId("legend").removeAttribute("open");
-    this.map.invalidateSize();
+    this.fitFrame();
     this.setPosition();
+    this.markZoom();
     this.restore();
+    // The marks are what people came for: they are seen before the lines beneath are made.
+    window.requestAnimationFrame(() => window.setTimeout(() => {
+      this.labels = drawBasemap(this.map, DATA.basemap || {}, () => this.marks.obstacles());
+    }));
+  }
+
+  /** With `embed` in the address there are but the map and the timeline, and a way to the rest. */
+  embed() {
+    if (!this.view.embed) return;
+    document.body.classList.add("is-embedded");
+    const whole = el("a.embed-link", { target: "_blank", rel: "noopener" }, t("embed.open"));
+    whole.addEventListener("click", () => whole.setAttribute("href", writeAddress({ ...this.view, embed: false })));
+    whole.setAttribute("href", "#");
+    byId("map-column").append(whole);
   }
 
   /** Bring every control in line with `view`, then draw. */
@@ -60,6 +80,8 @@ class App {
     this.marks.show(this.shown.filter((event) => event.point));
     this.heat.show(this.shown);
     drawOverlays(this.groups, this.shown);
+    drawChoropleth(this.groups.choropleth, this.shown);
+    if (this.labels) this.labels.draw();
     this.timeline.draw(selection.inAllDays);
     this.facets.show(this.view.filter, selection);
     this.legend.show(this.view.filter, selection);
@@ -69,8 +91,8 @@ class App {
   }
 
   drawRows() {
-    if (this.view.table) this.table.show(this.sorted || [], this.view.order);
-    else this.list.show(this.sorted || []);
+    if (this.view.table) this.table.show(this.sorted, this.view.order);
+    else this.list.show(this.sorted);
   }
 
   count() {
@@ -88,7 +110,7 @@ class App {
     this.list.select(event);
     showDetails(event, {
       open: (other) => this.open(other, null), close: () => this.close(),
-      locate: (other) => this.locate(other), review: () => null,
+      locate: (other) => this.locate(other), review: (other) => this.review.form(other),
     }, from);
     this.map.invalidateSize({ pan: false });
     this.marks.reveal(event);
@@ -109,6 +131,13 @@ class App {
     this.setTable(false);
     this.map.setView(unproject(event.x, event.y), Math.max(this.map.getZoom(), event.geo_precision === 3 ? 6 : 9));
     this.marks.reveal(event);
+  }
+
+  /** Corrections changed: rows and the open event show them. */
+  reviewed() {
+    this.drawRows();
+    const event = this.view.event && EVENT_BY_ID.get(this.view.event);
+    if (event) this.open(event, null);
   }
 
   toggleType(/** @type {string} */ type) {
@@ -166,6 +195,7 @@ class App {
     const { layers } = this.view;
     if (!layers) return;
     for (const [key, group] of Object.entries(this.groups)) {
+      if (key === "tiles") continue; // a link must not make the page ask a server
       if (layers.includes(key)) group.addTo(this.map);
       else group.remove();
     }
@@ -199,15 +229,32 @@ class App {
     byId("sort").addEventListener("change", (/** @type {Event} */ change) => this.sort(/** @type {HTMLSelectElement} */ (change.target).value));
     byId("view-map").addEventListener("click", () => { this.setTable(false); this.update(); });
     byId("view-table").addEventListener("click", () => { this.setTable(true); this.update(); });
-    byId("download-geojson").addEventListener("click", () => save("events.geojson", toGeoJson(this.sorted || []), "application/geo+json"));
-    byId("download-csv").addEventListener("click", () => save("events.csv", toCsv(this.sorted || []), "text/csv"));
+    byId("download-geojson").addEventListener("click", () => save("events.geojson", toGeoJson(this.sorted), "application/geo+json"));
+    byId("download-csv").addEventListener("click", () => save("events.csv", toCsv(this.sorted), "text/csv"));
     byId("copy-link").addEventListener("click", () => this.copyLink());
     byId("print").addEventListener("click", () => window.print());
+    byId("review-switch").addEventListener("click", () => { this.review.turn(!this.review.on); this.reviewed(); });
     document.addEventListener("keydown", (press) => this.escape(press));
     window.addEventListener("hashchange", () => this.follow());
     map.on("moveend", () => { if (this.ready) { this.moved = true; this.remember(); } });
     map.on("overlayadd overlayremove", () => this.rememberLayers());
+    map.on("zoomend", () => this.markZoom());
+    new ResizeObserver(() => this.fitFrame()).observe(byId("map-column"));
     window.setTimeout(() => { this.ready = true; }, 400);
+  }
+
+  /** First-level areas are drawn from a zoom at which they do not crowd the map. */
+  markZoom() {
+    this.map.getContainer().classList.toggle("is-far", this.map.getZoom() < 5);
+  }
+
+  /** The map's frame changed its size: on a narrow one the legend folds away. */
+  fitFrame() {
+    this.map.invalidateSize({ pan: false });
+    const narrow = byId("map-column").offsetWidth < 720, legend = byId("legend");
+    if (narrow !== this.narrow && narrow) legend.open = false;
+    if (narrow !== this.narrow && !narrow && this.narrow !== undefined) legend.open = true;
+    this.narrow = narrow;
   }
 
   clear() {
@@ -226,7 +273,7 @@ class App {
   }
 
   rememberLayers() {
-    this.view.layers = Object.entries(this.groups).filter(([, group]) => this.map.hasLayer(group)).map(([key]) => key);
+    this.view.layers = Object.entries(this.groups).filter(([key, group]) => key !== "tiles" && this.map.hasLayer(group)).map(([key]) => key);
     this.remember();
   }
 
@@ -285,7 +332,7 @@ class FacetControls {
     }
   }
 
-  /** @param {FilterState} filter @param {Selection} selection */
+  /** @param {FilterState} filter @param {Filtered} selection */
   show(filter, selection) {
     for (const facet of FACETS) {
       const select = this.selects.get(facet.key);
@@ -337,10 +384,10 @@ class Legend {
     frame.append(
       el("div.types", { role: "group", "aria-label": t("legend.types") }, [...this.buttons.values()]),
       el("p.legend-hint", null, t("legend.types-hint")),
-      el("div.keys", null,
+      el("details.legend-how", null, el("summary", null, t("legend.marks")), el("div.keys", null,
         key(symbol(example, "claimed", 17), "legend.claimed"), key(symbol(example, "disputed", 17), "legend.disputed"),
         key(symbol(example, "retracted", 17), "legend.retracted"), key(el("span.key-area"), "legend.area"),
-        key(el("span.key-radius"), "legend.near"), key(el("span.key-border"), "legend.disputed-border")),
+        key(el("span.key-radius"), "legend.near"), key(el("span.key-border"), "legend.disputed-border"))),
       el("label.check", { for: "sized" }, this.check, t("legend.size")));
   }
 
@@ -349,7 +396,7 @@ class Legend {
     this.check.checked = sized;
   }
 
-  /** @param {FilterState} filter @param {Selection} selection */
+  /** @param {FilterState} filter @param {Filtered} selection */
   show(filter, selection) {
     for (const [name, button] of this.buttons) {
       button.setAttribute("aria-pressed", String(filter.types.has(name)));

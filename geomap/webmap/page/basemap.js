@@ -11,6 +11,8 @@
  * @property {[string, number, number, number][]} towns name, lon, lat, population; largest first
  * @property {[string, number, number][]} countries name, lon, lat
  * @property {string} credit
+ *
+ * @typedef {{x: number, y: number, radius: number}} Obstacle pixels in the map's frame
  */
 
 const UNIT_DEG = 0.001; // of encoded coordinates, as in geomap/webmap/shapes.py
@@ -48,10 +50,12 @@ function shapeLayers(shape, options) {
 /**
  * @param {any} map
  * @param {BasemapData} data
+ * @param {() => Obstacle[]} obstacles what labels must not lie under
+ * @returns {any} the layer of labels
  */
-function drawBasemap(map, data) {
+function drawBasemap(map, data, obstacles) {
   const pane = map.createPane("basemap");
-  pane.style.zIndex = 150;
+  pane.style.zIndex = 150; // below the street map from the web, which hides it
   const renderer = L.svg({ pane: "basemap", padding: 0.4 });
   for (const kind of /** @type {const} */ (["land", "lakes", "admin1", "borders", "disputed"])) {
     for (const shape of data[kind] || []) {
@@ -61,7 +65,7 @@ function drawBasemap(map, data) {
   }
   map.attributionControl.setPrefix(false);
   if (data.credit) map.attributionControl.addAttribution(data.credit);
-  new Labels(data).addTo(map);
+  return new Labels(data, obstacles).addTo(map);
 }
 
 const LABEL_PIXELS_PER_LETTER = 6.5;
@@ -72,8 +76,9 @@ const COUNTRY_ZOOMS = [2.5, 7.5];
 
 /** Names of countries and towns, as many as fit without touching. */
 const Labels = L.Layer.extend({
-  initialize(/** @type {BasemapData} */ data) {
+  initialize(/** @type {BasemapData} */ data, /** @type {() => Obstacle[]} */ obstacles) {
     this.data = data;
+    this.obstacles = obstacles;
   },
   onAdd(/** @type {any} */ map) {
     const pane = map.getPane("labels") || map.createPane("labels");
@@ -90,18 +95,20 @@ const Labels = L.Layer.extend({
   },
   draw() {
     this.clear();
-    const map = this._map, zoom = map.getZoom(), size = map.getSize();
+    const map = this._map, zoom = map.getZoom(), size = map.getSize(), marks = this.obstacles();
     /** @type {number[][]} */
     const taken = [];
     const place = (/** @type {string} */ name, /** @type {number} */ lon, /** @type {number} */ lat, /** @type {string} */ kind) => {
       const at = map.latLngToContainerPoint([lat, lon]);
       if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) return;
       const width = name.length * LABEL_PIXELS_PER_LETTER * (kind === "country" ? 1.6 : 1);
+      const mark = marks.find((/** @type {Obstacle} */ one) => Math.hypot(one.x - at.x, one.y - at.y) < one.radius + 3);
+      if (mark && kind === "town") at.x = mark.x + mark.radius - 2;
       const left = kind === "country" ? at.x - width / 2 : at.x;
       const box = [left - 4, at.y - LABEL_HEIGHT, left + width + 8, at.y + LABEL_HEIGHT];
       if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
       taken.push(box);
-      const label = el(`span.map-label.is-${kind}`, null, name);
+      const label = el(`span.map-label.is-${kind}${mark ? ".is-marked" : ""}`, null, name);
       const position = map.containerPointToLayerPoint(at);
       label.style.transform = `translate(${Math.round(position.x)}px, ${Math.round(position.y)}px)`;
       this.pane.append(label);
@@ -116,3 +123,17 @@ const Labels = L.Layer.extend({
     }
   },
 });
+
+/**
+ * The street map from the web. Until a viewer switches it on nothing is asked of any server, and no
+ * link can switch it on.
+ * @param {any} group folium's layer group of the switch
+ * @param {(words: string) => void} say
+ */
+function offerTiles(group, say) {
+  const { tiles, tilesCredit } = DATA.page;
+  group.on("add", () => {
+    if (!group.getLayers().length) group.addLayer(L.tileLayer(tiles, { attribution: el("span", null, tilesCredit).outerHTML, maxZoom: 19, zIndex: 1 }));
+    say(t("tiles.note", { host: new URL(tiles.replace(/[{}]/g, "")).host }));
+  });
+}

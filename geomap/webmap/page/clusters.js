@@ -105,6 +105,7 @@ const Marks = L.Layer.extend({
     this.sized = true;
     this.selected = null;
     this.spread = null;
+    this.drawn = new Map();
     this.markers = L.layerGroup();
     this.legs = L.layerGroup();
   },
@@ -132,51 +133,77 @@ const Marks = L.Layer.extend({
     this.draw();
   },
 
+  /** Draw what is in view; a marker that stays the same stays the same element. */
   draw() {
     const map = this._map;
     if (!map) return;
     const focused = document.activeElement && document.activeElement.getAttribute("data-key");
-    this.markers.clearLayers();
     this.legs.clearLayers();
+    this.stale = this.drawn;
+    /** @type {Map<string, any>} */
+    this.drawn = new Map();
     for (const cluster of gather(this.events, map.getZoom(), viewOf(map))) {
       if (this.spread && cluster.events.some((event) => this.spread.has(event.id))) this.addSpread(cluster);
       else if (cluster.events.length === 1) this.addMark(cluster.events[0], unproject(cluster.x, cluster.y));
       else this.addCluster(cluster);
     }
-    if (focused) focusMark(map, focused);
+    for (const marker of this.stale.values()) this.markers.removeLayer(marker);
+    if (focused && !(document.activeElement && document.activeElement.getAttribute("data-key"))) focusMark(map, focused);
   },
 
   addMark(/** @type {EventRow} */ event, /** @type {[number, number]} */ at) {
     const radius = markRadius(event, this.sized), size = 2 * radius + 8;
-    const isChosen = this.selected === event;
-    const unsure = event.geo_precision === 3 ? ".is-area" : "";
-    const element = el(`div.mark${unsure}${isChosen ? ".is-chosen" : ""}`, { "data-key": event.id },
-      markDrawing(event, radius, size));
-    const marker = this.addMarker(element, size, at, markLabel(event));
-    marker.setZIndexOffset(isChosen ? 10000 : Math.round(radius * 10));
-    marker.on("click keydown", (/** @type {any} */ happening) => {
-      if (isActivation(happening)) this.choose(event, element);
-    });
+    const marker = this.addMarker(event.id, `${radius}`, at, () => ({ size, label: markLabel(event),
+      element: el(`div.mark${event.geo_precision === 3 ? ".is-area" : ""}`, null, markDrawing(event, radius, size)),
+      act: (/** @type {HTMLElement} */ element) => this.choose(event, element) }));
+    this.markChosen(marker, this.selected === event, Math.round(radius * 10));
   },
 
   addCluster(/** @type {Cluster} */ cluster) {
     const { events } = cluster;
-    const radius = Math.min(34, 15 + 3.2 * Math.log2(events.length)), size = 2 * radius;
-    const isChosen = this.selected && events.includes(this.selected);
-    const element = el(`div.marker-cluster${isChosen ? ".is-chosen" : ""}`, { "data-key": `+${events[0].id}` },
-      donut(events, radius), el("span.cluster-count", null, formatNumber(events.length)));
+    const radius = Math.min(34, 15 + 3.2 * Math.log2(events.length));
     const words = isStack(events) ? "map.stack" : "map.cluster";
-    const marker = this.addMarker(element, size, unproject(cluster.x, cluster.y),
-      t(words, { n: formatNumber(events.length) }));
-    marker.on("click keydown", (/** @type {any} */ happening) => {
-      if (isActivation(happening)) this.open(cluster);
+    const content = events.map((event) => event.index).join();
+    const marker = this.addMarker(`+${events[0].id}`, content, unproject(cluster.x, cluster.y), () => ({
+      size: 2 * radius, label: t(words, { n: formatNumber(events.length) }),
+      element: el("div.marker-cluster", null, donut(events, radius), el("span.cluster-count", null, formatNumber(events.length))),
+      act: () => this.open(cluster) }));
+    this.markChosen(marker, this.selected && events.includes(this.selected), 0);
+  },
+
+  /**
+   * Add a marker, or keep the one drawn before under the same key, with the same content and place.
+   */
+  addMarker(/** @type {string} */ key, /** @type {string} */ content, /** @type {[number, number]} */ at,
+    /** @type {() => {size: number, label: string, element: HTMLElement, act: (element: HTMLElement) => void}} */ make) {
+    const signature = `${content} ${at[0].toFixed(6)} ${at[1].toFixed(6)}`;
+    let marker = this.stale.get(key);
+    if (marker && marker.signature === signature) this.stale.delete(key);
+    else {
+      const { size, label, element, act } = make();
+      element.setAttribute("data-key", key);
+      marker = L.marker(at, { icon: new MarkIcon({ element, size, label }), keyboard: true, riseOnHover: true });
+      marker.signature = signature;
+      marker.on("click keydown", (/** @type {any} */ happening) => {
+        if (isActivation(happening)) act(element);
+      });
+      this.markers.addLayer(marker);
+    }
+    this.drawn.set(key, marker);
+    return marker;
+  },
+
+  /** Where marks are, for the labels of the map. */
+  obstacles() {
+    return [...this.drawn.values()].map((marker) => {
+      const { x, y } = this._map.latLngToContainerPoint(marker.getLatLng());
+      return { x, y, radius: marker.options.icon.options.size / 2 };
     });
   },
 
-  addMarker(/** @type {HTMLElement} */ element, /** @type {number} */ size, /** @type {[number, number]} */ at, /** @type {string} */ label) {
-    const marker = L.marker(at, { icon: new MarkIcon({ element, size, label }), keyboard: true, riseOnHover: true });
-    this.markers.addLayer(marker);
-    return marker;
+  markChosen(/** @type {any} */ marker, /** @type {boolean} */ isChosen, /** @type {number} */ height) {
+    marker.setZIndexOffset(isChosen ? 10000 : height);
+    marker.getElement().classList.toggle("is-chosen", Boolean(isChosen));
   },
 
   /** Zoom to what a cluster holds, or fan it out where zooming cannot part it. */

@@ -2,7 +2,8 @@
  * One event in full: what, where, when, how sure, who says so.
  */
 
-const PANEL = { /** @type {HTMLElement | null} */ opener: null };
+/** @type {{opener: HTMLElement | null}} */
+const PANEL = { opener: null };
 
 /**
  * @param {EventRow} event

@@ -53,6 +53,7 @@
  * @property {Claim[]} [claims]
  * @property {[number, number]} [point] lon, lat
  * @property {number} [area] index of the shape that the event lies in or along
+ * @property {number} [within] index of the first-level area that it lies in
  * @property {Resolved[]} [resolved]
  * @property {string[]} [notes]
  * @property {string[]} [possible_duplicates]

@@ -14,7 +14,7 @@
  * @property {boolean} [ordered] options in the order given, not by count
  * @property {string[]} [options]
  *
- * @typedef {Object} Selection
+ * @typedef {Object} Filtered
  * @property {EventRow[]} shown
  * @property {Map<string, number>} typeCounts under all other filters
  * @property {Map<string, Map<string, number>>} facetCounts by facet and value, under all others
@@ -91,14 +91,14 @@ function foldText(text) {
 
 /**
  * @param {FilterState} state
- * @returns {Selection}
+ * @returns {Filtered}
  */
 function select(state) {
   const words = foldText(state.query).split(/\s+/).filter(Boolean);
   const texts = words.length ? textIndex() : [];
   const index = facetIndex();
   const wanted = FACETS.map((facet) => state.chosen[facet.key]);
-  /** @type {Selection} */
+  /** @type {Filtered} */
   const selection = { shown: [], typeCounts: new Map(), inAllDays: [],
     facetCounts: new Map(FACETS.map((facet) => [facet.key, new Map()])) };
   const counts = FACETS.map((facet) => /** @type {Map<string, number>} */ (selection.facetCounts.get(facet.key)));

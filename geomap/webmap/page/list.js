@@ -80,9 +80,13 @@ class RowWindow {
 
 /** The list beside the map. */
 class EventList {
-  /** @param {(event: EventRow, from: HTMLElement) => void} choose */
-  constructor(choose) {
+  /**
+   * @param {(event: EventRow, from: HTMLElement) => void} choose
+   * @param {(event: EventRow) => string[]} corrections
+   */
+  constructor(choose, corrections) {
     this.choose = choose;
+    this.corrections = corrections;
     this.order = "newest";
     /** @type {EventRow[]} */
     this.events = [];
@@ -112,7 +116,7 @@ class EventList {
       el("span.row-text", null,
         el("span.row-title", { dir: "auto" }, event.title),
         el("span.row-meta", null, rowMeta(event, byDay)),
-        rowTags(event))));
+        rowTags(event, this.corrections(event)))));
   }
 
   /** Arrow keys, Home and End move in the list; Enter opens, as on any button. */
@@ -182,13 +186,19 @@ function rowMeta(event, byDay) {
   return parts.filter(Boolean).join(" · ");
 }
 
-/** @param {EventRow} event @returns {HTMLElement} what tempers the row: status, sources, no place */
-function rowTags(event) {
+/**
+ * What tempers the row: status, sources, no place, corrections.
+ * @param {EventRow} event
+ * @param {string[]} corrections
+ * @returns {HTMLElement}
+ */
+function rowTags(event, corrections) {
   const sources = event.n_independent_sources;
   return el("span.row-tags", null,
     event.status !== "reported" && el(`span.tag.is-${event.status}`, null, t(`status.${event.status}`)),
     event.conflicts && event.conflicts.length > 0 && el("span.tag.is-conflict", null, t("list.differ")),
     !event.point && el("span.tag.is-unlocated", null, t("list.unlocated")),
+    corrections.map((words) => el("span.tag.is-corrected", null, words)),
     el("span.sources", null, sources === 1 ? t("list.sources.one") : t("list.sources", { n: formatNumber(sources) })));
 }
 

@@ -6,7 +6,7 @@
 const AREA_LIMIT = 400; // shapes drawn at once; more would hide one another anyway
 
 /**
- * @typedef {{areas: any, radii: any, parts: any, distances: any, heat: any, choropleth: any}} OverlayGroups
+ * @typedef {{areas: any, radii: any, parts: any, distances: any, heat: any, choropleth: any, tiles?: any}} OverlayGroups
  */
 
 /**
@@ -33,17 +33,32 @@ function drawOverlays(groups, shown) {
 function drawArea(group, event) {
   const shape = DATA.areas[/** @type {number} */ (event.area)];
   const color = safeColor(typeOf(event).color);
-  for (const layer of shapeLayers(shape, { interactive: false, color, fillColor: color, className: "event-area" })) {
+  const className = shape.rings.length ? "event-area" : "event-line";
+  for (const layer of shapeLayers(shape, { interactive: false, color, fillColor: color, className })) {
     group.addLayer(layer);
+    tint(layer, color);
   }
+}
+
+/**
+ * Hand a type's color to the style sheet, which suits it to light and dark.
+ * @param {any} layer a path
+ * @param {string} color
+ */
+function tint(layer, color) {
+  const set = () => layer.getElement() && layer.getElement().style.setProperty("--type", color);
+  layer.on("add", set);
+  set();
 }
 
 /** @param {any} group @param {EventRow} event */
 function drawRadius(group, event) {
   if (!event.point || event.area !== undefined || !event.radius_km || event.geo_precision === 1) return;
-  group.addLayer(L.circle(unproject(event.x, event.y), {
-    radius: event.radius_km * 1000, interactive: false, className: "event-radius", color: safeColor(typeOf(event).color),
-  }));
+  const color = safeColor(typeOf(event).color);
+  const circle = L.circle(unproject(event.x, event.y),
+    { radius: event.radius_km * 1000, interactive: false, className: "event-radius", color });
+  group.addLayer(circle);
+  tint(circle, color);
 }
 
 /** @param {any} group @param {EventRow} event */
@@ -92,10 +107,8 @@ function drawDistances(group) {
     for (const end of ends) {
       group.addLayer(L.circleMarker(end, { radius: 3, className: "distance-end", interactive: false }));
     }
-    const middle = [(ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2];
-    const label = el("div.distance-label", null, `${formatNumber(distance.measured)} km`);
-    const words = distanceWords(distance);
-    const marker = L.marker(middle, { icon: new DistanceIcon({ element: label, label: words }), keyboard: true });
+    const length = `${formatNumber(distance.measured)} km`;
+    const marker = L.marker(ends[1], { icon: new DistanceIcon({ text: length, label: distanceWords(distance) }), keyboard: true });
     marker.bindPopup(() => distanceCard(distance), { maxWidth: 300, className: "distance-popup" });
     group.addLayer(marker);
   }
@@ -104,8 +117,7 @@ function drawDistances(group) {
 /** The label of a distance: an icon as wide as its words. */
 const DistanceIcon = L.Icon.extend({
   createIcon() {
-    const frame = el("div.distance-icon", { "aria-label": this.options.label }, this.options.element);
-    return frame;
+    return el("div.distance-icon", { "aria-label": this.options.label }, this.options.text);
   },
   createShadow() {
     return null;
@@ -121,4 +133,29 @@ function distanceCard(distance) {
     el("p.muted", null, t("distance.dataset", { dataset: distance.dataset, tolerance: formatNumber(distance.tolerance) })),
     el("blockquote", { dir: "auto" }, distance.quote),
     source && el("p.muted", null, own(source.publisher || source.title || source.id)));
+}
+
+const CHOROPLETH_STEPS = 5;
+
+/**
+ * Color first-level areas by how many of the events shown lie in them.
+ * @param {any} group
+ * @param {EventRow[]} shown
+ */
+function drawChoropleth(group, shown) {
+  group.clearLayers();
+  /** @type {number[]} */
+  const counts = new Array((DATA.districts || []).length).fill(0);
+  for (const event of shown) if (event.within !== undefined) counts[event.within] += 1;
+  const most = Math.max(...counts, 1);
+  counts.forEach((n, i) => {
+    if (!n) return;
+    const { name, shape } = DATA.districts[i];
+    // By the logarithm: one area with most of the events would leave the others without a difference.
+    const step = Math.min(CHOROPLETH_STEPS, 1 + Math.floor(Math.log(n) / Math.log(most + 1) * CHOROPLETH_STEPS));
+    for (const layer of shapeLayers(shape, { className: `district step-${step}` })) {
+      layer.bindTooltip(() => own(t("choropleth.area", { name, n: formatNumber(n) })), { sticky: true });
+      group.addLayer(layer);
+    }
+  });
 }

@@ -3,21 +3,14 @@
  * Shapes are outlines in a square from -10 to 10.
  */
 
-/** @type {Record<string, string>} */
-const SHAPES = {
-  circle: "M0-8.5a8.5 8.5 0 1 0 .01 0Z",
-  square: "M-7.5-7.5h15v15h-15Z",
-  triangle: "M0-9.5 9.5 7.5h-19Z",
-  "triangle-down": "M0 9.5-9.5-7.5h19Z",
-  diamond: "M0-10 10 0 0 10-10 0Z",
-  star: "M0-10 2.6-3.4 9.6-3 4.2 1.4 6 8.2 0 4.4-6 8.2-4.2 1.4-9.6-3-2.6-3.4Z",
-  cross: "M-8.6-5.6-5.6-8.6 0-3l5.6-5.6 3 3L3 0l5.6 5.6-3 3L0 3l-5.6 5.6-3-3L-3 0Z",
-  plus: "M-2.4-9h4.8v6.6H9v4.8H2.4V9h-4.8V2.4H-9v-4.8h6.6Z",
-  hexagon: "M-4.8-8.6h9.6L9.6 0 4.8 8.6h-9.6L-9.6 0Z",
-  pentagon: "M0-9.5 9.3-2.6 5.8 8.2H-5.8L-9.3-2.6Z",
-  ring: "M0-9a9 9 0 1 0 .01 0ZM0-4.2a4.2 4.2 0 1 1-.01 0Z",
-  drop: "M0-10C4-4.6 7.4-1.2 7.4 3A7.4 6.8 0 0 1-7.4 3C-7.4-1.2-4-4.6 0-10Z",
-};
+/** @type {Record<string, number[][][]>} outlines by name: the first is the edge, others are holes */
+const OUTLINES = DATA.symbols || {};
+
+/** @param {string} icon @returns {string} path data */
+function outlinePath(icon) {
+  const outlines = OUTLINES[icon] || OUTLINES.circle || [];
+  return outlines.map((points) => `M${points.map((point) => point.join(" ")).join("L")}Z`).join("");
+}
 
 /**
  * The symbol of a type as a drawing of its own, for the list and the legend.
@@ -39,7 +32,7 @@ function symbol(type, status = "reported", size = 18) {
  * @returns {SVGElement}
  */
 function symbolPath(type, status) {
-  const shape = SHAPES[type.icon] || SHAPES.circle;
+  const shape = outlinePath(type.icon);
   const group = svg("g", { class: `mark-shape is-${status}` });
   group.append(svg("path", { class: "halo", d: shape }));
   const face = svg("path", { class: "face", d: shape, "fill-rule": "evenodd" });

@@ -10,6 +10,7 @@ const GAP_DAYS = 10; // a run of more empty days is drawn as one step
 const MOST_BINS = 420; // with more days than this, a step is a week, a month or a year
 const PLAY_MILLISECONDS = 800;
 const BARS_HEIGHT = 56;
+const LABEL_PIXELS = 92;
 
 /**
  * The steps of the timeline.
@@ -62,6 +63,14 @@ class Timeline {
     this.undated = EVENTS.filter((event) => Number.isNaN(event.firstDay)).length;
     /** @type {number | undefined} */
     this.timer = undefined;
+    this.play = el("button.play", { type: "button", onclick: () => this.toggle() });
+    this.reset = el("button", { type: "button", onclick: () => { this.stop(); this.choose(0, this.bins.length - 1); } }, t("time.reset"));
+    this.words = el("p.time-words", { role: "status" });
+    this.bars = svg("svg", { class: "histogram", preserveAspectRatio: "none", "aria-hidden": "true",
+      viewBox: `0 0 ${this.bins.length} ${BARS_HEIGHT}` });
+    this.labels = el("div.time-labels", { "aria-hidden": "true" });
+    this.lower = this.handle("time.from", "from");
+    this.upper = this.handle("time.to", "to");
     this.build(frame);
   }
 
@@ -71,20 +80,12 @@ class Timeline {
       frame.append(el("p.timeline-empty", null, t("time.none")));
       return;
     }
-    this.play = el("button.play", { type: "button", onclick: () => this.toggle() });
-    this.reset = el("button", { type: "button", onclick: () => { this.stop(); this.choose(0, this.bins.length - 1); } }, t("time.reset"));
-    this.words = el("p.time-words", { role: "status" });
-    this.bars = svg("svg", { class: "histogram", preserveAspectRatio: "none", "aria-hidden": "true",
-      viewBox: `0 0 ${this.bins.length} ${BARS_HEIGHT}` });
-    this.labels = el("div.time-labels", { "aria-hidden": "true" });
-    this.lower = this.handle("time.from", "from");
-    this.upper = this.handle("time.to", "to");
     const handles = el("div.time-handles", null, this.lower, this.upper);
     handles.style.setProperty("--bins", String(this.bins.length));
     frame.append(
       el("div.time-head", null, this.play, this.words, this.reset),
       el("div.time-chart", null, this.bars, handles, this.labels));
-    this.drawLabels();
+    new ResizeObserver(() => this.drawLabels()).observe(this.labels);
     this.label();
   }
 
@@ -132,7 +133,7 @@ class Timeline {
   }
 
   label() {
-    if (!this.lower || !this.upper) return;
+    if (!this.bins.length) return;
     this.lower.value = String(this.from);
     this.upper.value = String(this.to);
     const first = this.bins[this.from], last = this.bins[this.to];
@@ -194,15 +195,17 @@ class Timeline {
     return svg("rect", { class: "bar", "data-bin": bin, x: bin + (1 - wide) / 2, y: BARS_HEIGHT - tall, width: wide, height: tall });
   }
 
+  /** As many dates as there is room for. */
   drawLabels() {
-    const step = Math.max(1, Math.ceil(this.bins.length / 7));
+    const room = Math.max(2, Math.floor(this.labels.offsetWidth / LABEL_PIXELS));
+    const last = this.bins.length - 1, step = Math.max(1, Math.ceil(this.bins.length / room));
+    this.labels.replaceChildren();
     this.bins.forEach((bin, i) => {
-      const lastIndex = this.bins.length - 1;
-      if (bin.gap || (i % step && i !== lastIndex) || (i !== lastIndex && lastIndex - i < step * 0.7)) return;
+      if (bin.gap || (i % step && i !== last) || (i !== last && last - i < step)) return;
       const label = el("span", null, formatDay(dayName(bin.first), SHORT_DAY));
       label.style.insetInlineStart = `${(i + 0.5) / this.bins.length * 100}%`;
-      if (this.bins.length > 1 && i === 0) label.className = "is-first";
-      if (this.bins.length > 1 && i === lastIndex) label.className = "is-last";
+      if (last > 0 && i === 0) label.className = "is-first";
+      if (last > 0 && i === last) label.className = "is-last";
       this.labels.append(label);
     });
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import shapely
@@ -91,6 +92,24 @@ class MadeGazetteer:
 
     def border(self, *_countries: str) -> Any:
         return EDGE
+
+    def containing(self, point: Point) -> tuple[Place, ...]:
+        inside = SHAPES[PROVINCE.id].contains(shapely.Point(point.lon, point.lat))
+        return (PROVINCE, UKRAINE) if inside else (UKRAINE,)
+
+    def basemap(self, bounds: tuple[float, float, float, float], **_: int) -> Any:
+        window = shapely.box(*bounds)
+        return SimpleNamespace(
+            land=shapely.box(15, 46, 40, 56).intersection(window),
+            lakes=shapely.box(28, 52, 29, 53).intersection(window),
+            borders=EDGE,
+            disputed=None,
+            provinces=None,
+            world_land=shapely.box(-10, 36, 140, 70),
+            countries=(UKRAINE, POLAND),
+            towns=(CAPITAL, EAST, WEST),
+            dataset="Made up",
+        )
 
 
 @cache

@@ -1,0 +1,259 @@
+"""The map page in a real browser without a network."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import made_map
+import pytest
+from conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+LOCATED = sum(bool(event.places) for event in made_map.few_events())
+ALL = len(made_map.few_events())
+
+
+def test_opens_without_a_request_or_a_complaint(open_page):
+    opened = open_page()
+    opened.page.wait_for_selector(".base-land")
+    assert opened.requests() == []
+    assert opened.complaints == []
+    assert opened.marks() == LOCATED
+    assert opened.rows().count() == ALL
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_has_map_and_list_without_scrolling_sideways(open_page, scheme):
+    opened = open_page(viewport=PHONE, is_mobile=True, has_touch=True, color_scheme=scheme)
+    width = opened.page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= PHONE["width"]
+    assert opened.rows().first.is_visible()
+    assert opened.page.locator(".leaflet-container").is_visible()
+    paper = opened.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (paper == "rgb(18, 22, 27)") == (scheme == "dark")
+
+
+def test_hostile_text_is_text(open_page):
+    opened = open_page("hostile")
+    for row in opened.rows().all():
+        row.click()
+    opened.rows().filter(has_text="onload").first.click()
+    panel = opened.page.locator("#event-details")
+    assert made_map.HOSTILE in panel.locator("h2").text_content()
+    assert made_map.HOSTILE in panel.locator("blockquote").first.text_content()
+    assert made_map.HOSTILE in panel.locator(".facts").text_content()
+    assert opened.page.evaluate("window.pwned") is None
+    assert panel.locator("img, svg[onload], a[href^='javascript']").count() == 0
+    assert opened.requests() == []
+    assert opened.complaints == []
+
+
+def test_event_without_a_place_or_a_date_is_listed(open_page):
+    opened = open_page()
+    assert "not on the map" in opened.rows().filter(has_text="Drones launched").text_content()
+    assert opened.page.locator("h3.day").last.text_content() == "Date not known"
+
+
+def test_details_tell_what_where_when_how_sure_and_who(open_page):
+    opened = open_page()
+    opened.rows().filter(has_text="Strike on Belgorod").click()
+    text = opened.page.locator("#event-details").inner_text()
+    for words in (
+        "Sat, Dec 30, 2023",
+        "Belgorod",
+        "22 to 25 killed",
+        "at least 100 injured",
+        "claimed, 2 reports, 2 independent sources",
+        "A strike on Belgorod killed 25 people, the governor said.",
+        "according to the governor",
+        "Harbor Daily",
+        "weekday before publication",
+        "94 % sure",
+    ):
+        assert words in text
+
+
+def test_conflicting_figures_stand_side_by_side(open_page):
+    opened = open_page(fragment="#e=e-belgorod")
+    cells = opened.page.locator(".conflicts tbody td").all_text_contents()
+    assert cells == ["22", "Wire Service", "25", "Harbor Daily"]
+
+
+def test_distance_line_carries_its_length_and_what_was_stated(open_page):
+    opened = open_page()
+    label = opened.page.locator(".distance-icon")
+    assert label.text_content() == "57.1 km"
+    label.focus()
+    opened.page.keyboard.press("Enter")
+    card = opened.page.locator(".distance-card").inner_text()
+    assert "measured 57.1 km, stated 70 km" in card
+    assert "Natural Earth 10m" in card
+
+
+def test_region_is_an_area_and_border_event_a_line(open_page):
+    opened = open_page()
+    assert opened.page.locator("path.event-area").count() == 1
+    assert opened.page.locator("path.event-line").count() == 1
+    assert opened.page.locator("path.event-radius").count() >= 1
+
+
+def test_search_filter_and_days_combine(open_page):
+    opened = open_page()
+    opened.page.fill("#search", "kyiv")
+    opened.page.wait_for_function("() => document.querySelectorAll('#rows .row').length === 2")
+    opened.page.locator("button.type", has_text="Fire").click()
+    assert opened.titles() == ["Market on fire in Kyiv"]
+    assert opened.marks() == 1
+    assert opened.page.locator("#counts").text_content().startswith(f"1 of {ALL} events")
+    opened.page.locator("#clear-filters").click()
+    opened.page.focus("#time-to")
+    for _ in range(3):
+        opened.page.keyboard.press("ArrowLeft")
+    assert set(opened.titles()) == {"Strike on Belgorod", "Object enters the airspace of Poland"}
+
+
+def test_filter_options_count_under_the_other_filters(open_page):
+    opened = open_page()
+    opened.page.select_option("#filter-status", "retracted")
+    options = opened.page.locator("#filter-place option").all_text_contents()
+    assert options == ["any", "Poland (1)"]
+
+
+def test_play_steps_through_the_days(open_page):
+    opened = open_page()
+    opened.page.locator(".play").click()
+    opened.page.wait_for_function("() => document.getElementById('time-from').value === '1'")
+    opened.page.locator(".play").click()
+    stopped = opened.page.input_value("#time-from")
+    assert stopped == opened.page.input_value("#time-to")
+
+
+def test_link_restores_the_view(open_page):
+    opened = open_page()
+    opened.page.fill("#search", "kyiv")
+    opened.page.wait_for_function("() => document.querySelectorAll('#rows .row').length === 2")
+    opened.page.locator(".leaflet-control-zoom-in").click()
+    opened.rows().first.click()
+    fragment = opened.hash("e=")
+    again = open_page(fragment=fragment)
+    assert again.page.input_value("#search") == "kyiv"
+    assert again.titles() == opened.titles()
+    assert again.page.locator("#event-details h2").text_content() == "Missiles hit houses in Kyiv"
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#at=NaN/x/1e999&q=%%%",
+        "#type=__proto__&place=constructor&days=2024-99-99/x",
+        "#e=%3Csvg%3E",
+    ],
+)
+def test_broken_address_is_a_plain_view(open_page, fragment):
+    opened = open_page(fragment=fragment)
+    assert opened.complaints == []
+    assert opened.page.locator(".leaflet-container").is_visible()
+
+
+def test_link_cannot_switch_the_street_map_on(open_page):
+    opened = open_page(fragment="#layers=tiles,areas")
+    opened.page.wait_for_selector(".base-land")
+    assert opened.requests() == []
+
+
+def test_street_map_asks_one_host_and_only_when_switched_on(open_page):
+    opened = open_page()
+    opened.page.locator(".leaflet-control-layers-toggle").focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.locator(".leaflet-control-layers-overlays label", has_text="Street map").click()
+    opened.page.wait_for_selector(".leaflet-tile", state="attached")
+    assert "tile.openstreetmap.org" in opened.page.locator("#map-note").text_content()
+    assert all(url.startswith("https://tile.openstreetmap.org/") for url in opened.requests())
+
+
+def test_keyboard_alone_opens_an_event_and_comes_back(open_page):
+    opened = open_page()
+    opened.rows().first.focus()
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    title = opened.page.locator("#event-details h2").text_content()
+    assert title == opened.titles()[1]
+    opened.page.keyboard.press("Escape")
+    assert opened.page.locator("#event-details").is_hidden()
+    assert title in opened.page.evaluate("document.activeElement.textContent")
+
+
+def test_mark_and_list_are_linked_both_ways(open_page):
+    opened = open_page()
+    opened.page.locator(".mark", has=opened.page.locator("svg")).first.click()
+    chosen = opened.page.locator("#rows button[aria-current=true]")
+    assert chosen.count() == 1
+    assert opened.page.locator(".mark.is-chosen").count() == 1
+
+
+def test_table_is_an_alternative_to_the_map(open_page):
+    opened = open_page()
+    opened.page.locator("#view-table").click()
+    assert opened.page.locator("#table-view tbody tr").count() == ALL
+    assert opened.page.locator("#map-column").is_hidden()
+    opened.page.locator("#table-view th button", has_text="Killed").click()
+    first = opened.page.locator("#table-view tbody tr").first.inner_text()
+    assert "Strike on Belgorod" in first
+
+
+def downloaded(opened, button):
+    opened.page.locator("#take-away summary").click()
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(button).click()
+    return waiting.value.path().read_text("utf-8")
+
+
+def test_geojson_of_what_is_shown(open_page):
+    opened = open_page(fragment="#type=interception,drone_strike")
+    features = json.loads(downloaded(opened, "#download-geojson"))["features"]
+    kinds = {feature["id"]: (feature["geometry"] or {}).get("type") for feature in features}
+    assert kinds == {"e-odesa": "MultiPolygon", "e-nowhere": None}
+    assert features[0]["properties"]["killed_min"] is None
+
+
+def test_csv_runs_no_formula(open_page):
+    opened = open_page("hostile", fragment="#type=explosion")
+    (row,) = csv.DictReader(downloaded(opened, "#download-csv").splitlines())
+    assert row["title"].startswith("'=1+1")
+
+
+def test_review_writes_corrections(open_page):
+    opened = open_page()
+    opened.page.locator("#review-switch").click()
+    opened.rows().filter(has_text="Jets patrol").click()
+    opened.page.locator(".review-form button", has_text="no event").click()
+    opened.rows().filter(has_text="Rockets fall").click()
+    opened.page.select_option("#review-type", "missile_strike")
+    opened.page.locator(".review-form button", has_text="Move").click()
+    opened.page.keyboard.press("Enter")
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(".review-bar button", has_text="Download").click()
+    rows = list(csv.DictReader(waiting.value.path().read_text("utf-8").splitlines()))
+    assert [(row["action"], row["event_id"], row["field"]) for row in rows] == [
+        ("reject", "e-border", ""),
+        ("set", "e-kharkiv", "type"),
+        ("set", "e-kharkiv", "place"),
+    ]
+    assert rows[0]["document_id"] == "c"
+    latitude, longitude = map(float, rows[2]["value"].split(","))
+    assert 44 < latitude < 56
+    assert 20 < longitude < 40
+
+
+def test_no_events_is_said_in_words(open_page):
+    opened = open_page("empty")
+    assert opened.complaints == []
+    assert opened.rows().count() == 0
+    assert "No event" in opened.page.locator("#timeline").text_content()
+
+
+def test_without_scripts_there_is_a_table(open_page):
+    opened = open_page(java_script_enabled=False)
+    assert opened.page.locator("noscript tr, table tr").count() == ALL + 1
