@@ -11,17 +11,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geomap.geo import great_circle_km
-from geomap.merge.facets import Extent, Facet, Scope
-from geomap.model import Casualties, Feature, Range, noun
+from geomap.merge.facets import Extent, Facet, Scope, figure
+from geomap.model import Feature, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.merge.weights import Weights
+    from geomap.model import Weapon
 
     NearCopy = Callable[[str, str], bool]
 
-_COUNTS = ("killed", "injured", "missing", "displaced", "detained")
 _CLEAR_COUNT = 20  # from here on two equal counts are hardly chance
 _ALIKE = 0.75  # the smaller count over the larger: later counts of one attack grow
 _APART = 0.4
@@ -209,39 +209,39 @@ def _of_actors(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
 
 
 def _of_figures(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
-    yield "toll", _toll(one.casualties, other.casualties)
-    weapons = {weapon.system: weapon for weapon in one.weapons}
-    pairs = [(weapons[w.system], w) for w in other.weapons if w.system in weapons]
-    if weapons and other.weapons and not pairs:
+    if one.tolls and other.tolls:
+        told = dict(one.tolls)
+        agreed = (_agreement(told[name], count) for name, count in other.tolls if name in told)
+        yield "toll", _clip(sum(agreed))
+    if one.report.weapons and other.report.weapons:
+        yield from _of_weapons(one.weapons, other.weapons)
+
+
+def _of_weapons(here: Sequence[Weapon], there: Sequence[Weapon]) -> Iterator[tuple[str, float]]:
+    known = {weapon.system: weapon for weapon in here}
+    pairs = [(known[weapon.system], weapon) for weapon in there if weapon.system in known]
+    if not pairs:
         yield "other_weapons", 1.0
-    if pairs:
-        yield "weapons", 1.0
-        counts = [
-            _agreement(getattr(a, name), getattr(b, name))
-            for a, b in pairs
-            for name in ("launched", "destroyed")
-        ]
+        return
+    yield "weapons", 1.0
+    counts = [
+        _agreement(figure(one), figure(other))
+        for a, b in pairs
+        for one, other in ((a.launched, b.launched), (a.destroyed, b.destroyed))
+        if one and other
+    ]
+    if counts:
         yield "weapon_counts", _clip(sum(counts))
 
 
-def _toll(one: Casualties, other: Casualties) -> float:
-    return _clip(sum(_agreement(getattr(one, name), getattr(other, name)) for name in _COUNTS))
-
-
-def _agreement(one: Range | None, other: Range | None) -> float:
+def _agreement(one: int, other: int) -> float:
     """Return how far two counts speak for one event (to 1) or against it (to -1)."""
-    if one is None or other is None:
-        return 0.0
-    small, large = sorted((_figure(one), _figure(other)))
+    small, large = (one, other) if one <= other else (other, one)
     if large <= 0:
         return 0.0
     if small / large >= _ALIKE:
         return min(1.0, math.log1p(small) / math.log1p(_CLEAR_COUNT))
     return -0.5 if small / large < _APART else 0.0
-
-
-def _figure(count: Range) -> int:
-    return count.high if count.high is not None else count.low or 0
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:

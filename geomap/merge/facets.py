@@ -11,7 +11,17 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.model import Casualties, GeoPrecision, Location, Place, PlaceKind, Report, Weapon, noun
+from geomap.model import (
+    Casualties,
+    GeoPrecision,
+    Location,
+    Place,
+    PlaceKind,
+    Range,
+    Report,
+    Weapon,
+    noun,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +29,8 @@ if TYPE_CHECKING:
 
 # A window of possible days longer than this says too little to tie two reports by itself.
 LONG_WINDOW_DAYS = 8
+
+CASUALTY_FIELDS = ("killed", "injured", "missing", "displaced", "detained")
 
 # Types of this rank and below say only that something happened: an explosion, a death.
 VAGUE_RANK = 15
@@ -81,6 +93,8 @@ class Extent(StrEnum):
 class Facet:
     """One report at one place, or the joint facet of several places: what is compared and linked.
 
+    ``place`` is the first of ``places``. ``dated`` says that the window of possible days is known
+    and short enough to compare by. ``tolls`` are the figures of the casualties that it owns.
     ``first`` and ``last`` are proleptic ordinals of the possible days, ``None`` where the report is
     not dated; ``weekday`` (Monday is 0) is what an undated report still says. ``published`` is the
     ordinal of the day its document was published. ``words`` are those of the telling sentence.
@@ -100,21 +114,14 @@ class Facet:
     weekday: int | None
     published: int | None
     words: frozenset[str]
-
-    @property
-    def place(self) -> Place | None:
-        """The place of the facet, the first of a joint one."""
-        return self.places[0].place if self.places else None
+    place: Place | None
+    dated: bool
+    tolls: tuple[tuple[str, int], ...]
 
     @property
     def days(self) -> int:
         """Length of the window of possible days; 0 where there is none."""
         return 0 if self.first is None or self.last is None else self.last - self.first + 1
-
-    @property
-    def dated(self) -> bool:
-        """Whether the window of possible days is known, and short enough to compare by."""
-        return 0 < self.days <= LONG_WINDOW_DAYS
 
     @property
     def casualties(self) -> Casualties:
@@ -172,9 +179,10 @@ def _facet(  # noqa: PLR0917  - the fields of one constructor
     places: tuple[Location, ...],
     published: date | None,
 ) -> Facet:
+    place = places[0].place if places else None
     first = report.when.first if report.when else None
     last = (report.when.last if report.when else None) or first
-    suffix = places[0].place.id if scope is Scope.PART else ""
+    suffix = place.id if place and scope is Scope.PART else ""
     return Facet(
         key=f"{report.id}|{scope}|{suffix}",
         report=report,
@@ -182,13 +190,26 @@ def _facet(  # noqa: PLR0917  - the fields of one constructor
         family=kind.family if kind else report.type,
         kin=_kin(report.type, kind),
         places=places,
-        extent=extent_of(places[0].place if places else None),
+        extent=extent_of(place),
         first=first.toordinal() if first else None,
         last=last.toordinal() if first and last else None,
         weekday=_weekday(report, first, last),
         published=published.toordinal() if published else None,
         words=frozenset(_WORD.findall(report.sentence.quote.lower())),
+        place=place,
+        dated=first is not None and last is not None and (last - first).days < LONG_WINDOW_DAYS,
+        tolls=() if scope is Scope.PART else _tolls(report.casualties),
     )
+
+
+def _tolls(casualties: Casualties) -> tuple[tuple[str, int], ...]:
+    told = ((name, getattr(casualties, name)) for name in CASUALTY_FIELDS)
+    return tuple((name, figure(count)) for name, count in told if count is not None)
+
+
+def figure(count: Range) -> int:
+    """Return the one number that a count is compared by: its high end, or else its low one."""
+    return count.high if count.high is not None else count.low or 0
 
 
 def _kin(name: str, kind: EventKind | None) -> str | None:

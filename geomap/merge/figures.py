@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.merge.facets import CASUALTY_FIELDS
 from geomap.merge.wording import say_count
 from geomap.model import Casualties, Conflict, ConflictValue, Range, Weapon
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from geomap.merge.facets import Facet
 
-CASUALTY_FIELDS = ("killed", "injured", "missing", "displaced", "detained")
 WEAPON_FIELDS = ("launched", "destroyed", "hit")
 
 

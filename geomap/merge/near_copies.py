@@ -12,6 +12,7 @@ documents sample the same ones), sorted so that documents with a triple in commo
 from __future__ import annotations
 
 import re
+import string
 import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ _SAMPLE_ONE_IN = 4
 _SHORT = 160  # triples; shorter texts are sampled whole
 _NEIGHBORS = 4  # documents that one document is compared with for one shared triple
 _QUOTATION = re.compile(r'“[^“”]{1,600}”|"[^"]{1,600}"')
-_WORD = re.compile(r"\w+")
+_PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation + "“”‘’«»„…–—", " "))
 # Odd multipliers that keep the order of the three words (from the golden ratio, as Knuth has it).
 _MIX = (np.uint32(2654435769), np.uint32(40503), np.uint32(1))
 
@@ -52,15 +53,11 @@ def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
     """
     ordered = sorted(documents, key=lambda document: document.id)
     hasher = _Hasher()
-    pairs = _candidates([_sample(hasher.triples(document.text)) for document in ordered])
+    triples = [hasher.triples(document.text) for document in ordered]
     groups = _Groups(len(ordered))
-    read: dict[int, Hashes] = {}
-    for pair in pairs:
+    for pair in _candidates([_sample(hashes) for hashes in triples]):
         one, other = (groups.leader(number) for number in pair)
-        for number in (one, other):
-            if number not in read:
-                read[number] = hasher.triples(ordered[number].text)
-        if one != other and _copies(read[one], read[other]):
+        if one != other and _copies(triples[one], triples[other]):
             groups.join(one, other)
     return tuple(tuple(ordered[i].id for i in members) for members in groups.several())
 
@@ -69,21 +66,21 @@ class _Hasher:
     """Hashes of word triples; remembers the hash of each word."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known = _WordHashes()
 
     def triples(self, text: str) -> Hashes:
         """Return a hash for each triple of words outside quotations, in text order."""
-        words = _WORD.findall(_QUOTATION.sub(" ", text).lower())
-        hashes = np.fromiter(map(self._word, words), dtype=np.uint32, count=len(words))
+        words = _QUOTATION.sub(" ", text).lower().translate(_PUNCTUATION).split()
+        hashes = np.fromiter(map(self._known.__getitem__, words), np.uint32, count=len(words))
         first, second, third = hashes[:-2], hashes[1:-1], hashes[2:]
         mixed = first * _MIX[0] + second * _MIX[1] + third * _MIX[2]
         return np.asarray(mixed ^ (mixed >> np.uint32(15)), dtype=np.uint32)
 
-    def _word(self, word: str) -> int:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = zlib.crc32(word.encode("utf-8", "replace"))
-        return known
+
+class _WordHashes(dict[str, int]):
+    def __missing__(self, word: str) -> int:
+        value = self[word] = zlib.crc32(word.encode("utf-8", "replace"))
+        return value
 
 
 def _sample(triples: Hashes) -> Hashes:
