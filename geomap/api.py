@@ -34,40 +34,31 @@ def silent(_stage: str, _done: int, _total: int) -> None:
 
 def build(
     inputs: Sequence[str | Path],
-    output: str | Path = "output",
+    folder: str | Path = "output",
     *,
     settings: Settings | None = None,
     progress: Progress = silent,
 ) -> Built:
-    """Read documents, find their events and write map, layers, report and record to ``output``.
+    """Read documents, find their events and write map, layers, report and record to ``folder``.
 
     Raises :class:`~geomap.errors.InputError` when there is no document at all,
-    :class:`~geomap.errors.OutputError` when ``output`` cannot be written. A document that cannot be
-    worked on is among ``result.failures``.
+    :class:`~geomap.errors.OutputError` when ``folder`` cannot be written,
+    :class:`~geomap.errors.CorrectionError` when a corrections file is no such file. A document that
+    cannot be worked on is among ``result.failures``.
     """
-    from geomap import output as outputs
-    from geomap import pipeline
+    from geomap import corrections, output, pipeline
     from geomap.features import Context
-    from geomap.gazetteer import Gazetteer
-    from geomap.ontology import Ontology
     from geomap.read import read_documents
-    from geomap.recognize import Recognizer
+    from geomap.tools import open_tools
 
     chosen = settings or Settings()
-    with (
-        outputs.staged(Path(output)) as stage,
-        Gazetteer.open(overlays=chosen.overlays, viewpoint=chosen.viewpoint) as gazetteer,
-    ):
-        tools = pipeline.Tools(
-            recognizer=Recognizer.load(pipeline=chosen.spacy_pipeline, gazetteer=gazetteer),
-            gazetteer=gazetteer,
-            ontology=Ontology.load(*chosen.ontologies),
-            near=chosen.near,
-        )
-        result = pipeline.run(read_documents(inputs, chosen), tools, progress)
-        context = Context(gazetteer=gazetteer, ontology=tools.ontology)
-        files = outputs.write_all(result, stage, context, chosen)
-    return Built(result=result, files=tuple(Path(output) / name for name in files))
+    given = Path(chosen.corrections) if chosen.corrections else corrections.beside(inputs)
+    lines = corrections.read(given) if given else ()
+    with output.staged(Path(folder)) as stage, open_tools(chosen) as tools:
+        result = pipeline.run(read_documents(inputs, chosen), tools, progress, lines)
+        context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology)
+        files = output.write_all(result, stage, context, chosen)
+    return Built(result=result, files=tuple(Path(folder) / name for name in files))
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:
@@ -158,18 +149,9 @@ def extract(
 ) -> Iterator[tuple[Report, ...]]:
     """Find the events that each text reports; yields one tuple a text, in input order."""
     from geomap import pipeline
-    from geomap.locator import open_locator
-    from geomap.ontology import Ontology
+    from geomap.tools import open_tools
 
-    chosen = settings or Settings()
-    with open_locator(chosen) as locator:
-        assert locator.recognizer is not None
-        tools = pipeline.Tools(
-            recognizer=locator.recognizer,
-            gazetteer=locator.gazetteer,
-            ontology=Ontology.load(*chosen.ontologies),
-            near=chosen.near,
-        )
+    with open_tools(settings or Settings()) as tools:
         for document in documents_of(texts):
             (annotation,) = tools.recognizer.annotate([pipeline.dated(document)])
             yield pipeline.tell(annotation, tools).reports

@@ -1,7 +1,7 @@
 """The data flow: documents are read, recognized, resolved, extracted, merged.
 
-:func:`run` says it in one function. It is pure given its :class:`Tools`; reading files and writing
-outputs happen outside of it.
+:func:`run` says it in one function. It is pure given its :class:`~geomap.tools.Tools`; reading
+files and writing outputs happen outside of it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from geomap.corrections import apply
 from geomap.distance import check, find_claims
 from geomap.errors import GeomapError
 from geomap.extract import extract, find_published
-from geomap.gazetteer import Gazetteer
 from geomap.merge import merge
 from geomap.model import (
     Annotation,
+    Correction,
     DistanceClaim,
     Document,
     Failure,
@@ -24,24 +25,14 @@ from geomap.model import (
     Result,
     noun,
 )
-from geomap.ontology import Ontology
-from geomap.recognize import Recognizer
 from geomap.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geomap.tools import Tools
 
     Progress = Callable[[str, int, int], None]
-
-
-@noun
-class Tools:
-    """What the stages work with. ``near`` is the place that ambiguous names lean to."""
-
-    recognizer: Recognizer
-    gazetteer: Gazetteer
-    ontology: Ontology
-    near: str | None = None
 
 
 @noun
@@ -54,8 +45,13 @@ class Telling:
     claims: tuple[DistanceClaim, ...]
 
 
-def run(inputs: Iterable[Document | Failure], tools: Tools, progress: Progress) -> Result:
-    """Turn documents into events.
+def run(
+    inputs: Iterable[Document | Failure],
+    tools: Tools,
+    progress: Progress,
+    corrections: Sequence[Correction] = (),
+) -> Result:
+    """Turn documents into events, and apply what people set right.
 
     ``progress(stage, done, total)`` is called as the work goes on. A document on which a stage
     fails becomes a :class:`Failure` and does not stop the others.
@@ -65,19 +61,18 @@ def run(inputs: Iterable[Document | Failure], tools: Tools, progress: Progress) 
     reports = tuple(report for telling in tellings for report in telling.reports)
     merged = merge(reports, documents, tools.ontology, tools.gazetteer)
     progress("merge", len(reports), len(reports))
-    return Result(
+    result = Result(
         documents=documents,
         resolutions=tuple(item for telling in tellings for item in telling.resolutions),
         reports=reports,
         events=merged.events,
         distances=tuple(
-            check(claim, tools.gazetteer)
-            for telling in tellings
-            for claim in telling.claims
+            check(claim, tools.gazetteer) for telling in tellings for claim in telling.claims
         ),
         near_copies=merged.near_copies,
         failures=failures,
     )
+    return apply(result, corrections, tools.ontology, tools.gazetteer)
 
 
 def tell(annotation: Annotation, tools: Tools) -> Telling:

@@ -18,7 +18,7 @@ LAYERS = (
     {"geo", "names", "quantities", "config", "ontology"},
     {"gazetteer"},
     {"read", "recognize", "resolve", "extract", "merge", "distance", "features"},
-    {"export", "webmap", "report", "record", "locator", "summarize", "corrections"},
+    {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},
     {"output", "pipeline", "evaluate"},
     {"api"},
     {"cli"},

@@ -40,6 +40,11 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--near", metavar="PLACE", help="a place that ambiguous names are taken to be near"
     )
+    parser.add_argument(
+        "--corrections",
+        metavar="FILE",
+        help="what people set right (default: corrections.csv beside the input)",
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 when a document could not be worked on"
@@ -68,6 +73,8 @@ def _settings(args: argparse.Namespace) -> config.Settings:
     given: dict[str, Any] = {}
     if args.near:
         given["near"] = args.near
+    if args.corrections:
+        given["corrections"] = args.corrections
     if args.formats:
         given["formats"] = tuple(name.strip() for name in args.formats.split(",") if name.strip())
     return dataclasses.replace(settings, **given)
