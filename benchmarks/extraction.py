@@ -65,9 +65,7 @@ def _main_trigger(report: Report) -> list[tuple[int, int]]:
 
 
 def _all_triggers(report: Report) -> list[tuple[int, int]]:
-    return [
-        (e.provenance.start, e.provenance.end) for e in report.evidence if e.field == "trigger"
-    ]
+    return [(e.provenance.start, e.provenance.end) for e in report.evidence if e.field == "trigger"]
 
 
 def _overlaps(spans: Iterable[tuple[int, int]], others: Iterable[list[int]]) -> bool:
@@ -85,8 +83,10 @@ def judge(report: Report, event: dict[str, Any]) -> dict[str, bool | None]:
     wanted = event.get("date")
     return {
         "type": report.type in event["types"],
-        "place": (bool(names & set(places)) or (not names and "-" in places)) if places else not names,
-        "date": (days in wanted) if wanted else days is None,
+        "place": (bool(names & set(places)) or (not names and "-" in places))
+        if places
+        else not names,
+        "date": (days in wanted) if wanted else days is None,  # a null among them accepts unknown
         "figures": _same(report.casualties.killed, event.get("killed"))
         and _same(report.casualties.injured, event.get("injured")),
     }
@@ -99,7 +99,10 @@ def _same(count: Range | None, wanted: list[int | None] | None) -> bool:
 
 
 def score(
-    documents: list[dict[str, Any]], read: Callable[[dict[str, Any]], tuple[Reading, Any]], *, verbose: bool
+    documents: list[dict[str, Any]],
+    read: Callable[[dict[str, Any]], tuple[Reading, Any]],
+    *,
+    verbose: bool,
 ) -> None:
     """Print the figures over documents, and with ``verbose`` everything that is not right."""
     ontology = Ontology.load()
@@ -197,8 +200,10 @@ def speed(folder: Path) -> None:
             extract(annotation, resolutions, ontology)
         extracted = time.perf_counter() - start
         if repeat:
-            print(f"annotate and resolve {parsed:.3f} s, extract {extracted:.3f} s, "
-                  f"share {extracted / parsed:.2f}")
+            print(
+                f"annotate and resolve {parsed:.3f} s, extract {extracted:.3f} s, "
+                f"share {extracted / parsed:.2f}"
+            )
 
 
 def main() -> int:

@@ -69,7 +69,7 @@ class Grounds:
         for index in self._nouns(cue):
             kinds = _ANAPHORS.get(syntax.lemmas[index])
             dets = {syntax.words[d] for d in syntax.with_dep(index, "det")}
-            if kinds and dets & {"the", "this", "that"}:
+            if kinds and (dets & {"the", "this", "that"} or syntax.with_dep(index, "poss")):
                 return kinds
         clause = syntax.clause_of(cue.index)
         for child in syntax.with_dep(clause, "advmod"):

@@ -52,6 +52,8 @@ _ACCIDENTS = frozenset({"transport", "technological"})
 # Places so wide that they tell two events apart as little as they tie them together.
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 
+_STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
+_ADJACENT = 2
 _NEAR_SENTENCES = 3
 _CAUSE_SENTENCES = 4
 _JOINS = 1.5  # the least agreement that makes two tellings one happening
@@ -94,7 +96,9 @@ class Joiner:
         """Tell whether a telling has figures of one of several places: a part of the whole."""
         mine = {place.id for place in self._narrow(telling.places)}
         theirs = {place.id for place in self._narrow(home.mentions)}
-        counted = telling.tolls or any(use.count for use in telling.weapons)
+        told = {toll.count for other in home.tellings for toll in other.tolls}
+        new = any(toll.count not in told for toll in telling.tolls)
+        counted = new or (not telling.tolls and any(use.count for use in telling.weapons))
         return bool(counted) and bool(mine) and mine < theirs and home.distance(telling.sentence) > 0
 
     def _agreement(self, telling: Telling, happening: Happening) -> float:
@@ -128,12 +132,15 @@ class Joiner:
             t.attacker and t.attacker.name == telling.attacker.name for t in others
         ):
             score += 1.0
-        kinds = {use.system.kind for use in telling.weapons}
-        if kinds & {use.system.kind for t in others for use in t.weapons}:
+        kinds, known = self._kinds(telling), {k for t in others for k in self._kinds(t)}
+        if kinds & known:
             score += 1.0
+        elif kinds and known:
+            named = any(self._types[t.cue.type].weapons for t in (telling, *others))
+            score -= 5.0 if named else 2.5
         if telling.definite:
-            score += 1.5
-        if happening.distance(telling.sentence) <= 1:
+            score += 1.5 if happening.first < telling.cue.index else 0.5
+        if happening.distance(telling.sentence) <= _ADJACENT:
             score += 1.0
         if telling.cue.type == "explosion":
             score += 0.5  # what a strike sounds like
@@ -141,11 +148,18 @@ class Joiner:
             score += 1.5
         return score
 
+    def _kinds(self, telling: Telling) -> set[str]:
+        """Return the classes of weapons of a strike: those told, and those its type is made of."""
+        told = {use.system.kind for use in telling.weapons} & _STRIKE_WEAPONS
+        return told | set(self._types[telling.cue.type].weapons)
+
     def _alike(self, telling: Telling, happening: Happening) -> bool:
         mine = self._types[telling.cue.type]
         theirs = max(
             (self._types[t.cue.type] for t in happening.tellings), key=lambda kind: kind.rank
         )
+        if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
+            return not self._kinds(telling) and not any(map(self._kinds, happening.tellings))
         return _alike(mine, theirs)
 
     def _narrow(self, mentions: Sequence[int]) -> list[Place]:

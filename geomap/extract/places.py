@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Uses of a name that stand for people, not for ground: never the place of an event.
 _NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 
+# A name in a list with a linked one needs this part of the threshold.
+_SHARE = 0.3
+
 # A sentence with more names than this is a list or a table; linking it would cost and not pay.
 _MOST_NAMES = 60
 
@@ -54,16 +57,34 @@ class PlaceLinker:
     def links(self, index: int) -> list[Link]:
         """Return the mentions that are the place of the event at token ``index``."""
         threshold = link_forests()[2]
-        mentions = self._syntax.annotation.mentions
-        found = []
+        links: dict[int, Link] = {}
+        joined: list[Link] = []
         for candidate, probability in self.scored(index):
             number = self._syntax.mention_at.get(candidate.head)
-            if number is None or probability < threshold or mentions[number].use in _NO_GROUND:
+            if number is None or not self._is_ground(candidate, number):
                 continue
-            if self._in_title(candidate):
-                continue
-            found.append(Link(mention=number, probability=probability))
-        return found
+            link = Link(mention=number, probability=probability)
+            if probability >= threshold:
+                links[candidate.head] = link
+            elif probability >= threshold * _SHARE:
+                joined.append(link)
+        for link in joined:
+            if self._coordinated(link.mention, links):
+                links[-1 - link.mention] = link
+        return sorted(links.values(), key=lambda link: link.mention)
+
+    def _is_ground(self, candidate: Candidate, number: int) -> bool:
+        mention = self._syntax.annotation.mentions[number]
+        return mention.use not in _NO_GROUND and not self._in_title(candidate)
+
+    def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
+        """Tell whether a name is in one list with a linked one: "in A, B and C"."""
+        mention = self._syntax.annotation.mentions[number]
+        head = self._syntax.head_of_span(mention.start, mention.end)
+        if head is None:
+            return False
+        top = self._syntax.top_conjunct(head)
+        return any(self._syntax.top_conjunct(other) == top for other in links if other >= 0)
 
     def _in_title(self, candidate: Candidate) -> bool:
         """Tell whether a name is part of who somebody is: "the governor of X"."""

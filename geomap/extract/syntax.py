@@ -104,6 +104,14 @@ class Syntax:
                     found.append(preconj)
         return sorted(set(found))
 
+    def top_conjunct(self, index: int) -> int:
+        """Return the first member of the list that ``index`` is coordinated in."""
+        for above in self.ancestors(index):
+            if self.tokens[index].dep not in {"conj", "appos"}:
+                break
+            index = above
+        return index
+
     def clause_of(self, index: int) -> int:
         """Return the verb (or root) of the clause that ``index`` stands in."""
         if self.tokens[index].pos in {"VERB", "AUX"}:

@@ -75,7 +75,7 @@ class TollReader:
         counted = [count for count in map(self.count, people) if count is not None]
         if not counted:
             return None
-        parts = self._parts(people)
+        parts = self._parts(index, people)
         spans = [span for _, span in counted]
         total = _sum([count for count, _ in counted])
         if (total.low or 0) > _LARGEST or (total.high or 0) > _LARGEST:
@@ -89,16 +89,16 @@ class TollReader:
             parts=parts,
         )
 
-    def _parts(self, people: list[int]) -> tuple[Part, ...]:
+    def _places(self, index: int) -> list[int]:
+        objects = self._syntax.prepositional(index, "in", "at", "near")
+        return [self._syntax.mention_at[i] for i in objects if i in self._syntax.mention_at]
+
+    def _parts(self, word: int, people: list[int]) -> tuple[Part, ...]:
         """Return the share of each place, or nothing unless all people have a place of their own."""
         parts = []
         for index in people:
             counted = self.count(index)
-            places = [
-                self._syntax.mention_at[i]
-                for i in self._syntax.prepositional(index, "in", "at", "near")
-                if i in self._syntax.mention_at
-            ]
+            places = self._places(index) or self._places(word)
             if counted is None or not places:
                 return ()
             (start, end), count = counted[1], counted[0]
@@ -133,6 +133,8 @@ class TollReader:
         head = syntax.tokens[index].head
         if not own and syntax.tokens[index].dep == "dobj":
             own = syntax.prepositional(head, "to")
+        # "the death of one person in X and another person in Y"
+        own += [i for i in syntax.with_dep(index, "conj") if self._is_one(i) or i in self._number_at]
         return _top(own, syntax)
 
     def _lives(self, index: int) -> list[int]:
