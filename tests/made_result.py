@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geomap.features import Context
+from geomap.geo import distance_km
 from geomap.model import (
     Actor,
     Casualties,
@@ -109,6 +110,17 @@ class FakeGazetteer:
 
     def place(self, place_id: str) -> Place:
         return next(place for place in self.places if place.id == place_id)
+
+    def containing(self, point: Point) -> tuple[Place, ...]:
+        spot = shapely.Point(point.lon, point.lat)
+        inside = [self.place(key) for key, shape in self.shapes.items() if shape.covers(spot)]
+        return (*inside, UKRAINE) if BOROVIA not in inside else (BOROVIA,)
+
+    def nearest(
+        self, point: Point, *, limit: int = 1, min_population: int = 0
+    ) -> tuple[tuple[Place, float], ...]:
+        found = (OSTROV, distance_km(OSTROV.point, point))
+        return (found,)[:limit] if min_population <= OSTROV.population else ()
 
     def border(self, country_a: str, country_b: str | None = None) -> BaseGeometry | None:
         return BORDER if {country_a, country_b} <= {"UA", "PL", None} else None

@@ -71,10 +71,10 @@ def _measure(
 
 def sentence(measured: Measurement) -> str:
     """Return a measurement in words."""
-    from geomap.distance.lookup import coordinates
     from geomap.geo import compass
+    from geomap.geo.notation import decimal_degrees
 
-    to = coordinates(measured.nearest, digits=3)
+    to = decimal_degrees(measured.nearest, digits=3)
     return (
         f"{measured.distance_km:.1f} km {compass(measured.bearing_deg)} to {to}   "
         f"({_basis(measured)})"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap import geo
 from geomap.errors import AmbiguousPlaceError, UnknownPlaceError
+from geomap.geo.notation import decimal_degrees
 from geomap.model import MatchHow, Place, PlaceKind, Point
 from geomap.names import fold
 
@@ -36,9 +37,9 @@ def find_place(text: str, gazetteer: Gazetteer) -> Place:
 
     Raises :class:`UnknownPlaceError` or :class:`AmbiguousPlaceError`, which carries the candidates.
     """
-    coordinates = _COORDINATES.fullmatch(text)
-    if coordinates:
-        return _position(text, float(coordinates[1]), float(coordinates[2]))
+    lat_lon = _COORDINATES.fullmatch(text)
+    if lat_lon:
+        return _position(text, float(lat_lon[1]), float(lat_lon[2]))
     if text.isdecimal():
         return gazetteer.place(f"geonames:{text}")
     if re.fullmatch(r"[a-z_]+:\S+", text):
@@ -71,15 +72,8 @@ def describe(place: Place) -> str:
     """Return a place in a few words: "Springfield (city, Illinois, US, 39.80 N, 89.64 W)"."""
     parts = [place.kind.value, place.admin1, place.country]
     if place.point:
-        parts.append(coordinates(place.point, digits=2))
+        parts.append(decimal_degrees(place.point, digits=2))
     return f"{place.name} ({', '.join(part for part in parts if part and part != place.name)})"
-
-
-def coordinates(point: Point, digits: int = 4) -> str:
-    """Return a position for people: "50.243 N, 23.536 E"."""
-    north = "N" if point.lat >= 0 else "S"
-    east = "E" if point.lon >= 0 else "W"
-    return f"{abs(point.lat):.{digits}f} {north}, {abs(point.lon):.{digits}f} {east}"
 
 
 def _position(text: str, lat: float, lon: float) -> Place:

@@ -53,7 +53,18 @@ _CLAIMS = pa.list_(
         + [("start", pa.int64()), ("end", pa.int64())]
     )
 )
-_LISTS = {"weapons": _WEAPONS, "conflicts": _CONFLICTS, "claims": _CLAIMS}
+_PLACES = pa.list_(
+    pa.struct(
+        [(name, pa.string()) for name in ("place", "place_kind", "admin1", "country")]
+        + [("lat", pa.float64()), ("lon", pa.float64())]
+    )
+)
+_LISTS = {
+    "weapons": _WEAPONS,
+    "conflicts": _CONFLICTS,
+    "claims": _CLAIMS,
+    "other_places": _PLACES,
+}
 
 
 def write(layers: Layers, path: Path) -> None:

@@ -6,18 +6,19 @@ names of ``fields.csv``, in its order; what is not known is ``None``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geomap.features.fields import Field, FieldType, event_fields
+from geomap.model import GeoPrecision
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Conflict, Event, Location, Point, Range, Report, Result, Weapon
+    from geomap.model import Conflict, Event, Location, Place, Point, Range, Report, Result, Weapon
     from geomap.ontology import EventType, Ontology
 
 __all__ = [
@@ -36,10 +37,16 @@ _SCORE_DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What an output needs to know beside the result."""
+    """What an output needs to know beside the result.
+
+    ``pois`` are a user's own places of interest; every event tells the nearest one. ``made`` keeps
+    the features of the last result, which every format asks for again.
+    """
 
     gazetteer: Gazetteer
     ontology: Ontology
+    pois: tuple[Place, ...] = ()
+    made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,37 +64,41 @@ class Feature:
 
 def event_features(result: Result, context: Context) -> list[Feature]:
     """Return the events as features, in the order of ``result.events``."""
+    if context.made.get("result") is not result:
+        context.made.update(result=result, features=list(_features(result, context)))
+    return list(context.made["features"])
+
+
+def _features(result: Result, context: Context) -> Iterator[Feature]:
     from geomap.features.drawing import Drawing
+    from geomap.features.nearby import Nearby
 
     drawing = Drawing(context.gazetteer)
+    nearby = Nearby(context.gazetteer, context.pois)
     publishers = {document.id: document.publisher for document in result.documents}
-    features = []
     for event in result.events:
-        geometry, point = drawing.draw(event.places[0]) if event.places else (None, None)
-        properties = event_properties(event, point, publishers, context.ontology)
-        features.append(Feature(properties=properties, geometry=geometry, point=point))
-    return features
+        location = event.places[0] if event.places else None
+        geometry, point = drawing.draw(location) if location else (None, None)
+        values = _event(event, context.ontology.types.get(event.type))
+        values |= _where(location, point) | {
+            "claims": [_claim(report, publishers) for report in event.reports]
+        }
+        if location and point and location.precision is not GeoPrecision.AREA:
+            around = nearby.around(point, location.place.country)
+            values = around | {name: value for name, value in values.items() if value is not None}
+        properties = {column.name: values.get(column.name) for column in event_fields()}
+        yield Feature(properties=properties, geometry=geometry, point=point)
 
 
-def event_properties(
-    event: Event, point: Point | None, publishers: Mapping[str, str | None], ontology: Ontology
-) -> dict[str, Any]:
-    """Return the columns of one event whose mark stands at ``point``; publishers by document id."""
-    properties = _properties(event, ontology.types.get(event.type), point)
-    properties["claims"] = [_claim(report, publishers) for report in event.reports]
-    return properties
-
-
-def _properties(event: Event, event_type: EventType | None, point: Point | None) -> dict[str, Any]:
-    values = (
+def _event(event: Event, event_type: EventType | None) -> dict[str, Any]:
+    return (
         {"id": event.id, "title": event.title}
         | _type(event.type, event_type)
         | _when(event)
-        | _where(event.places[0] if event.places else None, point)
         | _figures(event)
         | _standing(event)
+        | {"other_places": [_other(location) for location in event.places[1:]]}
     )
-    return {field.name: values.get(field.name) for field in event_fields()}
 
 
 def _type(name: str, event_type: EventType | None) -> dict[str, Any]:
@@ -111,18 +122,33 @@ def _when(event: Event) -> dict[str, Any]:
 def _where(location: Location | None, point: Point | None) -> dict[str, Any]:
     if location is None:
         return {}
+    return _named(location) | {
+        "geonameid": location.place.geonameid,
+        **_position(point),
+        "geo_precision": int(location.precision),
+        "radius_km": None if location.radius_km is None else float(location.radius_km),
+    }
+
+
+def _named(location: Location) -> dict[str, Any]:
     place = location.place
     return {
         "place": f"{location.relation} {place.name}" if location.relation else place.name,
         "place_kind": place.kind.value,
         "admin1": place.admin1,
         "country": place.country,
-        "geonameid": place.geonameid,
+    }
+
+
+def _position(point: Point | None) -> dict[str, Any]:
+    return {
         "lat": round(point.lat, _DEGREE_DIGITS) if point else None,
         "lon": round(point.lon, _DEGREE_DIGITS) if point else None,
-        "geo_precision": int(location.precision),
-        "radius_km": None if location.radius_km is None else float(location.radius_km),
     }
+
+
+def _other(location: Location) -> dict[str, Any]:
+    return _named(location) | _position(location.point)
 
 
 def _figures(event: Event) -> dict[str, Any]:

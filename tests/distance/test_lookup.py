@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.distance.lookup import coordinates, describe, find_country, find_place, find_point
+from geomap.distance.lookup import describe, find_country, find_place, find_point
 from geomap.errors import AmbiguousPlaceError, UnknownPlaceError
 from geomap.model import Candidate, MatchHow, Place, PlaceKind, Point
 
@@ -137,7 +137,5 @@ def test_what_is_no_country_is_told() -> None:
         find_country("Warsaw", Store())
 
 
-def test_coordinates_for_people() -> None:
-    assert coordinates(Point(lon=23.536, lat=50.243), 3) == "50.243 N, 23.536 E"
-    assert coordinates(Point(lon=-70.6, lat=-33.4), 1) == "33.4 S, 70.6 W"
+def test_a_place_in_a_few_words() -> None:
     assert describe(SPRINGFIELDS[0]) == "Springfield (city, Illinois, US, 40.00 N, 89.00 W)"

@@ -102,6 +102,7 @@ def test_claims_hold_tellings_and_stated_distances(tmp_path: Path) -> None:
 def test_parquet_keeps_lists_and_says_where_it_is(tmp_path: Path) -> None:
     table = pq.read_table(write("parquet", tmp_path))
     assert table["weapons"].to_pylist() == [row["weapons"] for row in ROWS]
+    assert table["other_places"].to_pylist() == [row["other_places"] for row in ROWS]
     assert table["claims"].to_pylist() == [row["claims"] for row in ROWS]
     assert table["conflicts"].to_pylist() == [row["conflicts"] for row in ROWS]
     geo = json.loads(table.schema.metadata[b"geo"])

@@ -1,0 +1,116 @@
+"""What lies around an event: town, second-level area, border, the user's own places.
+
+Only an event that is known to a town or closer is enriched: what is near the middle of a province
+says nothing about an event somewhere in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap import geo
+from geomap.geo.notation import dms, mgrs
+from geomap.model import Place, PlaceKind, Point
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.geo.lines import LineIndex
+
+_TOWN = 15_000  # inhabitants
+_SQUARE_M = 1000
+_KM_DIGITS = 1
+#: How far past a border to look for the country on its other side: beyond what the lines of borders
+#: and countries may differ.
+_ACROSS_KM = 5.0
+_HERE_KM = 0.1
+
+
+class Nearby:
+    """Looks around points, each once."""
+
+    def __init__(self, gazetteer: Gazetteer, pois: Sequence[Place] = ()) -> None:
+        self._gazetteer = gazetteer
+        self._pois = [poi for poi in pois if poi.point]
+        self._borders: dict[str, LineIndex | None] = {}
+        self._known: dict[tuple[Point, str | None], dict[str, Any]] = {}
+
+    def around(self, point: Point, country: str | None) -> dict[str, Any]:
+        """Return the columns that tell what is around a point in ``country`` (ISO alpha-2)."""
+        key = (point, country)
+        if key not in self._known:
+            areas = self._gazetteer.containing(point)
+            self._known[key] = (
+                _areas(areas)
+                | self._town(point)
+                | self._border(point, country or _country(areas))
+                | self._poi(point)
+                | {"dms": dms(point), "mgrs": mgrs(point, _SQUARE_M)}
+            )
+        return self._known[key]
+
+    def _town(self, point: Point) -> dict[str, Any]:
+        for town, _ in self._gazetteer.nearest(point, limit=1, min_population=_TOWN):
+            return _leg("nearest_city", town, point)
+        return {}
+
+    def _poi(self, point: Point) -> dict[str, Any]:
+        if not self._pois:
+            return {}
+        near = min(
+            self._pois, key=lambda poi: (geo.great_circle_km(poi.point or point, point), poi.id)
+        )
+        return _leg("poi", near, point)
+
+    def _border(self, point: Point, country: str | None) -> dict[str, Any]:
+        index = self._index(country) if country else None
+        if index is None:
+            return {}
+        found = index.nearest([point.lon], [point.lat])
+        foot = Point(lon=float(found.lon[0]), lat=float(found.lat[0]))
+        distance_km = float(found.distance_km[0])
+        bearing = geo.bearing_deg(point, foot)
+        beyond = geo.destination(point, bearing, distance_km + _ACROSS_KM)
+        across = _country(self._gazetteer.containing(beyond))
+        return {
+            "border_country": across if across != country else None,
+            "border_km": round(distance_km, _KM_DIGITS),
+            "border_direction": geo.compass(bearing),
+        }
+
+    def _index(self, country: str) -> LineIndex | None:
+        from geomap.geo.lines import LineIndex
+
+        if country not in self._borders:
+            border = self._gazetteer.border(country)
+            empty = border is None or border.is_empty
+            self._borders[country] = None if empty else LineIndex(border)
+        return self._borders[country]
+
+
+def _nearness(place: Place, point: Point) -> tuple[float, str]:
+    assert place.point is not None
+    return geo.great_circle_km(place.point, point), place.id
+
+
+def _leg(name: str, start: Place, end: Point) -> dict[str, Any]:
+    """Return name, distance and direction from a place to a point."""
+    assert start.point is not None
+    distance_km = geo.distance_km(start.point, end)
+    here = distance_km < _HERE_KM
+    direction = None if here else geo.compass(geo.bearing_deg(start.point, end))
+    return {
+        name: start.name,
+        f"{name}_km": round(distance_km, _KM_DIGITS),
+        f"{name}_direction": direction,
+    }
+
+
+def _areas(areas: Sequence[Place]) -> dict[str, Any]:
+    names = {area.kind: area.name for area in areas}
+    return {"admin2": names.get(PlaceKind.ADMIN2), "admin1": names.get(PlaceKind.ADMIN1)}
+
+
+def _country(areas: Sequence[Place]) -> str | None:
+    return next((area.country for area in areas if area.kind is PlaceKind.COUNTRY), None)
