@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.corrections import apply
 from geomap.distance import check, find_claims
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, InputError
 from geomap.extract import extract, find_published
 from geomap.merge import merge
 from geomap.model import (
@@ -54,9 +54,13 @@ def run(
     """Turn documents into events, and apply what people set right.
 
     ``progress(stage, done, total)`` is called as the work goes on. A document on which a stage
-    fails becomes a :class:`Failure` and does not stop the others.
+    fails becomes a :class:`Failure` and does not stop the others. Raises
+    :class:`~geomap.errors.InputError` when none is left.
     """
     tellings, failures = _split(_tell_all(tuple(inputs), tools, progress))
+    if not tellings:
+        reasons = "; ".join(f"{failure.source}: {failure.message}" for failure in failures)
+        raise InputError(f"none of the {len(failures)} documents could be worked on: {reasons}")
     documents = tuple(telling.document for telling in tellings)
     reports = tuple(report for telling in tellings for report in telling.reports)
     merged = merge(reports, documents, tools.ontology, tools.gazetteer)

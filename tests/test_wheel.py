@@ -58,7 +58,7 @@ def test_the_wheel_brings_its_data(geomap):
 
 def test_the_wheel_measures(geomap):
     out = geomap("distance", "Lviv", "--to-border", "Poland")
-    assert out.startswith("57.1 km")
+    assert out.startswith(("56.", "57."))
     assert "Natural Earth" in out
 
 

@@ -138,6 +138,7 @@ def test_hostile_text_builds_and_the_summary_tells_what_failed(tmp_path, capsys)
     [
         (["missing"], "missing: no such file or folder"),
         (["empty"], "no document found"),
+        (["bad.txt"], "bad.txt: no text"),
         (["ok.txt", "-o", "file.txt"], "file.txt: cannot be written"),
         (["ok.txt", "--format", "shapefile"], 'unknown format "shapefile"'),
     ],
@@ -149,6 +150,7 @@ def test_a_build_that_cannot_be_says_why_in_one_line(
     (tmp_path / "empty").mkdir()
     (tmp_path / "ok.txt").write_text("Missiles hit Kyiv.")
     (tmp_path / "file.txt").write_text("in the way")
+    (tmp_path / "bad.txt").write_bytes(b"\0\1\2" * 99)
     assert main(["build", "--quiet", *arguments]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert words in line
