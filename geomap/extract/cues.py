@@ -109,11 +109,22 @@ def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
     if len(rest) == 1:
         for child in syntax.children[index]:
             if child > index and rest[0] in (syntax.lemmas[child], syntax.words[child]):
+                if _is_of_time(syntax, child):
+                    continue
                 return index, (child + 1 if child - index <= _WINDOW else index + 1)
     following = [lemma for lemma in syntax.lemmas[index + 1 : index + 6] if lemma not in _SKIPPED]
     if tuple(following[: len(rest)]) == rest:
         return index, index + 1 + len(rest)
     return None
+
+
+def _is_of_time(syntax: Syntax, preposition: int) -> bool:
+    """Tell whether a preposition leads to a day: "fired 300 people on Monday" is no shot."""
+    for index in syntax.with_dep(preposition, "pobj"):
+        entity = syntax.entity_at.get(index)
+        if entity is not None and syntax.annotation.entities[entity].label in {"DATE", "TIME"}:
+            return True
+    return False
 
 
 _SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her"})
@@ -143,6 +154,8 @@ def _modifies_other_noun(syntax: Syntax, index: int) -> bool:
     if token.dep not in {"compound", "nmod", "amod"} or token.head == index:
         return False
     head = token.head
+    if syntax.tokens[head].pos == "PROPN" and token.text[0].isupper():
+        return False  # "Hurricane Otis" is the hurricane
     return head > index and syntax.tokens[head].pos in {"NOUN", "PROPN", "ADJ", "VERB"}
 
 
@@ -167,7 +180,11 @@ def _in_company(syntax: Syntax, index: int, pattern: _Pattern) -> bool:
         if not wanted and not unwanted:
             continue
         company = gather(syntax, index)
-        if wanted and not any(belongs(syntax, i, wanted) for i in company):
+        named = [m for i in company for m in syntax.modifiers(i)] if gather is not _neighbors else []
+        if wanted and not (
+            any(belongs(syntax, i, wanted) for i in company)
+            or any(syntax.lemmas[i] in wanted for i in named)
+        ):
             return False
         if any(belongs(syntax, i, unwanted) for i in company if i != index):
             return False
@@ -183,10 +200,11 @@ def _agents(syntax: Syntax, index: int) -> list[int]:
 def _patients(syntax: Syntax, index: int) -> list[int]:
     if syntax.tokens[index].pos in {"VERB", "AUX"}:
         found = syntax.objects(index)
+        if found:
+            return found
         # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
-        if not found:
-            found = found + syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
-        return found or syntax.subjects(index) or syntax.with_dep(index, "nsubj")
+        around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
+        return around + (syntax.subjects(index) or syntax.with_dep(index, "nsubj"))
     return syntax.prepositional(index, "of", "on", "against")
 
 

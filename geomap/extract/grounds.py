@@ -114,9 +114,8 @@ class Grounds:
     def _beyond(self, index: int) -> tuple[int, ...]:
         """Read "the border with A", "the coast of A"."""
         syntax = self._syntax
-        if syntax.lemmas[index] not in {"border", "frontier", "coast", "shore"}:
-            return ()
-        objects = syntax.prepositional(index, "with", "of", "between", "to")
+        edge = syntax.lemmas[index] in {"border", "frontier"}
+        objects = syntax.prepositional(index, *(("with", "between", "to") if edge else ("of",)))
         return tuple(syntax.mention_at[i] for i in objects if i in syntax.mention_at)
 
     def _antecedent(self, index: int) -> tuple[int, ...]:

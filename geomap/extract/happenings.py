@@ -53,6 +53,7 @@ _ACCIDENTS = frozenset({"transport", "technological"})
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 
 _STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
+_HARMLESS = frozenset({"diplomacy", "posture", "alert", "cyber", "air_defense"})
 _ADJACENT = 2
 _NEAR_SENTENCES = 3
 _CAUSE_SENTENCES = 4
@@ -81,6 +82,7 @@ class Joiner:
             happening.tellings.sort(key=lambda telling: telling.cue.index)
         self._dispute([t for t in tellings if t.modality is Modality.DENIED])
         self._tie()
+        self._inherit()
         return [happening for happening in self._happenings if self._is_told(happening)]
 
     def _founding_order(self, telling: Telling) -> tuple[int, int]:
@@ -103,7 +105,9 @@ class Joiner:
 
     def _agreement(self, telling: Telling, happening: Happening) -> float:
         """Say how well a telling fits a happening; below zero is a contradiction."""
-        if not self._alike(telling, happening) or not _dates_agree(telling, happening):
+        if not _dates_agree(telling, happening):
+            return -1.0
+        if not self._alike(telling, happening) and not self._harms(telling, happening):
             return -1.0
         if not _actors_agree(telling, happening):
             return -1.0
@@ -142,11 +146,23 @@ class Joiner:
             score += 1.5 if happening.first < telling.cue.index else 0.5
         if happening.distance(telling.sentence) <= _ADJACENT:
             score += 1.0
+        if happening.distance(telling.sentence) == 0 and telling.of_toll:
+            score += 1.5
         if telling.cue.type == "explosion":
             score += 0.5  # what a strike sounds like
         if telling.fresh and _fresh(happening):
             score += 1.5
         return score
+
+    def _harms(self, telling: Telling, happening: Happening) -> bool:
+        """Tell whether one is a bare toll ("killing 12", "30 were hurt") and the other its cause."""
+        if happening.distance(telling.sentence) > _NEAR_SENTENCES:
+            return False
+        tolls = [t.of_toll for t in happening.tellings]
+        cause = telling if all(tolls) else happening.tellings[0]
+        if telling.of_toll == all(tolls):
+            return False
+        return self._types[cause.cue.type].family not in _HARMLESS
 
     def _kinds(self, telling: Telling) -> set[str]:
         """Return the classes of weapons of a strike: those told, and those its type is made of."""
@@ -174,6 +190,19 @@ class Joiner:
             kind = self._types[happening.tellings[0].cue.type]
             if kind.effect or kind.family == "air_defense" or happening.tellings[0].of_toll:
                 happening.parent = happening.parent or self._cause(happening)
+
+    def _inherit(self) -> None:
+        """Give a happening without a place that of what is told with it, or just before."""
+        for number, happening in enumerate(self._happenings):
+            kind = self._types[happening.tellings[0].cue.type]
+            if happening.mentions or kind.effect or kind.family in _OWN_PLACE:
+                continue
+            sentence = happening.tellings[0].sentence
+            for other in reversed(self._happenings[:number]):
+                last = max(t.sentence for t in other.tellings if t.sentence <= sentence)
+                if sentence - last <= 1 and self._narrow(other.mentions):
+                    happening.tellings[0].places = other.mentions[:1]
+                    break
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""
@@ -223,12 +252,13 @@ class Joiner:
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1
 
 
+_OWN_PLACE = frozenset({"strike", "posture", "diplomacy", "air_defense", "cyber", "alert", "battle"})
 _NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense", "cyber"})
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
 
 def _alike(a: EventType, b: EventType) -> bool:
-    if a.name == b.name:
+    if a.name == b.name or {a.name, b.name} == {"fire", "wildfire"}:
         return True
     if a.effect or b.effect or a.name in _APART or b.name in _APART:
         return False

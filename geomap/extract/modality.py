@@ -153,8 +153,17 @@ def _under_noun(syntax: Syntax, above: int, below: int) -> Modality:
     return Modality.ASSERTED
 
 
+def _is_condition(syntax: Syntax, verb: int) -> bool:
+    return any(
+        syntax.words[mark] in words("modality", "conditions")
+        for mark in syntax.with_dep(verb, "mark", "advmod")
+    )
+
+
 def _as_subject(syntax: Syntax, verb: int) -> Modality:
     """Judge a noun as subject: "the attack did not happen", "a strike could follow"."""
+    if _is_condition(syntax, verb):
+        return Modality.UNREALIZED
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
         return Modality.ASSERTED  # "the attack did not kill anyone" is an attack

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Uses of a name that stand for people, not for ground: never the place of an event.
 _NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 
+_AT = ("in", "at", "near", "outside", "off", "on", "across", "around", "inside", "through", "over")
+_PLAIN = 0.08
+
 # A name in a list with a linked one needs this part of the threshold.
 _SHARE = 0.3
 
@@ -57,11 +60,12 @@ class PlaceLinker:
     def links(self, index: int) -> list[Link]:
         """Return the mentions that are the place of the event at token ``index``."""
         threshold = link_forests()[2]
+        agents = self._agents(index)
         links: dict[int, Link] = {}
         joined: list[Link] = []
         for candidate, probability in self.scored(index):
             number = self._syntax.mention_at.get(candidate.head)
-            if number is None or not self._is_ground(candidate, number):
+            if number is None or candidate.head in agents or not self._is_ground(candidate, number):
                 continue
             link = Link(mention=number, probability=probability)
             if probability >= threshold:
@@ -71,7 +75,39 @@ class PlaceLinker:
         for link in joined:
             if self._coordinated(link.mention, links):
                 links[-1 - link.mention] = link
+        if not links:
+            links = self._plain(index, agents)
         return sorted(links.values(), key=lambda link: link.mention)
+
+    def _plain(self, index: int, agents: set[int]) -> dict[int, Link]:
+        """Return a place in plain reach of syntax where the linker found none.
+
+        What a strike or storm hits ("struck X"), or what "in", "at", "near" … X on the event's own
+        word or verb names.
+        """
+        syntax = self._syntax
+        verb = syntax.clause_of(index)
+        found = list(syntax.prepositional(index, *_AT))
+        if verb != index and syntax.tokens[index].dep in {"nsubj", "nsubjpass", "dobj"}:
+            found += syntax.prepositional(verb, *_AT)
+        if syntax.tokens[verb].pos == "VERB" and (index == verb or index in syntax.subjects(verb)):
+            found += syntax.objects(verb)
+        links = {}
+        for candidate, probability in self.scored(index):
+            number = syntax.mention_at.get(candidate.head)
+            if number is None or candidate.head not in found or candidate.head in agents:
+                continue
+            if probability >= _PLAIN and self._is_ground(candidate, number):
+                links[candidate.head] = Link(mention=number, probability=probability)
+        return links
+
+    def _agents(self, index: int) -> set[int]:
+        """Return who acts: never the place, though it may be the name of a country."""
+        if self._syntax.tokens[index].pos not in {"VERB", "AUX"}:
+            return set()
+        if not self._syntax.is_passive(index) and not self._syntax.objects(index):
+            return set()
+        return set(self._syntax.subjects(index))
 
     def _is_ground(self, candidate: Candidate, number: int) -> bool:
         mention = self._syntax.annotation.mentions[number]

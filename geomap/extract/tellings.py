@@ -64,6 +64,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"}
 _FRESH = frozenset(
     "another separate separately second new third fresh different other again elsewhere".split()
 )
+_FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 _MARGIN = 0.85  # a place that fits two cues about equally well goes to both
 
@@ -107,6 +108,7 @@ class Reader:
             claim=claim_of(syntax, cue, self._resolutions),
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
+            of_toll=cue.verbal and cue.type == "killing",
             definite=bool(near & _DEFINITE) and not near & _FRESH,
             fresh=bool(near & _FRESH),
         )
@@ -199,7 +201,7 @@ class Reader:
         modality = modality_of(self._syntax, cue)
         if "killing" in self._ontology.types and modality is Modality.ASSERTED:
             telling = self._telling(cue)
-            telling.of_toll, telling.places, telling.tolls = True, places, [toll]
+            telling.places, telling.tolls = places, [toll]
             self._add(telling)
 
     def _divide_toll(self, toll: Toll, owner: Telling) -> None:
@@ -265,7 +267,8 @@ class Reader:
         for above in syntax.ancestors(head):
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 lemma = syntax.lemmas[above]
-                if exact and all(head < subject for subject in syntax.with_dep(above, "nsubj")):
+                before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
+                if before and (exact or head - syntax.sentence(head).first > _FRONT):
                     return False
                 return lemma in words("speech", "says") or lemma in words("speech", "claims")
             if syntax.tokens[above].pos in {"NOUN", "PROPN"}:

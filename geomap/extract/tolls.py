@@ -72,6 +72,7 @@ class TollReader:
 
     def _read(self, index: int, kind: str, how: str) -> Toll | None:
         people = _PEOPLE[how](self, index)
+        people = [i for i in people if not self._is_thing(i)]
         counted = [count for count in map(self.count, people) if count is not None]
         if not counted:
             return None
@@ -105,12 +106,18 @@ class TollReader:
             parts.append(Part(count=count, start=start, end=end, mention=places[0]))
         return tuple(parts) if len({part.mention for part in parts}) > 1 else ()
 
+    def _is_thing(self, index: int) -> bool:
+        """Tell whether what is counted is no people: houses, cattle, jobs."""
+        return any(self._syntax.lemmas[index] in words("classes", name) for name in _THINGS)
+
     # --- who the word of harm is said of ---------------------------------------------------------
 
     def _patients(self, index: int) -> list[int]:
         syntax = self._syntax
         if syntax.tokens[index].pos not in {"VERB", "AUX", "ADJ"}:
             return []
+        if index - 1 in self._number_at and syntax.tokens[index].dep == "conj":
+            return [index - 1]  # "three were killed and 34 injured"
         found = syntax.objects(index)
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
@@ -222,6 +229,7 @@ class TollReader:
         return self._syntax.tokens[min([*own, index])].start
 
 
+_THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 _REACH = 7  # words that a noun phrase of people may hold
 _SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "the", "their", "my"})
 _COLLECTIVE = frozenset(
