@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Measurement, Place
+    from geomap.model import Measurement, Place, Point
 
 _KM_DIGITS = 3
 _DEGREE_DIGITS = 6
@@ -27,46 +32,121 @@ def add_parser(subparsers: Any) -> None:
     )
     # Or argparse takes "-33.87,151.21" for an option; it offers no public way to say so.
     parser._negative_number_matcher = re.compile(r"-\d")  # noqa: SLF001
-    parser.add_argument("origin", metavar="A", help="from where")
-    target = parser.add_mutually_exclusive_group(required=True)
-    target.add_argument("target", metavar="B", nargs="?", help="to where")
-    target.add_argument(
+    parser.add_argument("origin", metavar="A", nargs="?", help="from where")
+    parser.add_argument("target", metavar="B", nargs="?", help="to where")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
         "--to-border",
         metavar="COUNTRY",
         help="to the nearest point of a country's land border; UA-PL means the one they share",
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.set_defaults(run=run)
+    what.add_argument(
+        "--within", type=float, metavar="KM", help="list the populated places around A"
+    )
+    what.add_argument(
+        "--matrix", metavar="FILE", help="distances of all places in a file, one a line, as CSV"
+    )
+    parser.add_argument(
+        "--min-population", type=int, default=0, metavar="N", help="with --within: leave out less"
+    )
+    parser.add_argument("--viewpoint", metavar="CODE", help="borders as this country sees them")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object a line")
+    form.add_argument("--geojson", action="store_true", help="the measured line as GeoJSON")
+    parser.set_defaults(run=run, usage_error=parser.error)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print."""
     from geomap.gazetteer import Gazetteer
 
-    with Gazetteer.open() as gazetteer:
-        origin, target, measured = _measure(args, gazetteer)
-    if args.json:
-        row = _row(origin, target, measured)
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    else:
-        sys.stderr.write(_ends(origin, target) + "\n")
-        sys.stdout.write(sentence(measured) + "\n")
+    _check(args)
+    with Gazetteer.open(viewpoint=args.viewpoint) as gazetteer:
+        if args.matrix:
+            _matrix(args, gazetteer)
+        elif args.within is not None:
+            _within(args, gazetteer)
+        else:
+            _between(args, gazetteer)
     return 0
 
 
-def _measure(
-    args: argparse.Namespace, gazetteer: Gazetteer
-) -> tuple[Place, Place | str, Measurement]:
-    """Return the origin, the target (or the code of the country) and what was measured."""
+def _check(args: argparse.Namespace) -> None:
+    """Refuse what does not go together; argparse then exits with 2."""
+    whole = args.to_border or args.within is not None
+    if args.matrix and (args.origin or args.geojson):
+        args.usage_error("--matrix takes its places from the file, and gives CSV or --json")
+    if not args.matrix and not args.origin:
+        args.usage_error("from where? give A")
+    if not args.matrix and not whole and not args.target:
+        args.usage_error("to where? give B, --to-border COUNTRY or --within KM")
+    if whole and args.target:
+        args.usage_error("give B, --to-border or --within, and not two of them")
+
+
+def _between(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
     from geomap.distance import measuring
     from geomap.distance.lookup import find_country, find_point
 
     origin, start = find_point(args.origin, gazetteer)
     if args.to_border:
-        country = find_country(args.to_border, gazetteer)
-        return origin, country, measuring.to_border(start, country, gazetteer)
-    target, end = find_point(args.target, gazetteer)
-    return origin, target, measuring.measure(start, end)
+        target: Place | str = find_country(args.to_border, gazetteer)
+        measured = measuring.to_border(start, str(target), gazetteer)
+    else:
+        target, end = find_point(args.target, gazetteer)
+        measured = measuring.measure(start, end)
+    row = _row(origin, target, measured) | {"viewpoint": _viewpoint(args, measured)}
+    if args.geojson:
+        _print_json(measuring.geojson_line(measured, row))
+    elif args.json:
+        _print_json(row)
+    else:
+        sys.stderr.write(_explanation(origin, target, row) + "\n")
+        sys.stdout.write(sentence(measured) + "\n")
+
+
+def _within(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
+    from geomap.distance.lookup import describe, find_point
+    from geomap.geo import bearing_deg, compass
+
+    _, start = find_point(args.origin, gazetteer)
+    found = gazetteer.within(start, args.within, min_population=args.min_population)
+    for place, distance_km in found:
+        assert place.point is not None
+        direction = compass(bearing_deg(start, place.point))
+        if args.json:
+            far = {"distance_km": round(distance_km, _KM_DIGITS), "direction": direction}
+            _print_json(far | _place(place))
+        else:
+            sys.stdout.write(f"{distance_km:8.1f} km {direction:10} {describe(place)}\n")
+
+
+def _matrix(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
+    from geomap.distance.lookup import find_point
+    from geomap.distance.measuring import matrix_km
+    from geomap.export.cells import defused
+
+    names = _lines(args.matrix)
+    points = [find_point(name, gazetteer)[1] for name in names]
+    rows = [[round(km, _KM_DIGITS) for km in row] for row in matrix_km(points)]
+    if args.json:
+        for name, row in zip(names, rows, strict=True):
+            _print_json({"from": name, "km": dict(zip(names, row, strict=True))})
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["km", *map(defused, names)])
+    writer.writerows([defused(name), *row] for name, row in zip(names, rows, strict=True))
+
+
+def _lines(source: str) -> Sequence[str]:
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: cannot be read as UTF-8 text: {error}") from error
+    names = [line.strip() for line in text.splitlines() if line.strip()]
+    if not names:
+        raise InputError(f"{source}: holds no places; expected one a line")
+    return names
 
 
 def sentence(measured: Measurement) -> str:
@@ -75,10 +155,8 @@ def sentence(measured: Measurement) -> str:
     from geomap.geo.notation import decimal_degrees
 
     to = decimal_degrees(measured.nearest, digits=3)
-    return (
-        f"{measured.distance_km:.1f} km {compass(measured.bearing_deg)} to {to}   "
-        f"({_basis(measured)})"
-    )
+    direction = "" if measured.distance_km == 0 else f" {compass(measured.bearing_deg)}"
+    return f"{measured.distance_km:.1f} km{direction} to {to}   ({_basis(measured)})"
 
 
 def _basis(measured: Measurement) -> str:
@@ -87,11 +165,26 @@ def _basis(measured: Measurement) -> str:
     return f"geodesic; {measured.dataset} borders, good to 1–{measured.tolerance_km:.0f} km"
 
 
-def _ends(origin: Place, target: Place | str) -> str:
+def _viewpoint(args: argparse.Namespace, measured: Measurement) -> str | None:
+    """Return whose view of the borders was taken, ``None`` where no border was measured to."""
+    if not measured.tolerance_km:
+        return None
+    return args.viewpoint or "internationally recognized"
+
+
+def _explanation(origin: Place, target: Place | str, row: dict[str, Any]) -> str:
     from geomap.distance.lookup import describe
 
     to = f"the border {target}" if isinstance(target, str) else describe(target)
-    return f"From {describe(origin)} to {to}:"
+    near = row["nearest"]
+    lines = [
+        f"From   {describe(origin)}",
+        f"To     {to}",
+        f"Point  {near['dms']}   MGRS {near['mgrs']}",
+    ]
+    if row["viewpoint"]:
+        lines.append(f"Border viewpoint: {row['viewpoint']}")
+    return "\n".join(lines)
 
 
 def _row(origin: Place, target: Place | str, measured: Measurement) -> dict[str, Any]:
@@ -102,11 +195,8 @@ def _row(origin: Place, target: Place | str, measured: Measurement) -> dict[str,
         "target": {"border": target} if isinstance(target, str) else _place(target),
         "distance_km": round(measured.distance_km, _KM_DIGITS),
         "bearing_deg": round(measured.bearing_deg, 2),
-        "direction": compass(measured.bearing_deg),
-        "nearest": {
-            "lat": round(measured.nearest.lat, _DEGREE_DIGITS),
-            "lon": round(measured.nearest.lon, _DEGREE_DIGITS),
-        },
+        "direction": compass(measured.bearing_deg) if measured.distance_km else None,
+        "nearest": _position(measured.nearest),
         "dataset": measured.dataset,
         "tolerance_km": measured.tolerance_km,
     }
@@ -119,6 +209,21 @@ def _place(place: Place) -> dict[str, Any]:
         "name": place.name,
         "kind": place.kind.value,
         "country": place.country,
-        "lat": place.point.lat,
-        "lon": place.point.lon,
+        "population": place.population,
+        **_position(place.point),
     }
+
+
+def _position(point: Point) -> dict[str, Any]:
+    from geomap.geo.notation import dms, mgrs
+
+    return {
+        "lat": round(point.lat, _DEGREE_DIGITS),
+        "lon": round(point.lon, _DEGREE_DIGITS),
+        "dms": dms(point),
+        "mgrs": mgrs(point),
+    }
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

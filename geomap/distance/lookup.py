@@ -1,7 +1,7 @@
 """From what a person types to a place: a name, "lat,lon", or an id of the gazetteer.
 
 A name that means several places is settled only where one is far more likely: a country before
-what borrows its name, a city ten times as large as its namesakes. Otherwise the person is asked.
+what borrows its name, a city five times as large as its namesakes. Otherwise the person is asked.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"[-+]?\d{1,3}(?:\.\d+)?"
 _COORDINATES = re.compile(rf"\s*({_NUMBER})°?\s*[,;\s]\s*({_NUMBER})°?\s*")
-_DOMINANCE = 10
+_DOMINANCE = 5
 _SAME_SPOT_KM = 50  # a region named after its city is no rival of it
 _SHOWN = 8
 _NAMED_AS_SUCH = frozenset({MatchHow.EXACT, MatchHow.ALIAS, MatchHow.NORMALIZED})

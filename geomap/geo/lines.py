@@ -5,6 +5,7 @@ Geometries are shapely's, lon and lat in degrees; their edges are taken as geode
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from geomap.geo.points import MEAN_RADIUS_KM
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geomap.model import Point
 
     Floats = NDArray[np.float64]
     Indices = NDArray[np.intp]
@@ -235,3 +238,30 @@ def _spheres(pieces: _Pieces) -> tuple[Floats, Floats]:
         np.linalg.norm(pieces.start - own, axis=1), np.linalg.norm(pieces.end - own, axis=1)
     )
     return centers, np.maximum.reduceat(reach, first)
+
+
+def geodesic(a: Point, b: Point, step_km: float = 50.0) -> BaseGeometry:
+    """Return the shortest path as a line with a vertex every ``step_km``, 7 decimals.
+
+    Where it crosses the antimeridian it is cut in two, as RFC 7946 (section 3.1.9) asks.
+    """
+    azimuth, _, meters = geod().inv(a.lon, a.lat, b.lon, b.lat)
+    count = max(1, math.ceil(meters / 1000 / step_km))
+    along = np.linspace(0, meters, count + 1)
+    same = np.ones(count + 1)
+    lon, lat, _ = geod().fwd(same * a.lon, same * a.lat, same * azimuth, along)
+    return _cut_at_antimeridian(np.round(np.stack((lon, lat), axis=1), 7))
+
+
+def _cut_at_antimeridian(path: Floats) -> BaseGeometry:
+    """Cut a path where its longitude jumps, at the latitude of the straight line between."""
+    jumps = np.nonzero(np.abs(np.diff(path[:, 0])) > 180)[0]  # noqa: PLR2004 - half a turn
+    if not len(jumps):
+        return shapely.LineString(path)
+    before, after = path[jumps[0]], path[jumps[0] + 1]
+    side = math.copysign(180.0, before[0])
+    share = (side - before[0]) / (after[0] + 2 * side - before[0])
+    lat = round(float(before[1] + share * (after[1] - before[1])), 7)
+    west = np.concatenate((path[: jumps[0] + 1], [[side, lat]]))
+    east = np.concatenate(([[-side, lat]], path[jumps[0] + 1 :]))
+    return shapely.MultiLineString([west, east])
