@@ -35,7 +35,8 @@ class FakeType:
     label: str
     family: str
     refines: str | None = None
-    rank: int = 0
+    rank: int = 30
+    weapons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ ONTOLOGY = FakeOntology(
     MappingProxyType(
         {
             "attack": FakeType("attack", "attack", "strike"),
-            "missile_strike": FakeType("missile_strike", "missile strike", "strike", "attack", 2),
-            "drone_strike": FakeType("drone_strike", "drone strike", "strike", "attack", 1),
+            "missile_strike": FakeType(
+                "missile_strike", "missile strike", "strike", "attack", 60, ("missile",)
+            ),
+            "drone_strike": FakeType(
+                "drone_strike", "drone strike", "strike", "attack", 50, ("drone",)
+            ),
             "fire": FakeType("fire", "fire", "fire"),
         }
     )

@@ -105,7 +105,7 @@ class _Blocks:
 
 def _shelves(facet: Facet, group_of: Callable[[str], str]) -> list[str]:
     """Return the places a facet is kept under, and what stands for a place where there is none."""
-    places = [location.place.id for location in facet.places]
+    places = [location.place.id for location in (*facet.places, *facet.around)]
     toll = facet.casualties.killed
     figure = [] if facet.places or toll is None else [f"killed {toll.low} {toll.high}"]
     return [*places, f"group {group_of(facet.report.document_id)}", *figure]

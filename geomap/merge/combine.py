@@ -17,6 +17,7 @@ from geomap.model import (
     DateRange,
     Event,
     Location,
+    Place,
     Report,
     Status,
 )
@@ -36,7 +37,7 @@ def combine(facets: Sequence[Facet], sources: Sources, ontology: Ontology) -> Ev
     reports = _reports(facets)
     counts = [report for report in reports if report.status is not Status.RETRACTED]
     chosen_type = _type(counts or reports, sources, ontology)
-    when, places = _when(facets, sources), _places(facets, sources)
+    when, places = _when(facets, sources), _places(facets)
     known = ontology.types.get(chosen_type)
     return Event(
         id="",
@@ -111,21 +112,33 @@ def _when(facets: Sequence[Facet], sources: Sources) -> DateRange | None:
     return min(best, key=lambda report: report.id).when if best else None
 
 
-def _places(facets: Sequence[Facet], sources: Sources) -> tuple[Location, ...]:
-    """Return the places, narrowest and most told first, without those around another of them."""
+def _places(facets: Sequence[Facet]) -> tuple[Location, ...]:
+    """Return the places: spots first, what most documents name, the narrower, the first named.
+
+    Of places that lie in one another only the first in this order is kept.
+    """
     told: dict[str, list[tuple[Location, Report]]] = defaultdict(list)
+    turns: dict[str, int] = {}
     for facet in facets:
-        for location in facet.places:
+        for turn, location in enumerate((*facet.places, *facet.around)):
             told[location.place.id].append((location, facet.report))
-    around = {parent for found in told.values() for parent in found[0][0].place.parents}
+            turns[location.place.id] = min(turn, turns.get(location.place.id, turn))
 
-    def rank(found: list[tuple[Location, Report]]) -> tuple[int, int, str]:
-        reports = [report for _, report in found]
+    def rank(found: list[tuple[Location, Report]]) -> tuple[int, int, int, int, str]:
+        documents = {report.document_id for _, report in found}
         place = found[0][0].place
-        return (_NARROWNESS[extent_of(place)], -_weight(reports, sources), place.id)
+        order = (-len(documents), -len(place.parents), turns[place.id])
+        return (_NARROWNESS[extent_of(place)], *order, place.id)
 
-    kept = [found for key, found in told.items() if key not in around]
-    return tuple(_best_location(found) for found in sorted(kept, key=rank))
+    kept: list[Location] = []
+    for found in sorted(told.values(), key=rank):
+        if not any(_nested(found[0][0].place, location.place) for location in kept):
+            kept.append(_best_location(found))
+    return tuple(kept)
+
+
+def _nested(one: Place, other: Place) -> bool:
+    return one.id in other.parents or other.id in one.parents
 
 
 def _best_location(found: Sequence[tuple[Location, Report]]) -> Location:

@@ -105,7 +105,7 @@ def gap_days(one: Facet, other: Facet) -> int | None:
 
 def place_obstacle(one: Facet, other: Facet, weights: Weights) -> str | None:
     """Return why the places of two facets rule out one event."""
-    if not one.place or not other.place or one.place.id == other.place.id:
+    if not one.place or not other.place or _same_place(one, other):
         return None
     if one.scope is Scope.JOINT:
         return None if _shared_places(one, other) else "no place in common"
@@ -116,6 +116,17 @@ def place_obstacle(one: Facet, other: Facet, weights: Weights) -> str | None:
     if Extent.AREA in {one.extent, other.extent}:
         return "in different areas"
     return _too_far(one, other, weights)
+
+
+def _same_place(one: Facet, other: Facet) -> bool:
+    """Return whether two facets tell of one place, or one of them also names the other's."""
+    if one.place is None or other.place is None:
+        return False
+    if one.place.id == other.place.id:
+        return True
+    return any(location.place.id == other.place.id for location in one.around) or any(
+        location.place.id == one.place.id for location in other.around
+    )
 
 
 def contains(outer: Facet, inner: Facet) -> bool:
@@ -154,7 +165,7 @@ def _observations(one: Facet, other: Facet, near_copy: NearCopy) -> Iterator[tup
     elif one.kin and other.kin:
         if one.kin != other.kin:
             yield "other_type", 1.0
-        elif one.kin not in {one.report.type, other.report.type}:
+        elif one.arms and other.arms and not one.arms & other.arms:
             yield "other_kind", 1.0
     yield "wording", _wording(one.words, other.words)
     if one.report.document_id == other.report.document_id:
@@ -168,7 +179,7 @@ def _of_place(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
         yield "no_place", 1.0
     elif one.scope is Scope.JOINT:
         yield "same_place", _shared_places(one, other)
-    elif one.place.id != other.place.id:
+    elif not _same_place(one, other):
         yield ("contained" if contains(one, other) or contains(other, one) else "nearby"), 1.0
     else:
         yield "same_place", 1.0

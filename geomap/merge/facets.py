@@ -60,6 +60,10 @@ class EventKind(Protocol):
         """The wider type of which this is a kind."""
 
     @property
+    def weapons(self) -> tuple[str, ...]:
+        """The classes of weapons that turn the wider type into this one."""
+
+    @property
     def rank(self) -> int:
         """How much the type says; the types that say least have the lowest."""
 
@@ -93,8 +97,10 @@ class Extent(StrEnum):
 class Facet:
     """One report at one place, or the joint facet of several places: what is compared and linked.
 
-    ``place`` is the first of ``places``. ``dated`` says that the window of possible days is known
-    and short enough to compare by. ``tolls`` are the figures of the casualties that it owns.
+    ``around`` are wider places of the same extent that the report names as well ("in the harbor
+    district of Orlin"). ``place`` is the first of ``places``. ``dated`` says that the window of
+    possible days is known and short enough to compare by. ``tolls`` are the figures of the
+    casualties that it owns. ``arms`` are the classes of weapons that make a report of this type.
     ``first`` and ``last`` are proleptic ordinals of the possible days, ``None`` where the report is
     not dated; ``weekday`` (Monday is 0) is what an undated report still says. ``published`` is the
     ordinal of the day its document was published. ``words`` are those of the telling sentence.
@@ -107,7 +113,9 @@ class Facet:
     scope: Scope
     family: str
     kin: str | None
+    arms: frozenset[str]
     places: tuple[Location, ...]
+    around: tuple[Location, ...]
     extent: Extent
     first: int | None
     last: int | None
@@ -189,7 +197,9 @@ def _facet(  # noqa: PLR0917  - the fields of one constructor
         scope=scope,
         family=kind.family if kind else report.type,
         kin=_kin(report.type, kind),
+        arms=frozenset(kind.weapons if kind else ()),
         places=places,
+        around=_around(report, place),
         extent=extent_of(place),
         first=first.toordinal() if first else None,
         last=last.toordinal() if first and last else None,
@@ -216,6 +226,19 @@ def _kin(name: str, kind: EventKind | None) -> str | None:
     if kind is None:
         return name
     return (kind.refines or name) if kind.rank > VAGUE_RANK else None
+
+
+def _around(report: Report, place: Place | None) -> tuple[Location, ...]:
+    """Return what the report names around ``place``, as wide as it: a city around its district."""
+    if place is None:
+        return ()
+    located = (where.location for where in report.where if where.location)
+    found = {location.place.id: location for location in located}
+    return tuple(
+        location
+        for key, location in sorted(found.items())
+        if key in place.parents and extent_of(location.place) is extent_of(place)
+    )
 
 
 def _narrowest(report: Report) -> tuple[Location, ...]:

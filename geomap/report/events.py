@@ -10,7 +10,7 @@ from geomap.merge.totals import Tolled, add, net_figures
 from geomap.merge.wording import say_count
 from geomap.model import Event, Status
 from geomap.report.markdown import escape, listed, number, quotation, table
-from geomap.report.view import NOT_COUNTED, View, days, figure, where
+from geomap.report.view import NOT_COUNTED, View, days, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,17 +34,17 @@ def by_day(view: View) -> list[str]:
         "",
     ]
     for when, events in groupby(view.result.events, key=days):
-        rows = [_row(view, event, depth) for event, depth in _as_tree(list(events))]
+        rows = [_row(view, event, depth) for event, depth in _as_tree(view, list(events))]
         header = ("Event", "Place", "Killed", "Injured", "Status", "Told by", "Id")
         lines += [f"### {when[:1].upper()}{when[1:]}", "", *table(header, rows)]
     return lines
 
 
-def _as_tree(events: Sequence[Event]) -> Iterator[tuple[Event, int]]:
+def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]:
     """Yield the events of a day by place, each followed by its parts, with their depth."""
     here = {event.id for event in events}
     parts: dict[str | None, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: (where(event), event.id)):
+    for event in sorted(events, key=lambda event: (view.where(event), event.id)):
         parts[event.parent_id if event.parent_id in here else None].append(event)
     stack = [(event, 0) for event in reversed(parts[None])]
     while stack:
@@ -57,7 +57,7 @@ def _row(view: View, event: Event, depth: int) -> tuple[str, ...]:
     sources = number(event.n_independent_sources, "source")
     return (
         "↳ " * depth + view.label(event),
-        where(event),
+        view.where(event),
         figure(event.casualties.killed),
         figure(event.casualties.injured),
         event.status.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from geomap.errors import GazetteerError
 from geomap.merge import Sources
 from geomap.merge.wording import say_count, say_days, say_places
 from geomap.model import PlaceKind, Status
@@ -14,14 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geomap.merge.facets import Ontology
-    from geomap.model import Document, Event, Range, Result
+    from geomap.model import Document, Event, Place, Range, Result
 
 # What nobody stands by any more, or never did: listed, never counted.
 NOT_COUNTED = frozenset({Status.DENIED, Status.RETRACTED})
 
 
+class Gazetteer(Protocol):
+    """What is asked of the gazetteer."""
+
+    def place(self, place_id: str) -> Place:
+        """Return an entry, or raise UnknownPlaceError."""
+
+
 class Context(Protocol):
     """What is asked of :class:`geomap.features.Context`."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places."""
 
     @property
     def ontology(self) -> Ontology:
@@ -35,6 +47,7 @@ class View:
         self.result = result
         self.sources = Sources.of(result.near_copies)
         self._ontology = context.ontology
+        self._gazetteer = context.gazetteer
         self._numbers: Mapping[str, int] = {
             document.id: number for number, document in enumerate(result.documents, start=1)
         }
@@ -61,6 +74,28 @@ class View:
         label = known.label if known else event.type.replace("_", " ")
         return escape(label[:1].upper() + label[1:])
 
+    def where(self, event: Event) -> str:
+        """Return the place of an event with what is around it: "Lviv (Lviv Oblast, Ukraine)"."""
+        places = say_places(event.places)
+        if len(event.places) != 1:
+            return escape(places)
+        place = event.places[0].place
+        around: list[str | None] = [place.admin1] if place.kind is not PlaceKind.ADMIN1 else []
+        around += [self._country(place)] if place.kind is not PlaceKind.COUNTRY else []
+        words = ", ".join(word for word in dict.fromkeys(around) if word and word != place.name)
+        return escape(f"{places} ({words})" if words else places)
+
+    def _country(self, place: Place) -> str | None:
+        """Return the name of the country around a place, its code where no name is known."""
+        for parent in reversed(place.parents):
+            try:
+                area = self._gazetteer.place(parent)
+            except GazetteerError:
+                continue
+            if area.kind is PlaceKind.COUNTRY:
+                return area.name
+        return place.country
+
     def all_independent(self) -> int:
         """Count the independent sources among all documents."""
         return self.sources.count(document.id for document in self.result.documents)
@@ -68,18 +103,7 @@ class View:
 
 def name(document: Document) -> str:
     """Return the title of a document, or what else it is known by."""
-    return escape(document.title or document.source or document.id)
-
-
-def where(event: Event) -> str:
-    """Return the place of an event with its province or country: "Lviv (Lviv Oblast)"."""
-    places = say_places(event.places)
-    if len(event.places) != 1:
-        return escape(places)
-    place = event.places[0].place
-    around = place.admin1 if place.kind is not PlaceKind.ADMIN1 else None
-    around = around or place.country if place.kind is not PlaceKind.COUNTRY else None
-    return escape(f"{places} ({around})" if around and around != place.name else places)
+    return escape(document.title or document.id)
 
 
 def days(event: Event) -> str:

@@ -89,6 +89,17 @@ def test_an_event_in_an_area_is_a_part_of_what_is_told_of_the_area_that_day():
     assert events["Orlin"].parent_id == events["North Province"].id
 
 
+def test_a_district_that_some_name_does_not_hide_the_city_that_most_name():
+    (event,) = merged(report(1), report(2), report(3, (ORLIN, HARBOR)))
+    assert [location.place.name for location in event.places] == ["Orlin"]
+
+
+def test_the_town_is_kept_where_more_documents_name_only_the_province():
+    killed = count(25)
+    (event,) = merged(*(report(n, p, killed=killed) for n, p in enumerate((NORTH, NORTH, ORLIN))))
+    assert [location.place.name for location in event.places] == ["Orlin"]
+
+
 def test_circles_of_parents_are_broken():
     one = report(1, type="fire", parent_id="d1:1")
     other = report(1, parent_id="d1:0", number=1)

@@ -57,7 +57,7 @@ def test_the_report_names_what_was_found():
     for expected in (
         "1 document from 1 independent source",
         "4 events in 1 report",
-        "| Drone attack | Ostrov (Zalesye) | at least 3 |",
+        "| Drone attack | Ostrov (Zalesye, UA) | at least 3 |",
         "## Where reports disagree",
         "| agrees: within the tolerance |",
         "two Ostrovs",
