@@ -97,6 +97,9 @@ class MadeGazetteer:
         inside = SHAPES[PROVINCE.id].contains(shapely.Point(point.lon, point.lat))
         return (PROVINCE, UKRAINE) if inside else (UKRAINE,)
 
+    def nearest(self, *_place: Any, **_limits: int) -> tuple[tuple[Place, float], ...]:
+        return ()
+
     def basemap(self, bounds: tuple[float, float, float, float], **_: int) -> Any:
         window = shapely.box(*bounds)
         return SimpleNamespace(

@@ -53,17 +53,25 @@ class _Reader:
         self.execute = database.execute
         self.place = place
         self.window = window
-        self.box = shapely.box(*window)
 
-    def shapes(self, kind: PlaceKind) -> dict[int, Any]:
-        """Return the shapes of a kind that reach into the window, by number of the place."""
+    def shapes(self, kind: PlaceKind, least_deg: float = 0.0) -> dict[int, Any]:
+        """Return the shapes of a kind that reach into the window, by number of the place.
+
+        ``least_deg`` is the least width and height.
+        """
         west, south, east, north = self.window
         rows = self.execute(
             "SELECT place.id, data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
-            " AND west < ? AND east > ? AND shape.south < ? AND shape.north > ? ORDER BY place.id",
-            (KINDS.index(kind), east, west, north, south),
+            " AND west < ? AND east > ? AND shape.south < ? AND shape.north > ?"
+            " AND east - west >= ? AND shape.north - shape.south >= ? ORDER BY place.id",
+            (KINDS.index(kind), east, west, north, south, least_deg, least_deg),
         )
-        return {number: decode(data) for number, data in rows.fetchall()}
+        return {number: decode(data, self.inside) for number, data in rows.fetchall()}
+
+    def inside(self, lower: Any, upper: Any) -> Any:
+        """Tell which parts, by their corners, reach into the window."""
+        west, south, east, north = self.window
+        return np.all(lower < (east, north), axis=1) & np.all(upper > (west, south), axis=1)
 
     def clipped(self, shapes: list[Any]) -> Any:
         parts = [shapely.clip_by_rect(shape, *self.window) for shape in shapes]
@@ -71,7 +79,9 @@ class _Reader:
 
     def borders(self, countries: set[str | None]) -> Any:
         rows = self.execute("SELECT a, b, data FROM border ORDER BY a, b").fetchall()
-        return self.clipped([decode(data) for a, b, data in rows if {a, b} <= countries])
+        return self.clipped(
+            [decode(data, self.inside) for a, b, data in rows if {a, b} <= countries]
+        )
 
     def towns(self, limit: int) -> tuple[Place, ...]:
         west, south, east, north = (round(edge * SCALE) for edge in self.window)
@@ -84,10 +94,10 @@ class _Reader:
 
     def provinces(self) -> Any:
         west, _, east, _ = self.window
-        least = ((east - west) * _LEAST_AREA_SHARE) ** 2
-        shapes = [shape for shape in self.shapes(PlaceKind.ADMIN1).values() if shape.area >= least]
+        shapes = self.shapes(PlaceKind.ADMIN1, (east - west) * _LEAST_AREA_SHARE)
+        edges = self.clipped([shape.boundary for shape in shapes.values()])
         # Neighbors share their edges point by point; the union keeps each shared edge once.
-        return self.clipped([shapely.union_all([shape.boundary for shape in shapes])])
+        return shapely.line_merge(shapely.union_all(shapely.get_parts(edges)))
 
     def world(self) -> Any:
         rows = self.execute(
@@ -95,9 +105,13 @@ class _Reader:
             " AND (east - west > ? OR shape.north - shape.south > ?) ORDER BY place.id",
             (KINDS.index(PlaceKind.COUNTRY), _LEAST_WORLD_DEG, _LEAST_WORLD_DEG),
         )
-        shapes = np.array([decode(data) for (data,) in rows.fetchall()], dtype=object)
+        shapes = np.array([decode(data, _seen_afar) for (data,) in rows.fetchall()], dtype=object)
         simple = shapely.simplify(shapes, _WORLD_DETAIL_DEG, preserve_topology=False)
         return shapely.GeometryCollection([shape for shape in simple if not shape.is_empty])
+
+
+def _seen_afar(lower: Any, upper: Any) -> Any:
+    return np.any(upper - lower > _LEAST_WORLD_DEG, axis=1)
 
 
 def read_basemap(

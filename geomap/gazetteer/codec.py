@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -36,14 +36,38 @@ def encode(geometry: Any) -> bytes:
     return bytes([kind]) + np.array(counts, _INT).tobytes() + steps.T.astype(_INT).tobytes()
 
 
-def decode(data: bytes) -> Any:
-    """Return the MultiPolygon or MultiLineString of ``encode``; lon, lat."""
+def decode(data: bytes, keep: Callable[[Any, Any], Any] | None = None) -> Any:
+    """Return the MultiPolygon or MultiLineString of ``encode``; lon, lat.
+
+    ``keep`` gets two arrays of (lon, lat), the lower and upper corners of the parts, and returns
+    which parts to make: most of a country's parts are islands that nobody looks at.
+    """
     kind, numbers = data[0], np.frombuffer(data, _INT, offset=1)
     sizes, position = _sizes(numbers)
     steps = numbers[position:].astype(np.int64).reshape(2, -1)
     points = np.cumsum(steps, axis=1).T / _SCALE
     rings = np.split(points, np.cumsum([size for part in sizes for size in part])[:-1])
+    if keep is not None and len(points):
+        sizes, rings = _kept(sizes, rings, keep(*_corners(sizes, points)))
     return _multi(kind, sizes, rings)
+
+
+def _corners(
+    sizes: list[list[int]], points: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the lower and the upper corner of each part."""
+    starts = np.cumsum([0, *(sum(part) for part in sizes[:-1])])
+    return np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+
+
+def _kept(
+    sizes: list[list[int]], rings: list[NDArray[np.float64]], wanted: Iterable[bool]
+) -> tuple[list[list[int]], list[NDArray[np.float64]]]:
+    """Return sizes and rings of the parts that are wanted."""
+    remaining = iter(rings)
+    parts = [(part, [next(remaining) for _ in part]) for part in sizes]
+    chosen = [part for part, want in zip(parts, wanted, strict=True) if want]
+    return [part for part, _ in chosen], [ring for _, own in chosen for ring in own]
 
 
 def _kind(geometry: Any) -> int:

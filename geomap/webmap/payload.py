@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geomap.features import event_features
+from geomap.features import event_features, event_fields
 from geomap.webmap import evidence
 from geomap.webmap.districts import number_areas
 from geomap.webmap.shapes import encode
@@ -26,7 +26,11 @@ Bounds = tuple[float, float, float, float]
 #: at which the whole area is in view.
 _AREA_DETAIL = 1 / 1500
 _FINEST_DEG = 0.001
-_TYPE_KEYS = ("label", "family", "color", "icon")
+_DIGITS = 6  # of a degree: 0.1 m
+_TYPE_LOOK = ("label", "family", "color", "icon")
+_TYPE_CODES = ("acled_event_type", "acled_sub_event_type", "cameo", "plover")
+#: Fields of the table that the page derives from the type and the point.
+_DERIVED = frozenset((*_TYPE_CODES, "lat", "lon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def build_payload(result: Result, context: Context) -> Payload:
     districts = number_areas(events, context.gazetteer)
     content = {
         "documents": [_document(document) for document in result.documents],
+        "fields": [column.name for column in event_fields()],
         "types": _types(features, context),
         "all_types": {name: known.label for name, known in context.ontology.types.items()},
         "events": events,
@@ -100,7 +105,7 @@ def _document(document: Document) -> dict[str, Any]:
 def _types(features: list[Feature], context: Context) -> dict[str, Any]:
     used = {feature.properties["type"] for feature in features}
     return {
-        name: {key: getattr(event_type, key) for key in _TYPE_KEYS}
+        name: _known({key: getattr(event_type, key) for key in (*_TYPE_LOOK, *_TYPE_CODES)})
         for name, event_type in context.ontology.types.items()
         if name in used
     }
@@ -109,7 +114,8 @@ def _types(features: list[Feature], context: Context) -> dict[str, Any]:
 def _event(
     feature: Feature, areas: _Areas, numbers: dict[str, int], proofs: dict[str, evidence.Proof]
 ) -> dict[str, Any]:
-    event = _known(feature.properties) | _position(feature, areas)
+    told = {key: value for key, value in feature.properties.items() if key not in _DERIVED}
+    event = _known(told) | _position(feature, areas)
     proof = proofs.get(event["id"], evidence.NO_PROOF)
     claims = feature.properties.get("claims") or ()
     if claims:
@@ -120,6 +126,8 @@ def _event(
 def _claim(claim: dict[str, Any], numbers: dict[str, int], proof: evidence.Proof) -> dict[str, Any]:
     known = _known(claim)
     document = known.pop("document_id")
+    if document in numbers:
+        known.pop("publisher", None)  # the document has it
     marks = proof.marks.get((document, known["start"]))
     return {"document": numbers.get(document, -1), **known, **({"marks": marks} if marks else {})}
 
@@ -134,7 +142,7 @@ def _position(feature: Feature, areas: _Areas) -> dict[str, Any]:
         lon, lat = middle.x, middle.y
     else:
         lon, lat = point.lon, point.lat
-    position: dict[str, Any] = {"point": [round(lon, 5), round(lat, 5)]}
+    position: dict[str, Any] = {"point": [round(lon, _DIGITS), round(lat, _DIGITS)]}
     if not geometry.geom_type.endswith("Point"):
         position["area"] = areas.number(geometry)
     return position

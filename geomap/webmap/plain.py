@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-_QUOTED_EVENTS = 2000  # beyond this many events the table leaves the quotes out, to stay readable
+_QUOTED_EVENTS = 1000  # beyond this many events the table leaves the quotes out, to stay readable
+_MOST_ROWS = 5000  # what comes after is counted; a browser without scripts could not search it
 _QUOTE_CHARACTERS = 400
 
 
@@ -15,9 +16,11 @@ def table(content: dict[str, Any], words: dict[str, str]) -> str:
     quoted = len(events) <= _QUOTED_EVENTS
     columns = ["date", "type", "title", "place", "killed", "injured", "status", "sources"]
     head = "".join(f"<th>{escape(words[f'column.{column}'])}</th>" for column in columns)
-    rows = "\n".join(_row(event, content, quoted=quoted) for event in events)
+    rows = "\n".join(_row(event, content, quoted=quoted) for event in events[:_MOST_ROWS])
     note = escape(words["noscript.note"])
-    return f"<p>{note}</p>\n<table>\n<tr>{head}</tr>\n{rows}\n</table>"
+    left = len(events) - _MOST_ROWS
+    more = f"<p>{escape(words['noscript.more'].replace('{n}', str(left)))}</p>" if left > 0 else ""
+    return f"<p>{note}</p>\n<table>\n<tr>{head}</tr>\n{rows}\n</table>{more}"
 
 
 def _row(event: dict[str, Any], content: dict[str, Any], *, quoted: bool) -> str:

@@ -12,10 +12,10 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+_LEAST_RING = 8  # numbers: four corners, the least that closes a triangle
 UNIT_DEG = 0.001  # about 100 m, a third of a pixel at the closest zoom that the basemap is good for
 
 
@@ -28,32 +28,47 @@ class EncodedShape(TypedDict):
 
 def encode(geometry: BaseGeometry, tolerance_deg: float) -> EncodedShape:
     """Return ``geometry`` simplified by ``tolerance_deg``; parts that vanish are left out."""
-    simple = shapely.simplify(geometry, tolerance_deg, preserve_topology=False)
-    if simple.is_empty:
-        simple = geometry
-    shape: EncodedShape = {"rings": [], "lines": []}
-    for part in _simple_parts(simple):
-        if part.geom_type == "Polygon":
-            outer, *holes = (_steps(ring) for ring in (part.exterior, *part.interiors))
-            if len(outer) >= 8:  # noqa: PLR2004 (four corners: the least that closes a triangle)
-                shape["rings"].append([outer, *(hole for hole in holes if len(hole) >= 8)])  # noqa: PLR2004
-        elif part.geom_type in {"LineString", "LinearRing"}:
-            shape["lines"].append(_steps(part))
-    return shape
+    simple = shapely.simplify(_parts(geometry), tolerance_deg, preserve_topology=False)
+    parts = _parts(shapely.GeometryCollection(list(simple[~shapely.is_empty(simple)])))
+    kinds = shapely.get_type_id(parts)
+    polygons = parts[kinds == shapely.GeometryType.POLYGON]
+    lines = parts[
+        np.isin(kinds, (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING))
+    ]
+    rings = shapely.get_rings(polygons)
+    owners = np.repeat(np.arange(len(polygons)), shapely.get_num_interior_rings(polygons) + 1)
+    return {"rings": _by_polygon(owners, _steps(rings)), "lines": _steps(lines)}
 
 
-def _simple_parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
-    for part in shapely.get_parts(geometry):
-        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
-            yield from _simple_parts(part)
-        else:
-            yield part
+def _parts(geometry: BaseGeometry) -> NDArray[np.object_]:
+    """Return the points, lines and polygons of a geometry, however deep they lie."""
+    parts = np.atleast_1d(geometry)
+    while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):
+        parts = shapely.get_parts(parts)
+    return parts
 
 
-def _steps(line: BaseGeometry) -> list[int]:
-    units = np.rint(shapely.get_coordinates(line) / UNIT_DEG).astype(int)
-    moved = np.any(np.diff(units, axis=0) != 0, axis=1)
-    kept = units[np.concatenate(([True], moved))]
-    steps = np.diff(kept, axis=0, prepend=np.zeros((1, 2), int))
-    flat: list[int] = steps.ravel().tolist()
-    return flat
+def _by_polygon(owners: NDArray[np.int_], rings: list[list[int]]) -> list[list[list[int]]]:
+    """Gather rings by polygon; what shrank to less than a triangle goes, a shell with its holes."""
+    gathered: dict[int, list[list[int]]] = {}
+    for owner, ring in zip(owners.tolist(), rings, strict=True):
+        is_area = len(ring) >= _LEAST_RING
+        if owner not in gathered:
+            gathered[owner] = [ring] if is_area else []
+        elif gathered[owner] and is_area:
+            gathered[owner].append(ring)
+    return [polygon for polygon in gathered.values() if polygon]
+
+
+def _steps(lines: NDArray[np.object_]) -> list[list[int]]:
+    """Return each line or ring as steps in whole units, without steps of nothing."""
+    coordinates, index = shapely.get_coordinates(lines, return_index=True)
+    units = np.rint(coordinates / UNIT_DEG).astype(int)
+    starts = np.concatenate(([True], index[1:] != index[:-1])) if len(index) else np.array([], bool)
+    steps = np.diff(units, axis=0, prepend=np.zeros((1, 2), int))
+    steps[starts] = units[starts]
+    kept = starts | np.any(steps != 0, axis=1)
+    counts = np.bincount(index[kept], minlength=len(lines))
+    flat = steps[kept].ravel().tolist()
+    ends = (2 * np.cumsum(counts)).tolist()
+    return [flat[end - 2 * count : end] for end, count in zip(ends, counts.tolist(), strict=True)]

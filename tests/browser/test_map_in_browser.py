@@ -103,7 +103,7 @@ def test_search_filter_and_days_combine(open_page):
     opened = open_page()
     opened.page.fill("#search", "kyiv")
     opened.page.wait_for_function("() => document.querySelectorAll('#rows .row').length === 2")
-    opened.page.locator("button.type", has_text="Fire").click()
+    opened.page.get_by_role("button", name="Fire 1", exact=True).click()
     assert opened.titles() == ["Market on fire in Kyiv"]
     assert opened.marks() == 1
     assert opened.page.locator("#counts").text_content().startswith(f"1 of {ALL} events")

@@ -2,6 +2,8 @@
  * The page put together: one state, and what follows when it changes.
  */
 
+const MANY_EVENTS = 2000; // from here on what is not looked at first is drawn a moment later
+
 class App {
   /**
    * @param {any} map
@@ -70,24 +72,31 @@ class App {
     if (event) this.open(event, null);
   }
 
-  /** Filter again and draw everything that follows from it. */
+  /** Filter again and draw everything that follows from it: marks and list first. */
   update() {
     const selection = select(this.view.filter);
     this.shown = selection.shown;
     this.sorted = [...this.shown].sort(ORDERS[this.view.order]);
+    this.marks.show(this.shown.filter((event) => event.point));
     this.list.order = this.view.order;
     this.drawRows();
-    this.marks.show(this.shown.filter((event) => event.point));
-    this.heat.show(this.shown);
-    drawOverlays(this.groups, this.shown);
-    drawChoropleth(this.groups.choropleth, this.shown);
-    if (this.labels) this.labels.draw();
-    this.timeline.draw(selection.inAllDays);
-    this.facets.show(this.view.filter, selection);
-    this.legend.show(this.view.filter, selection);
-    byId("clear-filters").hidden = !isFiltered(this.view.filter);
     this.count();
+    byId("clear-filters").hidden = !isFiltered(this.view.filter);
     this.remember();
+    window.clearTimeout(this.later);
+    if (EVENTS.length < MANY_EVENTS) this.drawRest(selection);
+    else this.later = window.setTimeout(() => this.drawRest(selection), 30);
+  }
+
+  /** What people look at second. @param {Filtered} selection */
+  drawRest(selection) {
+    this.timeline.draw(selection.inAllDays);
+    this.legend.show(this.view.filter, selection);
+    this.facets.show(this.view.filter, selection);
+    drawOverlays(this.groups, this.shown);
+    this.heat.show(this.shown);
+    if (this.map.hasLayer(this.groups.choropleth)) drawChoropleth(this.groups.choropleth, this.shown);
+    if (this.labels) this.labels.draw();
   }
 
   drawRows() {
@@ -238,6 +247,7 @@ class App {
     window.addEventListener("hashchange", () => this.follow());
     map.on("moveend", () => { if (this.ready) { this.moved = true; this.remember(); } });
     map.on("overlayadd overlayremove", () => this.rememberLayers());
+    this.groups.choropleth.on("add", () => drawChoropleth(this.groups.choropleth, this.shown));
     map.on("zoomend", () => this.markZoom());
     new ResizeObserver(() => this.fitFrame()).observe(byId("map-column"));
     window.setTimeout(() => { this.ready = true; }, 400);

@@ -27,6 +27,7 @@ function showDetails(event, act, opener) {
       claims(event),
       relations(event, act),
       howPlaced(event),
+      surroundings(event),
       notes(event),
       el("p.permalink", null, el("a", { href: `#e=${encodeURIComponent(event.id)}` }, t("details.link")))));
   panel.hidden = false;
@@ -117,16 +118,23 @@ function who(event) {
     event.target && el("span.figure", null, own(event.target), el("span.muted", null, ` (${t("details.target")})`))];
 }
 
-/** @param {EventRow} event @returns {Child[] | null} */
+/**
+ * Weapons with their numbers each on a line, the others together on one.
+ * @param {EventRow} event
+ * @returns {Child[] | null}
+ */
 function weapons(event) {
   if (!event.weapons || !event.weapons.length) return null;
-  return event.weapons.map((weapon) => {
+  const counted = [], named = [];
+  for (const weapon of event.weapons) {
     const counts = ["launched", "destroyed"].map((what) => {
       const words = formatRange(weapon[`${what}_min`], weapon[`${what}_max`]);
       return words && `${words} ${t(`details.${what}`)}`;
     }).filter(Boolean).join(", ");
-    return el("span.figure", null, own(weapon.system), counts && el("span.muted", null, ` (${counts})`));
-  });
+    if (counts) counted.push(el("span.figure", null, own(weapon.system), el("span.muted", null, ` (${counts})`)));
+    else named.push(weapon.system);
+  }
+  return [...counted, named.length ? el("span.figure", null, own(named.join(", "))) : null];
 }
 
 /** @param {EventRow} event @returns {Child[]} */
@@ -229,6 +237,20 @@ function howPlaced(event) {
     el("p.muted", null, [row.confidence === undefined ? "" : t("resolved.sure", { percent: Math.round(row.confidence * 100) }),
       row.how ? t(`how.${row.how}`) : "", row.rivals ? t("resolved.rivals", { names: row.rivals.join("; ") }) : "", row.note || ""]
       .filter(Boolean).join(" · ")))));
+}
+
+/** @param {EventRow} event @returns {HTMLElement | null} distances to what is near, and coordinates */
+function surroundings(event) {
+  if (!event.point || event.geo_precision === 3) return null;
+  const leg = (/** @type {string} */ words, /** @type {string | undefined} */ name, /** @type {number | undefined} */ km, /** @type {string | undefined} */ direction) =>
+    name && km !== undefined ? t(words, { name, km: formatNumber(km), direction: direction || "" }) : "";
+  const lines = [
+    event.nearest_city === event.place ? "" : leg("around.from", event.nearest_city, event.nearest_city_km, event.nearest_city_direction),
+    leg("around.border", event.border_country && countryName(event.border_country), event.border_km, event.border_direction),
+    leg("around.from", event.poi, event.poi_km, event.poi_direction),
+    [event.dms, event.mgrs && `MGRS ${event.mgrs}`].filter(Boolean).join(" · "),
+  ].filter(Boolean);
+  return lines.length ? part("details.around", el("p.muted", null, lines.flatMap((line) => [own(line), el("br")]))) : null;
 }
 
 /** @param {EventRow} event @returns {HTMLElement | null} */

@@ -2,23 +2,21 @@
  * What is shown, as files: made in the page, saved by the browser, sent nowhere.
  */
 
-/** Columns of the field table, in its order. */
-const COLUMNS = ["id", "type", "title", "acled_event_type", "acled_sub_event_type", "cameo", "plover", "date_start",
-  "date_end", "time_precision", "date_text", "date_rule", "place", "place_kind", "admin1", "country", "geonameid", "lat",
-  "lon", "geo_precision", "radius_km", "attacker", "target", "weapons", "killed_min", "killed_max", "injured_min",
-  "injured_max", "status", "n_reports", "n_independent_sources", "conflicts", "parent_id", "confidence", "claims"];
+/** @type {string[]} columns of the field table, in its order */
+const COLUMNS = DATA.fields || [];
 
 /**
  * @param {EventRow} event
  * @returns {Record<string, any>} every column, null where it is not known
  */
 function properties(event) {
-  const row = /** @type {Record<string, any>} */ (event);
+  const [lon, lat] = event.point || [null, null];
+  const row = /** @type {Record<string, any>} */ ({ ...typeOf(event), ...event, lat, lon });
   const values = Object.fromEntries(COLUMNS.map((name) => [name, row[name] === undefined ? null : row[name]]));
   values.weapons = event.weapons || [];
   values.conflicts = event.conflicts || [];
   values.claims = (event.claims || []).map(({ document: number, marks, ...claim }) =>
-    ({ document_id: (DOCUMENTS[number] || { id: null }).id, ...claim }));
+    ({ document_id: (DOCUMENTS[number] || { id: null }).id, publisher: (DOCUMENTS[number] || {}).publisher, ...claim }));
   return values;
 }
 

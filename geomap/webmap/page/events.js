@@ -3,7 +3,7 @@
  *
  * @typedef {Object} Claim who says so, in which words
  * @property {number} document index of the document, -1 if unknown
- * @property {string} [publisher]
+ * @property {string} [publisher] where the document does not tell it
  * @property {string} [speaker]
  * @property {string} [status]
  * @property {string} quote
@@ -37,6 +37,18 @@
  * @property {string} [country]
  * @property {number} [geo_precision]
  * @property {number} [radius_km]
+ * @property {{place?: string, name?: string}[]} [other_places]
+ * @property {string} [nearest_city]
+ * @property {number} [nearest_city_km]
+ * @property {string} [nearest_city_direction]
+ * @property {string} [border_country] ISO 3166-1 alpha-2
+ * @property {number} [border_km]
+ * @property {string} [border_direction]
+ * @property {string} [poi]
+ * @property {number} [poi_km]
+ * @property {string} [poi_direction]
+ * @property {string} [dms]
+ * @property {string} [mgrs]
  * @property {string} [attacker]
  * @property {string} [target]
  * @property {Record<string, any>[]} [weapons]

@@ -4,6 +4,7 @@
  */
 
 const ROWS_AT_ONCE = 300;
+const ROWS_FIRST = 30; // fill any screen; the others of a window follow when the browser is idle
 
 /** A window over the sorted events. `makeRow` makes a row for the event at a position. */
 class RowWindow {
@@ -29,10 +30,13 @@ class RowWindow {
   show(events, around = 0) {
     this.events = events;
     this.start = around < ROWS_AT_ONCE ? 0 : around - Math.floor(ROWS_AT_ONCE / 2);
-    this.end = Math.min(events.length, this.start + ROWS_AT_ONCE);
+    const last = Math.min(events.length, this.start + ROWS_AT_ONCE);
+    this.end = Math.min(last, Math.max(this.start, around) + ROWS_FIRST);
     this.body.replaceChildren(...this.rows(this.start, this.end));
     this.addEnds();
     if (!around) this.scroller.scrollTop = 0;
+    window.clearTimeout(this.filling);
+    if (this.end < last) this.filling = window.setTimeout(() => this.extend(1, last), 60);
   }
 
   /** @param {number} from @param {number} to @returns {HTMLElement[]} */
@@ -54,10 +58,11 @@ class RowWindow {
     return el("tr.more-rows", null, el("td", { colspan: 20 }, button));
   }
 
-  /** @param {1 | -1} direction */
-  extend(direction) {
+  /** @param {1 | -1} direction @param {number} [until] */
+  extend(direction, until = this.end + ROWS_AT_ONCE) {
+    window.clearTimeout(this.filling);
     if (direction > 0) {
-      const end = Math.min(this.events.length, this.end + ROWS_AT_ONCE);
+      const end = Math.min(this.events.length, until);
       const last = this.body.querySelector(":scope > .more-rows:last-child");
       for (const row of this.rows(this.end, end)) this.body.insertBefore(row, last);
       this.end = end;
