@@ -144,6 +144,8 @@ def make(events: int, seed: int = 1) -> Corpus:
 def _happenings(dice: random.Random, world: list[Place], events: int) -> Iterator[Happening]:
     """Yield events; a third return to a town some days later, a tenth hit its neighbor as well."""
     past: list[Happening] = []
+    taken: set[tuple[str, date]] = set()
+    numbers = {town.id: number for number, town in enumerate(world)}
     for number in range(events):
         place, day = dice.choice(world), START + timedelta(days=dice.randrange(90))
         luck = dice.random()
@@ -152,8 +154,8 @@ def _happenings(dice: random.Random, world: list[Place], events: int) -> Iterato
             day = again.day + timedelta(days=dice.randint(1, 9))
         elif past and luck < 0.43:
             before = dice.choice(past)
-            place, day = world[(world.index(before.place) + 1) % len(world)], before.day
-        if any(other.place == place and other.day == day for other in past):
+            place, day = world[(numbers[before.place.id] + 1) % len(world)], before.day
+        if (place.id, day) in taken:
             day += timedelta(days=100 + number)
         killed = int(dice.paretovariate(0.9)) - 1 if dice.random() < 0.7 else 0
         happening = Happening(
@@ -167,6 +169,7 @@ def _happenings(dice: random.Random, world: list[Place], events: int) -> Iterato
             launched=dice.randint(2, 90),
         )
         past.append(happening)
+        taken.add((place.id, day))
         yield happening
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.corrections.set_field import set_field
 from geomap.corrections.table import problem
 from geomap.corrections.values import NotApplicableError
-from geomap.merge import Sources, facets_of, recombine
+from geomap.merge import Sources, World, facets_of, recombine
 from geomap.model import Correction, CorrectionOutcome, Event, Result
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class _Desk:
         self._gone: dict[str, str] = {}  # id of an event merged into another -> its id
         self._rejected: dict[str, int] = {}  # id -> line
         self._set: dict[tuple[str, str], int] = {}  # (id, field) -> place in outcomes
-        self._sources = Sources.of(result.near_copies)
-        self._ontology = ontology
+        sources = Sources.of(result.near_copies)
+        self._world = World(ontology=ontology, sources=sources, gazetteer=gazetteer)
         self._gazetteer = gazetteer
 
     def sorted_events(self) -> tuple[Event, ...]:
@@ -134,7 +134,7 @@ class _Desk:
 
     def _set_field(self, correction: Correction, event: Event) -> str:
         field = correction.field or ""
-        changed, note = set_field(event, correction, self._ontology, self._gazetteer)
+        changed, note = set_field(event, correction, self._world, self._gazetteer)
         self._events[event.id] = changed
         earlier = self._set.get((event.id, field))
         if earlier is not None:
@@ -150,8 +150,8 @@ class _Desk:
             raise NotApplicableError(f'no event has the id "{correction.value}" to merge with')
         if other.id == event.id:
             raise NotApplicableError("the two events are one already")
-        told = [*facets_of(event, self._ontology), *facets_of(other, self._ontology)]
-        both = recombine(told, self._sources, self._ontology)
+        told = [*facets_of(event, self._world.ontology), *facets_of(other, self._world.ontology)]
+        both = recombine(told, self._world)
         parent_id = event.parent_id if event.parent_id != other.id else other.parent_id
         self._events[event.id] = dataclasses.replace(
             both, id=event.id, parent_id=parent_id, notes=event.notes + other.notes
@@ -161,15 +161,15 @@ class _Desk:
         return f"merged with {other.id} ({other.title})"
 
     def _split(self, correction: Correction, event: Event) -> str:
-        told = facets_of(event, self._ontology)
+        told = facets_of(event, self._world.ontology)
         out = [facet for facet in told if _tells(facet.report, correction)]
         rest = [facet for facet in told if not _tells(facet.report, correction)]
         if not out or not rest:
             raise NotApplicableError(
                 "the event has no other report" if out else "no report is told there"
             )
-        apart = recombine(out, self._sources, self._ontology, apart=True)
-        remaining = recombine(rest, self._sources, self._ontology)
+        apart = recombine(out, self._world, apart=True)
+        remaining = recombine(rest, self._world)
         self._events[apart.id] = apart
         self._events[event.id] = dataclasses.replace(
             remaining, id=event.id, parent_id=event.parent_id, notes=event.notes

@@ -10,8 +10,8 @@ from geomap.corrections import values
 from geomap.corrections.values import NotApplicableError
 from geomap.errors import GazetteerError
 from geomap.geo import great_circle_km
-from geomap.merge.facets import Ontology
-from geomap.merge.wording import say_count, say_days, say_places, title
+from geomap.merge import World
+from geomap.merge.wording import say_count, say_days, say_places
 from geomap.model import (
     Candidate,
     Correction,
@@ -53,24 +53,23 @@ class _Change:
     event: Event
     field: str
     value: str
-    ontology: Ontology
+    world: World
     gazetteer: Gazetteer
 
 
 def set_field(
-    event: Event, correction: Correction, ontology: Ontology, gazetteer: Gazetteer
+    event: Event, correction: Correction, world: World, gazetteer: Gazetteer
 ) -> tuple[Event, str]:
     """Return the changed event and a note on the change.
 
     Raises NotApplicableError if the value does not fit.
     """
     field, value = correction.field or "", correction.value or ""
-    change = _Change(event=event, field=field, value=value, ontology=ontology, gazetteer=gazetteer)
+    change = _Change(event=event, field=field, value=value, world=world, gazetteer=gazetteer)
     changed = dataclasses.replace(event, **_CHANGES[field](change))
     if field in {"place", "date", "type"}:
-        known = ontology.types.get(changed.type)
-        label = known.label if known else changed.type
-        changed = dataclasses.replace(changed, title=title(label, changed.places, changed.when))
+        words = world.title(changed.type, changed.places, changed.when)
+        changed = dataclasses.replace(changed, title=words)
     return changed, f"{field} set to {_say(changed, field, value)}"
 
 
@@ -150,7 +149,7 @@ def _date(change: _Change) -> dict[str, Any]:
 
 
 def _type(change: _Change) -> dict[str, Any]:
-    types = change.ontology.types
+    types = change.world.ontology.types
     if change.value not in types:
         raise NotApplicableError(
             f'unknown type "{change.value}"; known: {", ".join(sorted(types))}'

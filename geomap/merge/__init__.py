@@ -18,15 +18,17 @@ from geomap.merge.near_copies import near_copies
 from geomap.merge.recombine import facets_of, recombine
 from geomap.merge.sources import Sources
 from geomap.merge.weights import default_weights
+from geomap.merge.world import World
 from geomap.model import Event, Report, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.merge.facets import Ontology
+    from geomap.merge.world import Places
     from geomap.model import Document
 
-__all__ = ["Merged", "Sources", "facets_of", "merge", "near_copies", "recombine"]
+__all__ = ["Merged", "Sources", "World", "facets_of", "merge", "near_copies", "recombine"]
 
 # Possible duplicates named at one event, the likeliest first; more would help nobody.
 _MOST_DUPLICATES = 5
@@ -44,7 +46,7 @@ def merge(
     reports: Iterable[Report],
     documents: Iterable[Document],
     ontology: Ontology,
-    gazetteer: object = None,  # noqa: ARG001  - places carry their parents
+    gazetteer: Places | None = None,
 ) -> Merged:
     """Merge reports into events.
 
@@ -55,9 +57,10 @@ def merge(
     copies = near_copies(read)
     sources = Sources.of(copies)
     published = {document.id: document.published for document in read if document.published}
+    world = World(ontology=ontology, sources=sources, gazetteer=gazetteer)
     told = facets(reports, published, ontology)
     clusters = cluster(told, default_weights(), sources.group_of)
-    events = _with_ids([combine(group, sources, ontology) for group in clusters.members], clusters)
+    events = _with_ids([combine(group, world) for group in clusters.members], clusters)
     return Merged(events=tuple(sorted(events, key=_order)), near_copies=copies)
 
 

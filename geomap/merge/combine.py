@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.merge.facets import Extent, Facet, Scope, extent_of
 from geomap.merge.figures import combine_casualties, combine_weapons, figure_conflicts
 from geomap.merge.identity import Identity
-from geomap.merge.wording import say_days, title
+from geomap.merge.wording import say_days
 from geomap.model import (
     Actor,
     Conflict,
@@ -25,24 +25,24 @@ from geomap.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.merge.facets import Ontology
     from geomap.merge.sources import Sources
+    from geomap.merge.world import World
 
 _MOST_CONFIDENT = 0.99
 _NARROWNESS = {Extent.SPOT: 0, Extent.AREA: 1, Extent.COUNTRY: 2, Extent.NONE: 3}
 
 
-def combine(facets: Sequence[Facet], sources: Sources, ontology: Ontology) -> Event:
+def combine(facets: Sequence[Facet], world: World) -> Event:
     """Return the event that ``facets`` tell; ids of it and of its parent are set later."""
     reports = _reports(facets)
     counts = [report for report in reports if report.status is not Status.RETRACTED]
-    chosen_type = _type(counts or reports, sources, ontology)
+    sources = world.sources
+    chosen_type = _type(counts or reports, world)
     when, places = _when(facets, sources), _places(facets)
-    known = ontology.types.get(chosen_type)
     return Event(
         id="",
         type=chosen_type,
-        title=title(known.label if known else chosen_type, places, when),
+        title=world.title(chosen_type, places, when),
         when=when,
         places=places,
         attacker=_actor([report.attacker for report in reports], reports, sources),
@@ -188,17 +188,17 @@ def _values(field: str, said: Iterable[tuple[str, Facet]]) -> Conflict:
     )
 
 
-def _type(reports: Sequence[Report], sources: Sources, ontology: Ontology) -> str:
+def _type(reports: Sequence[Report], world: World) -> str:
     """Return the type most sources tell, leaving out those that another one told refines."""
     told: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         told[report.type].append(report)
-    kinds = {name: ontology.types.get(name) for name in told}
+    kinds = {name: world.ontology.types.get(name) for name in told}
     refined = {kind.refines for kind in kinds.values() if kind}
 
     def rank(name: str) -> tuple[int, int, str]:
         kind = kinds[name]
-        return (-_weight(told[name], sources), -(kind.rank if kind else 0), name)
+        return (-_weight(told[name], world.sources), -(kind.rank if kind else 0), name)
 
     return min((name for name in told if name not in refined), key=rank)
 

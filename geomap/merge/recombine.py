@@ -12,7 +12,7 @@ from geomap.merge.identity import apart_id, event_ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.merge.sources import Sources
+    from geomap.merge.world import World
     from geomap.model import Event, Report
 
 
@@ -22,11 +22,9 @@ def facets_of(event: Event, ontology: Ontology) -> list[Facet]:
     return [_facet_of(report, here, ontology) for report in event.reports]
 
 
-def recombine(
-    told: Sequence[Facet], sources: Sources, ontology: Ontology, *, apart: bool = False
-) -> Event:
+def recombine(told: Sequence[Facet], world: World, *, apart: bool = False) -> Event:
     """Return the event that ``told`` makes up; ``apart`` gives it an id that no other event has."""
-    event = combine(told, sources, ontology)
+    event = combine(told, world)
     facts = identity(event, told[0].family, joint=is_joint(told))
     return dataclasses.replace(event, id=apart_id(facts) if apart else event_ids([facts])[0])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.model import DateRange, Location, Range
+
+    NameOf = Callable[[str], str | None]
 
 _NAMED_IN_FULL = 3
 
@@ -28,14 +30,24 @@ _MONTHS = [
 ]
 
 
-def title(label: str, places: Sequence[Location], when: DateRange | None) -> str:
+def nameless(_place_id: str) -> None:
+    """Know no place by name."""
+
+
+def title(
+    label: str,
+    places: Sequence[Location],
+    when: DateRange | None,
+    name_of: NameOf = nameless,
+) -> str:
     """Return one line for people: "Missile strike, Kyiv, 2 January 2024"."""
-    return ", ".join((label[:1].upper() + label[1:], say_places(places), say_days(when)))
+    where = say_places(places, name_of)
+    return ", ".join((label[:1].upper() + label[1:], where, say_days(when)))
 
 
-def say_places(places: Sequence[Location]) -> str:
+def say_places(places: Sequence[Location], name_of: NameOf = nameless) -> str:
     """Return the names of the places; of more than three only the first two."""
-    names = [say_place(location) for location in places]
+    names = [say_place(location, name_of) for location in places]
     if not names:
         return "place not known"
     if len(names) > _NAMED_IN_FULL:
@@ -44,10 +56,19 @@ def say_places(places: Sequence[Location]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def say_place(location: Location) -> str:
-    """Return the name of a place, with the words of a relative position: "near Kyiv"."""
-    name = location.place.name
-    return f"{location.relation} {name}" if location.relation else name
+def say_place(location: Location, name_of: NameOf = nameless) -> str:
+    """Return the name of a place, with the words of a relative position: "near Kyiv".
+
+    A border and a stretch between two places need the name of the other one, which ``name_of``
+    gives for its id.
+    """
+    name, relation = location.place.name, location.relation
+    anchors = [anchor for key in location.anchors if (anchor := name_of(key))]
+    if relation == "on the border":
+        return f"border of {' and '.join((name, *anchors))}"
+    if relation == "between" and anchors:
+        return f"between {name} and {anchors[0]}"
+    return f"{relation} {name}" if relation else name
 
 
 def say_days(when: DateRange | None) -> str:

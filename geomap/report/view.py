@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import GazetteerError
-from geomap.merge import Sources
+from geomap.merge import Sources, World
 from geomap.merge.wording import say_count, say_days, say_places
 from geomap.model import PlaceKind, Status
 from geomap.report.markdown import escape, listed
@@ -15,24 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geomap.merge.facets import Ontology
+    from geomap.merge.world import Places
     from geomap.model import Document, Event, Place, Range, Result
 
 # What nobody stands by any more, or never did: listed, never counted.
 NOT_COUNTED = frozenset({Status.DENIED, Status.RETRACTED})
 
 
-class Gazetteer(Protocol):
-    """What is asked of the gazetteer."""
-
-    def place(self, place_id: str) -> Place:
-        """Return an entry, or raise UnknownPlaceError."""
-
-
 class Context(Protocol):
     """What is asked of :class:`geomap.features.Context`."""
 
     @property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> Places:
         """The places."""
 
     @property
@@ -46,7 +40,9 @@ class View:
     def __init__(self, result: Result, context: Context) -> None:
         self.result = result
         self.sources = Sources.of(result.near_copies)
-        self._ontology = context.ontology
+        self._world = World(
+            ontology=context.ontology, sources=self.sources, gazetteer=context.gazetteer
+        )
         self._gazetteer = context.gazetteer
         self._numbers: Mapping[str, int] = {
             document.id: number for number, document in enumerate(result.documents, start=1)
@@ -70,13 +66,12 @@ class View:
 
     def label(self, event: Event) -> str:
         """Return the words for the type of an event."""
-        known = self._ontology.types.get(event.type)
-        label = known.label if known else event.type.replace("_", " ")
+        label = self._world.label_of(event.type)
         return escape(label[:1].upper() + label[1:])
 
     def where(self, event: Event) -> str:
         """Return the place of an event with what is around it: "Lviv (Lviv Oblast, Ukraine)"."""
-        places = say_places(event.places)
+        places = say_places(event.places, self._world.name_of)
         if len(event.places) != 1:
             return escape(places)
         place = event.places[0].place
