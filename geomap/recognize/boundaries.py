@@ -46,7 +46,7 @@ def tidy(text: str, start: int, end: int, label: str) -> Span | None:
     start, end = _without_edges(text, start, end)
     if not any(char.isalpha() for char in text[start:end]):
         return None
-    return _with_area_word(text, start, end, label)
+    return with_area_word(text, start, end, label)
 
 
 def _without_edges(text: str, start: int, end: int) -> tuple[int, int]:
@@ -99,7 +99,7 @@ def _before_small_words(text: str, start: int, end: int) -> int:
         end = space
 
 
-def _with_area_word(text: str, start: int, end: int, label: str) -> Span:
+def with_area_word(text: str, start: int, end: int, label: str) -> Span:
     """Take in the area word that follows, or let the label tell of one that stays outside."""
     following = _NEXT_WORD.match(text, end)
     word = following[1] if following else ""
@@ -119,9 +119,9 @@ def _heads_list(text: str, end: int) -> bool:
         name = _LIST_NAME.match(text, joined.end(), limit)
         if not name:
             return False
-        plural = _NEXT_WORD.match(text, name.end())
+        joined = _NEXT_IN_LIST.match(text, name.end(), limit)
+        plural = None if joined else _NEXT_WORD.match(text, name.end())
         if plural:
             known = words()
             return plural[1].endswith("s") and plural[1] in known.own_area_words | known.area_words
-        joined = _NEXT_IN_LIST.match(text, name.end(), limit)
     return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geomap.model import Mention, Use
 from geomap.recognize.boundaries import PLACE_LABELS, Span, tidy
-from geomap.recognize.uses import use_of
+from geomap.recognize.uses import is_weapon, use_of
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
@@ -135,11 +135,11 @@ class _Finder:
         return before[-1] in known or (before[-1] == "the" and before[0] in known)
 
     def _is_weapon(self, first: int, last: int) -> bool:
-        name = self._tokens[first].text.lower()
-        if name.split("-")[0] in words().weapon_names:
-            return True
-        following = self._tokens[last].text.lower() if last < len(self._tokens) else ""
-        return following in words().weapon_words and not self._known(first, last)
+        return is_weapon(self._tokens, first, last, self._index.knows)
+
+    def _use(self, first: int, last: int) -> Use:
+        told = use_of(self._tokens, first, last)
+        return Use.PLACE if told is Use.UNKNOWN else told
 
     def _known(self, first: int, last: int) -> bool:
         if first >= last:
@@ -163,7 +163,7 @@ class _Finder:
                 end=span.end,
                 text=self._text[span.start : span.end],
                 label=span.label,
-                use=use or use_of(self._tokens, first, last),
+                use=use or self._use(first, last),
             ),
         )
 

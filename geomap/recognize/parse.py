@@ -5,8 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geomap.model import Document, Entity, Sentence, Token, noun
 from geomap.recognize.chunks import pieces
+from geomap.recognize.lexemes import features_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,17 +19,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BATCH_PIECES = 128
+
+# To the parser a line break ends a sentence; inside a piece it is but an editor's or typesetter's.
+_SPACES = str.maketrans("\r\n\t", "   ")
+
 _SENTENCE_END = frozenset(".!?…")
 
 
 @noun
 class Parsed:
-    """A document with its words, sentences and the named entities of the pipeline."""
+    """A document with its words, sentences and the named entities of the pipeline.
+
+    ``features`` (words, 5) identify the words to the networks, which read them in sequences of
+    ``lengths`` words: the pieces that the text was cut into.
+    """
 
     document: Document
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
+    features: NDArray[np.uint64]
+    lengths: tuple[int, ...]
 
 
 def parse(language: Language, documents: Iterable[Document]) -> Iterator[Parsed]:
@@ -40,7 +54,7 @@ def _texts(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[int, Docu
     for number, document in enumerate(documents):
         spans = list(pieces(document.text)) or [(0, 0)]
         for start, end in spans:
-            yield document.text[start:end], (number, document, start)
+            yield document.text[start:end].translate(_SPACES), (number, document, start)
 
 
 def _joined(group: list[tuple[Doc, tuple[int, Document, int]]]) -> Parsed:
@@ -48,8 +62,12 @@ def _joined(group: list[tuple[Doc, tuple[int, Document, int]]]) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
+    features: list[NDArray[np.uint64]] = []
+    lengths: list[int] = []
     for doc, (_, _, offset) in group:
         first = len(tokens)
+        features.append(features_of(doc)[[not token.is_space for token in doc]])
+        lengths.append(len(features[-1]))
         index = _indices(doc, first)
         tokens += _tokens(doc, offset, index)
         sentences += _sentences(doc, index, tokens)
@@ -60,6 +78,8 @@ def _joined(group: list[tuple[Doc, tuple[int, Document, int]]]) -> Parsed:
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         entities=tuple(sorted(entities, key=lambda entity: entity.start)),
+        features=np.concatenate(features),
+        lengths=tuple(lengths),
     )
 
 

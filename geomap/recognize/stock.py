@@ -58,12 +58,24 @@ def load(name: str) -> Language:
         # card were measured with exactly this pair.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
-            return spacy.load(name)
+            language = spacy.load(name)
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]} "
                 "Install it with pip, or name another one (spacy_pipeline in geomap.toml)."
             ) from error
+    _split_after_abbreviations(language)
+    return language
+
+
+def _split_after_abbreviations(language: Language) -> None:
+    """Make the tokenizer divide "U.S.-led", which it takes for one word."""
+    from spacy.util import compile_infix_regex
+
+    tokenizer = language.tokenizer
+    if hasattr(tokenizer, "infix_finditer"):
+        infixes = [*(language.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-zA-Z])"]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def verify(folder: Path) -> None:

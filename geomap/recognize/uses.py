@@ -8,18 +8,42 @@ from geomap.model import Use
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.model import Token
 
 
 def use_of(tokens: Sequence[Token], first: int, last: int) -> Use:
-    """Tell what the name ``tokens[first:last]``, no demonym and in no other name, is used for."""
+    """Tell what the name ``tokens[first:last]``, no demonym and in no other name, is used for.
+
+    ``UNKNOWN`` where the words around it do not tell.
+    """
     if _before_title(tokens, last):
         return Use.EMBEDDED
+    if _located(tokens, first):
+        return Use.PLACE
     if _speaks(tokens, first, last):
         return Use.METONYM
-    return Use.PLACE
+    return Use.UNKNOWN
+
+
+def is_weapon(tokens: Sequence[Token], first: int, last: int, knows: Callable[[str], bool]) -> bool:
+    """Tell whether a name is that of a weapon: "Iskander missiles", but not "Moscow missiles"."""
+    name = tokens[first].text.lower()
+    if name.split("-")[0] in words().weapon_names:
+        return True
+    following = tokens[last].text.lower() if last < len(tokens) else ""
+    if following not in words().weapon_words:
+        return False
+    return not knows(" ".join(token.text for token in tokens[first:last]))
+
+
+def _located(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a preposition that only takes a place stands before the name: "in Kyiv"."""
+    before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
+    if before and before[-1] in {"the", *words().directions}:
+        before.pop()
+    return bool(before) and before[-1] in words().place_only_prepositions
 
 
 def _before_title(tokens: Sequence[Token], last: int) -> bool:

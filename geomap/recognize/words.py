@@ -21,6 +21,8 @@ class Words:
     weapon_words: frozenset[str]
     weapon_names: frozenset[str]
     place_prepositions: frozenset[str]
+    place_only_prepositions: frozenset[str]
+    directions: frozenset[str]
 
 
 @cache

@@ -1,0 +1,237 @@
+"""Find toponyms with the trained networks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.model import Entity, Mention, Use, noun
+from geomap.recognize import network
+from geomap.recognize.boundaries import PLACE_LABELS, with_area_word
+from geomap.recognize.lexemes import look_up
+from geomap.recognize.parse import Parsed
+from geomap.recognize.tagging import TAGS, TaggedSpan, decode, spans_of
+from geomap.recognize.uses import is_weapon, use_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.vocab import Vocab
+
+    from geomap.recognize.lookup import Lookup
+    from geomap.recognize.weights import Trained
+
+USES = (Use.PLACE, Use.METONYM, Use.EMBEDDED)
+
+# Words alike inform each other within a stretch of this many words of a document, so that memory
+# does not grow with its length.
+_SCOPE_WORDS = 20_000
+
+_SURE = 1 - 1e-6
+
+
+@noun
+class Found:
+    """The toponyms of a document, and its other names as the networks see them."""
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+
+
+class Finder:
+    """The networks with vocabulary and gazetteer."""
+
+    def __init__(self, trained: Trained, vocab: Vocab, lookup: Lookup) -> None:
+        self._trained = trained
+        self._vocab = vocab
+        self._lookup = lookup
+
+    def find(self, documents: Sequence[Parsed]) -> list[Found]:
+        """Find toponyms and entities of a few documents at once."""
+        stretches = [stretch for parsed in documents for stretch in _stretches(parsed)]
+        found: dict[int, list[Found]] = {id(parsed): [] for parsed in documents}
+        for group in _groups(stretches):
+            scores = self._scores(group)
+            first = 0
+            for stretch in group:
+                last = first + sum(stretch.lengths)
+                part = _slice(scores, first, last)
+                found[id(stretch.parsed)].append(self._read(stretch, part))
+                first = last
+        return [_joined(found[id(parsed)]) for parsed in documents]
+
+    def _scores(self, stretches: Sequence[_Stretch]) -> network.Scores:
+        features = np.concatenate([stretch.features for stretch in stretches])
+        sizes = [len(stretch.features) for stretch in stretches]
+        batch = network.Batch(
+            lexemes=look_up(features, self._vocab),
+            lengths=[length for stretch in stretches for length in stretch.lengths],
+            scope=np.repeat(np.arange(len(stretches)), sizes),
+            known=np.concatenate([self._known(stretch) for stretch in stretches]),
+        )
+        return network.average([network.predict(w, batch) for w in self._trained.networks])
+
+    def _known(self, stretch: _Stretch) -> NDArray[np.float32]:
+        tokens = stretch.parsed.tokens[stretch.first : stretch.first + len(stretch.features)]
+        spans = [(token.start, token.end) for token in tokens]
+        return self._lookup.features(stretch.parsed.document.text, spans, stretch.lengths)
+
+    def _read(self, stretch: _Stretch, scores: network.Scores) -> Found:
+        """Decode the scores of a stretch to mentions and entities."""
+        mentions: list[Mention] = []
+        entities: list[Entity] = []
+        taken: set[int] = set()
+        for span in _decoded(scores.tags, stretch, TAGS):
+            local = _slice(scores, span.first - stretch.first, span.last - stretch.first)
+            if self._is_spot(stretch.parsed, span):
+                entities.append(_entity(stretch.parsed, span, "FAC"))
+            elif mention := self._mention(stretch.parsed, span, local):
+                mentions.append(mention)
+            taken.update(range(span.first, span.last))
+        for span in _decoded(scores.entities, stretch, self._trained.entity_tags):
+            inside = taken.issuperset(range(span.first, span.last))
+            if not (inside or span.kind in PLACE_LABELS):
+                entities.append(_entity(stretch.parsed, span, span.kind))
+        entities.sort(key=lambda entity: (entity.start, -entity.end))
+        return Found(mentions=tuple(mentions), entities=tuple(entities))
+
+    def _is_spot(self, parsed: Parsed, span: TaggedSpan) -> bool:
+        """Tell whether a span is a street or the like, which the gazetteer does not hold."""
+        start, end = _offsets(parsed, span)
+        return span.kind == "X" and not self._lookup.knows(parsed.document.text[start:end])
+
+    def _mention(self, parsed: Parsed, span: TaggedSpan, scores: network.Scores) -> Mention | None:
+        """Make a mention of a span, if it is probable enough and no weapon."""
+        score = self._probability(scores.tags)
+        if score < self._trained.threshold or self._is_weapon(parsed, span):
+            return None
+        text = parsed.document.text
+        named = with_area_word(text, *_offsets(parsed, span), self._label(scores.entities, span))
+        return Mention(
+            document_id=parsed.document.id,
+            start=named.start,
+            end=named.end,
+            text=text[named.start : named.end],
+            label=named.label,
+            use=_use(parsed, span, scores.uses),
+            score=round(score, 4),
+        )
+
+    def _is_weapon(self, parsed: Parsed, span: TaggedSpan) -> bool:
+        return is_weapon(parsed.tokens, span.first, span.last, self._lookup.knows)
+
+    def _probability(self, tags: NDArray[np.float32]) -> float:
+        """Return the calibrated probability that exactly this span is a toponym."""
+        odds = self._trained.slope * raw_log_odds(tags) + self._trained.offset
+        return 1 / (1 + math.exp(-odds))
+
+    def _label(self, entities: NDArray[np.float32], span: TaggedSpan) -> str:
+        """Return the most probable of the stock model's labels for places."""
+        if span.kind == "D":
+            return "NORP"
+        mass = dict.fromkeys(sorted(PLACE_LABELS), 0.0)
+        for tag, probability in zip(self._trained.entity_tags, entities.sum(axis=0), strict=True):
+            if tag[2:] in mass:
+                mass[tag[2:]] += float(probability)
+        return max(mass, key=lambda label: (mass[label], label))
+
+
+@noun
+class _Stretch:
+    """A part of a document: its first word, the lengths of its sequences, features of its words."""
+
+    parsed: Parsed
+    first: int
+    lengths: tuple[int, ...]
+    features: NDArray[np.uint64]
+
+
+def _stretches(parsed: Parsed) -> Iterator[_Stretch]:
+    """Cut a document where a sequence ends, into parts of a bounded number of words."""
+    first = total = 0
+    lengths: list[int] = []
+    for length in (*parsed.lengths, None):
+        if lengths and (length is None or total + length > _SCOPE_WORDS):
+            features = parsed.features[first : first + total]
+            yield _Stretch(parsed=parsed, first=first, lengths=tuple(lengths), features=features)
+            first, total, lengths = first + total, 0, []
+        if length:
+            lengths.append(length)
+            total += length
+
+
+def _groups(stretches: Sequence[_Stretch]) -> Iterator[list[_Stretch]]:
+    """Put short stretches together, so that none of the matrices is small."""
+    group: list[_Stretch] = []
+    total = 0
+    for stretch in stretches:
+        if group and total + len(stretch.features) > _SCOPE_WORDS:
+            yield group
+            group, total = [], 0
+        group.append(stretch)
+        total += len(stretch.features)
+    if group:
+        yield group
+
+
+def _slice(scores: network.Scores, first: int, last: int) -> network.Scores:
+    return network.Scores(
+        tags=scores.tags[first:last],
+        uses=scores.uses[first:last],
+        entities=scores.entities[first:last],
+    )
+
+
+def _decoded(
+    probabilities: NDArray[np.float32], stretch: _Stretch, tags: tuple[str, ...]
+) -> Iterator[TaggedSpan]:
+    """Yield the most probable legal spans, numbered in the document."""
+    offset = stretch.first
+    scores = np.log(probabilities + np.float32(1e-9))
+    for length, path in zip(stretch.lengths, decode(scores, stretch.lengths, tags), strict=True):
+        yield from spans_of(path, offset)
+        offset += length
+
+
+# Places in a toponym of either kind, and in a spot that is one because the gazetteer knows it.
+_PLACES = {
+    place: [number for number, tag in enumerate(TAGS) if tag[0] == place] for place in "BILU"
+}
+
+
+def raw_log_odds(tags: NDArray[np.float32]) -> float:
+    """Return the log-odds of the least sure word of a span, all types of span taken together."""
+    size = len(tags)
+    places = "U" if size == 1 else "B" + "I" * (size - 2) + "L"
+    chances = [float(row[_PLACES[place]].sum()) for place, row in zip(places, tags, strict=True)]
+    chance = min(max(min(chances), 1 - _SURE), _SURE)
+    return math.log(chance / (1 - chance))
+
+
+def _use(parsed: Parsed, span: TaggedSpan, uses: NDArray[np.float32]) -> Use:
+    """Tell what a name is used for: by its form, by the words around it, by the networks."""
+    if span.kind == "D":
+        return Use.DEMONYM
+    told = use_of(parsed.tokens, span.first, span.last)
+    if told is not Use.UNKNOWN:
+        return told
+    return USES[int(uses.mean(axis=0).argmax())]
+
+
+def _offsets(parsed: Parsed, span: TaggedSpan) -> tuple[int, int]:
+    return parsed.tokens[span.first].start, parsed.tokens[span.last - 1].end
+
+
+def _entity(parsed: Parsed, span: TaggedSpan, label: str) -> Entity:
+    start, end = _offsets(parsed, span)
+    return Entity(start=start, end=end, text=parsed.document.text[start:end], label=label)
+
+
+def _joined(parts: Sequence[Found]) -> Found:
+    return Found(
+        mentions=tuple(mention for part in parts for mention in part.mentions),
+        entities=tuple(entity for part in parts for entity in part.entities),
+    )

@@ -1,0 +1,182 @@
+"""Train the recognizer: ``python -m geomap.recognize.train CORPUS… [--to FOLDER]``.
+
+Each CORPUS is a file or folder that :mod:`geomap.recognize.corpora` can read. The articles are
+dealt out to folds; one network is trained without each fold and scored on it, so that the figures
+printed are of articles that the network never saw. The product is the average of all networks.
+Takes about five minutes of one core a network, and needs nothing but geomap itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geomap.gazetteer import Gazetteer
+from geomap.recognize import corpora, network, stock, weights
+from geomap.recognize.examples import Example, prepare, split
+from geomap.recognize.gradients import Adam, Floats, Noise, Pass, Weights
+from geomap.recognize.lexemes import COLUMNS, Lexemes, look_up
+from geomap.recognize.lookup import FEATURES, Lookup
+from geomap.recognize.start import initial
+from geomap.recognize.tagging import TAGS
+from geomap.recognize.toponyms import USES
+from geomap.recognize.trial import calibrate, score, trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from spacy.vocab import Vocab
+
+FOLDS = 4
+PASSES = 12
+BATCH_WORDS = 1_500
+RATE = 0.002
+WARM_UP = 0.1
+DROPOUT = 0.3
+WORD_DROPOUT = 0.15
+DECAY = 0.01
+CLIP = 5.0
+WEIGHT_OF_USES = 0.3
+WEIGHT_OF_ENTITIES = 0.5
+
+# How much of the training text is made harder: set in small letters, in capitals, without a
+# gazetteer; and single names in small letters, as careless writers have them.
+SMALL_TEXTS = 0.06
+CAPITAL_TEXTS = 0.06
+BLIND_TEXTS = 0.15
+SMALL_NAMES = 0.02
+
+
+class Trainer:
+    """Trains one network on some examples."""
+
+    def __init__(self, vocab: Vocab, start: Weights, seed: int) -> None:
+        self._vocab = vocab
+        self._numbers = np.random.default_rng(seed)
+        self._shuffle = random.Random(seed)  # noqa: S311 - no secret
+        self._noise = Noise(random=self._numbers, units=DROPOUT, words=WORD_DROPOUT)
+        self.weights = {name: array.copy() for name, array in start.items()}
+        self._optimizer = Adam(self.weights, decay=DECAY, clip=CLIP)
+
+    def run(self, examples: Sequence[Example]) -> Weights:
+        """Go over the examples in a new order each time, with a falling rate."""
+        total = PASSES * sum(1 for _ in _batches(list(examples)))
+        step = 0
+        for _ in range(PASSES):
+            order = list(examples)
+            self._shuffle.shuffle(order)
+            for batch in _batches(order):
+                step += 1
+                fall = max(0.02, 1 - step / total)
+                self._step(batch, RATE * min(1.0, step / (WARM_UP * total)) * fall)
+        return self.weights
+
+    def _step(self, batch: Sequence[Example], rate: float) -> None:
+        forward = Pass(self.weights, self._harder(batch), self._noise)
+        tags, uses, entities = (
+            np.concatenate([getattr(example, name) for example in batch])
+            for name in ("tags", "uses", "entities")
+        )
+        grads = forward.gradients(
+            _off(forward.tags, tags),
+            _off(forward.uses, uses) * np.float32(WEIGHT_OF_USES),
+            _off(forward.entities, entities) * np.float32(WEIGHT_OF_ENTITIES),
+        )
+        self._optimizer.step(grads, rate)
+
+    def _harder(self, batch: Sequence[Example]) -> network.Batch:
+        """Make a batch, with some texts changed in case or without gazetteer."""
+        features, known = zip(*(self._changed(example) for example in batch), strict=True)
+        return to_batch(batch, look_up(np.concatenate(features), self._vocab), known)
+
+    def _changed(self, example: Example) -> tuple[NDArray[np.uint64], Floats]:
+        features, known = example.parsed.features.copy(), example.known.copy()
+        draw = self._shuffle.random()
+        if draw < SMALL_TEXTS:
+            known[:, :-1] = 0
+            return self._in_case(example, np.arange(len(known)), str.lower), known
+        if draw < SMALL_TEXTS + CAPITAL_TEXTS:
+            return self._in_case(example, np.arange(len(known)), str.upper), known
+        drawn = self._numbers.random(len(known)) < SMALL_NAMES
+        names = np.flatnonzero((example.tags > 0) & drawn)
+        features[names] = self._in_case(example, names, str.lower)
+        if self._shuffle.random() < BLIND_TEXTS:
+            known[:] = 0
+        return features, known
+
+    def _in_case(
+        self, example: Example, numbers: NDArray[np.intp], change: Callable[[str], str]
+    ) -> NDArray[np.uint64]:
+        """Return the features of the numbered words after ``str.lower`` or ``str.upper``."""
+        tokens = example.parsed.tokens
+        lexemes = [self._vocab[change(tokens[number].text)] for number in numbers]
+        columns = [[getattr(lexeme, name.lower()) for name in COLUMNS] for lexeme in lexemes]
+        return np.array(columns, np.uint64).reshape(len(numbers), len(COLUMNS))
+
+
+def to_batch(
+    examples: Sequence[Example], lexemes: Lexemes, known: Sequence[Floats]
+) -> network.Batch:
+    """Put examples together, each a scope of its own."""
+    return network.Batch(
+        lexemes=lexemes,
+        lengths=[length for example in examples for length in example.parsed.lengths],
+        scope=np.repeat(np.arange(len(examples)), [len(example.tags) for example in examples]),
+        known=np.concatenate(known),
+    )
+
+
+def _batches(examples: list[Example]) -> Iterator[list[Example]]:
+    batch: list[Example] = []
+    for example in examples:
+        batch.append(example)
+        if sum(len(e.tags) for e in batch) >= BATCH_WORDS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _off(logs: Floats, right: NDArray[np.intp]) -> Floats:
+    """Return the gradient of cross-entropy: by how much each probability is off.
+
+    Words with a negative number count for nothing.
+    """
+    off: Floats = np.exp(logs)
+    told = np.flatnonzero(right >= 0)
+    off[told, right[told]] -= 1
+    off[right < 0] = 0
+    return off / np.float32(len(right))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, print the cross-validated figures, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS")
+    parser.add_argument("--to", type=Path, default=weights.FOLDER)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    articles = [article for path in options.corpora for article in corpora.read(path)]
+    language = stock.load(stock.DEFAULT_PIPELINE)
+    with Gazetteer.open() as gazetteer:
+        examples, entity_tags = prepare(articles, language, Lookup(gazetteer))
+    start = initial(language, sizes=(len(TAGS), len(USES), len(entity_tags)), features=FEATURES)
+    networks, trials = [], []
+    for number, fold in enumerate(split(examples, FOLDS, options.seed)):
+        seen = [e for other in split(examples, FOLDS, options.seed) for e in other if e not in fold]
+        trained = Trainer(language.vocab, start, options.seed + number).run(seen)
+        networks.append(weights.unpack(weights.pack(trained)))
+        trials += [trial(example, networks[-1], language.vocab) for example in fold]
+        sys.stderr.write(f"network {number + 1} of {FOLDS}\n{score(trials)}")
+    weights.save(options.to, networks, entity_tags, calibrate(trials))
+    sys.stdout.write(score(trials))
+
+
+if __name__ == "__main__":
+    main()

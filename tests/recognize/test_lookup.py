@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from geomap.recognize.lookup import FEATURES, Lookup
+
+
+class Names:
+    def __init__(self, *names: str) -> None:
+        self.names = set(names)
+        self.asked: list[str] = []
+
+    def knows(self, name: str) -> bool:
+        self.asked.append(name)
+        return name in self.names
+
+
+def marks(text: str, *names: str) -> str:
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    features = Lookup(Names(*names)).features(text, spans, [len(spans)])
+    return "".join("BILU-"[row[:4].argmax() if row[:4].any() else 4] for row in features)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected", "reason"),
+    [
+        ("in Oslo today", ["Oslo"], "-U-", "one word"),
+        ("New York City Hall", ["New York", "New York City"], "BIL-", "the longest name"),
+        ("York New York", ["York", "New York"], "UBL", "from left to right"),
+        ("reading in Reading", ["reading", "Reading"], "--U", "small letters are not looked up"),
+        ("A town", ["A"], "--", "a letter is no name"),
+    ],
+)
+def test_known_names_are_marked(text: str, names: list[str], expected: str, reason: str) -> None:
+    assert marks(text, *names) == expected, reason
+
+
+def test_without_gazetteer_the_features_say_so() -> None:
+    assert not Lookup(None).features("Oslo", [(0, 4)], [1]).any()
+    assert Lookup(Names()).features("Oslo", [(0, 4)], [1])[0, FEATURES - 1] == 1
+
+
+def test_no_name_crosses_the_end_of_a_sequence() -> None:
+    features = Lookup(Names("New York")).features("New York", [(0, 3), (4, 8)], [1, 1])
+    assert not features[:, :4].any()
+
+
+def test_a_name_is_asked_for_once() -> None:
+    names = Names("Oslo")
+    lookup = Lookup(names)
+    for _ in range(3):
+        assert lookup.knows("Oslo")
+    assert names.asked == ["Oslo"]
+
+
+def test_features_are_linear_in_a_run_of_names() -> None:
+    count = 50_000
+    spans = [(5 * number, 5 * number + 4) for number in range(count)]
+    features = Lookup(Names("Oslo")).features("Oslo " * count, spans, [count])
+    assert np.all(features[:, 3] == 1)
