@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extract.claims import retractions
 from geomap.extract.happenings import Joiner
 from geomap.extract.published import find_published
 from geomap.extract.reports import Writer
@@ -32,5 +33,7 @@ def extract(
         return ()
     syntax = Syntax(annotation)
     reader = Reader(syntax, resolutions, ontology)
-    happenings = Joiner(resolutions, ontology).join(reader.tellings())
+    happenings = Joiner(resolutions, ontology).join(
+        reader.tellings(), retractions(syntax)
+    )
     return Writer(syntax, resolutions, ontology).reports(happenings)

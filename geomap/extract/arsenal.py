@@ -75,9 +75,7 @@ def _uses(
     share = _share(syntax, number, numbers)
     counted = [(role, share), ("launched", number)] if share else [(role, number)]
     return [
-        WeaponUse(
-            index=index, system=system, role=role, count=as_range(n), span=(n.start, n.end)
-        )
+        WeaponUse(index=index, system=system, role=role, count=as_range(n), span=(n.start, n.end))
         for role, n in counted
     ]
 

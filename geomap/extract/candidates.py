@@ -64,7 +64,9 @@ def _of_mention(syntax: Syntax, mention: Mention) -> Candidate:
 
 def _entities(syntax: Syntax, first: int, last: int) -> list[Candidate]:
     found = []
-    for number in sorted({syntax.entity_at[i] for i in range(first, last) if i in syntax.entity_at}):
+    for number in sorted(
+        {syntax.entity_at[i] for i in range(first, last) if i in syntax.entity_at}
+    ):
         entity = syntax.annotation.entities[number]
         if entity.label in _NO_NAMES:
             continue

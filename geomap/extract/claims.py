@@ -65,6 +65,30 @@ def _according(syntax: Syntax, cue: Cue, resolutions: tuple[Resolution, ...]) ->
     return Claim(status=Status.REPORTED)
 
 
+def retractions(syntax: Syntax) -> list[int]:
+    """Return the sentences that take back a statement: "later dismissed his own accusation"."""
+    found = set()
+    for index, lemma in enumerate(syntax.lemmas):
+        if lemma not in words("modality", "retractions") or syntax.tokens[index].pos != "VERB":
+            continue
+        if any(syntax.words[c] in {"not", "n't", "never"} for c in syntax.with_dep(index, "neg")):
+            continue
+        for obj in syntax.objects(index):
+            if syntax.lemmas[obj] in words("modality", "retracted_objects") and (
+                _is_own(syntax, obj) or lemma in _ALWAYS
+            ):
+                found.add(syntax.sentence_of[index])
+    return sorted(found)
+
+
+_ALWAYS = frozenset({"retract", "withdraw", "recant"})
+
+
+def _is_own(syntax: Syntax, noun: int) -> bool:
+    """Tell whether the statement is the speaker's: others' are denied, not taken back."""
+    return any(syntax.tokens[i].tag == "PRP$" for i in syntax.with_dep(noun, "poss"))
+
+
 def speaker(syntax: Syntax, index: int, resolutions: tuple[Resolution, ...]) -> Speaker:
     """Return the speaker named by the noun phrase of ``index``, with its side where told."""
     first, last = _phrase(syntax, index)

@@ -180,7 +180,9 @@ def _in_company(syntax: Syntax, index: int, pattern: _Pattern) -> bool:
         if not wanted and not unwanted:
             continue
         company = gather(syntax, index)
-        named = [m for i in company for m in syntax.modifiers(i)] if gather is not _neighbors else []
+        named = (
+            [m for i in company for m in syntax.modifiers(i)] if gather is not _neighbors else []
+        )
         if wanted and not (
             any(belongs(syntax, i, wanted) for i in company)
             or any(syntax.lemmas[i] in wanted for i in named)

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from geomap.extract.cues import Cue
     from geomap.extract.syntax import Syntax
 
-_PREPOSITIONS = ("on", "in", "at", "against", "of", "across", "over", "into", "inside", "near", "to")
+_PREPOSITIONS = (
+    "on",
+    "in",
+    "at",
+    "against",
+    "of",
+    "across",
+    "over",
+    "into",
+    "inside",
+    "near",
+    "to",
+)
 _TOWNS = frozenset({PlaceKind.CITY})
 _ANAPHORS = {
     "city": _TOWNS,

@@ -68,8 +68,13 @@ class Joiner:
         self._types: Mapping[str, EventType] = ontology.types
         self._happenings: list[Happening] = []
 
-    def join(self, tellings: Sequence[Telling]) -> list[Happening]:
-        """Return the happenings in order of first telling."""
+    def join(
+        self, tellings: Sequence[Telling], retracted: Sequence[int] = ()
+    ) -> list[Happening]:
+        """Return the happenings in order of first telling.
+
+        ``retracted`` are the sentences in which somebody takes back what was said before.
+        """
         happened = [t for t in tellings if t.modality is Modality.ASSERTED]
         for telling in sorted(happened, key=self._founding_order):
             home = self._home(telling)
@@ -81,6 +86,8 @@ class Joiner:
         for happening in self._happenings:
             happening.tellings.sort(key=lambda telling: telling.cue.index)
         self._dispute([t for t in tellings if t.modality is Modality.DENIED])
+        for sentence in retracted:
+            self._retract(sentence)
         self._tie()
         self._inherit()
         return [happening for happening in self._happenings if self._is_told(happening)]
@@ -101,7 +108,9 @@ class Joiner:
         told = {toll.count for other in home.tellings for toll in other.tolls}
         new = any(toll.count not in told for toll in telling.tolls)
         counted = new or (not telling.tolls and any(use.count for use in telling.weapons))
-        return bool(counted) and bool(mine) and mine < theirs and home.distance(telling.sentence) > 0
+        return (
+            bool(counted) and bool(mine) and mine < theirs and home.distance(telling.sentence) > 0
+        )
 
     def _agreement(self, telling: Telling, happening: Happening) -> float:
         """Say how well a telling fits a happening; below zero is a contradiction."""
@@ -114,6 +123,8 @@ class Joiner:
         mine, theirs = self._narrow(telling.places), self._narrow(happening.mentions)
         if mine and theirs and not _overlap(mine, theirs):
             return -1.0
+        if telling.of_toll and mine and not theirs and happening.distance(telling.sentence):
+            return -1.0  # people harmed in a place of their own: a part, not the whole
         distance = happening.distance(telling.sentence)
         score = self._bonds(telling, happening) - min(0.2 * distance, 1.5)
         if mine and theirs:
@@ -146,8 +157,8 @@ class Joiner:
             score += 1.5 if happening.first < telling.cue.index else 0.5
         if happening.distance(telling.sentence) <= _ADJACENT:
             score += 1.0
-        if happening.distance(telling.sentence) == 0 and telling.of_toll:
-            score += 1.5
+        if telling.of_toll:
+            score += 1.5 if happening.distance(telling.sentence) == 0 else 1.0
         if telling.cue.type == "explosion":
             score += 0.5  # what a strike sounds like
         if telling.fresh and _fresh(happening):
@@ -227,6 +238,17 @@ class Joiner:
             if home is not None:
                 home.disputed = True
 
+    def _retract(self, sentence: int) -> None:
+        """Mark the last happening told by a speaker before a retraction."""
+        before = [
+            h
+            for h in self._happenings
+            if 0 <= sentence - h.tellings[-1].sentence <= _NEAR_SENTENCES
+            and any(t.claim.speaker for t in h.tellings)
+        ]
+        if before:
+            max(before, key=lambda h: h.tellings[-1].cue.index).retracted = True
+
     def _is_told(self, happening: Happening) -> bool:
         """Tell whether a happening says enough to be an event of its own."""
         kind = max(
@@ -235,7 +257,9 @@ class Joiner:
         tellings = happening.tellings
         placed = bool(happening.mentions)
         dated = any(t.day is not None for t in tellings)
-        counted = any(t.tolls for t in tellings) or any(u.count for t in tellings for u in t.weapons)
+        counted = any(t.tolls for t in tellings) or any(
+            u.count for t in tellings for u in t.weapons
+        )
         if kind.name == "damage":
             own = placed and not (
                 happening.parent
@@ -252,7 +276,9 @@ class Joiner:
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1
 
 
-_OWN_PLACE = frozenset({"strike", "posture", "diplomacy", "air_defense", "cyber", "alert", "battle"})
+_OWN_PLACE = frozenset(
+    {"strike", "posture", "diplomacy", "air_defense", "cyber", "alert", "battle"}
+)
 _NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense", "cyber"})
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 

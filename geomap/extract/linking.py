@@ -213,8 +213,10 @@ class Linker:
                 node = head
                 continue
             above = syntax.tokens[head].head
-            if token.dep == "pobj" and syntax.words[head] == "of" and syntax.lemmas[above] in (
-                _AREAS | _SITES
+            if (
+                token.dep == "pobj"
+                and syntax.words[head] == "of"
+                and syntax.lemmas[above] in (_AREAS | _SITES)
             ):
                 node = above
                 continue
@@ -254,7 +256,9 @@ class Linker:
     def _distance(self, trigger: int, candidate: Candidate) -> int:
         if candidate.first <= trigger < candidate.last:
             return 0
-        return candidate.first - trigger if candidate.first > trigger else trigger - candidate.last + 1
+        return (
+            candidate.first - trigger if candidate.first > trigger else trigger - candidate.last + 1
+        )
 
     def _put_path(
         self,
@@ -314,8 +318,10 @@ class Linker:
             _set(row, "article")
         if next_word in {"'s", "’s", "'", "’"}:
             _set(row, "possessive")
-        if candidate.last < len(syntax.tokens) and head.head >= candidate.last and (
-            syntax.tokens[head.head].pos in {"NOUN", "PROPN"}
+        if (
+            candidate.last < len(syntax.tokens)
+            and head.head >= candidate.last
+            and (syntax.tokens[head.head].pos in {"NOUN", "PROPN"})
         ):
             _set(row, "modifies_noun")
         if head.dep == "nsubj" and not syntax.is_passive(head.head):

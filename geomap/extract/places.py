@@ -92,6 +92,8 @@ class PlaceLinker:
             found += syntax.prepositional(verb, *_AT)
         if syntax.tokens[verb].pos == "VERB" and (index == verb or index in syntax.subjects(verb)):
             found += syntax.objects(verb)
+        # "struck Morocco's coast": the possessor, where the noun itself is no name.
+        found += [m for i in found if i not in syntax.mention_at for m in syntax.modifiers(i)]
         links = {}
         for candidate, probability in self.scored(index):
             number = syntax.mention_at.get(candidate.head)

@@ -37,6 +37,21 @@ _YEARLESS = re.compile(
 )
 
 
+_ANY_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w .'’-]{1,40}(?:, ?[\w. ]{2,25}){0,3}(?: ?\([\w /.]{2,25}\))? ?(?:--|[-–—])\s"
+)
+_DATELINE_CHARS = 120
+
+
+def in_dateline(text: str, start: int) -> bool:
+    """Tell whether an offset is in the dateline that opens the line ("PARIS, July 20 (AFP) - ")."""
+    if start > _DATELINE_CHARS and "\n" not in text[start - _DATELINE_CHARS : start]:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    match = _ANY_DATELINE.match(text, line, line + _DATELINE_CHARS)
+    return match is not None and start < match.end() and text[line : line + 3].isupper()
+
+
 def find_published(text: str) -> date | None:
     """Return the day on which a text was published, if it says so.
 

@@ -62,7 +62,8 @@ class Writer:
         claim = next((t.claim for t in tellings if t.claim.speaker), main.claim)
         where = self._where(happening)
         return Report(
-            id=f"{self._document.id}:{trigger.start}-{trigger.end}" + (f"#{main.part}" * bool(main.part)),
+            id=f"{self._document.id}:{trigger.start}-{trigger.end}"
+            + (f"#{main.part}" * bool(main.part)),
             document_id=self._document.id,
             type=self._type(tellings),
             trigger=trigger,

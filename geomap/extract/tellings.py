@@ -11,6 +11,7 @@ from geomap.extract.arsenal import WeaponUse, find_weapons
 from geomap.extract.claims import Claim, claim_of
 from geomap.extract.cues import Cue, find_cues
 from geomap.extract.dates import TimeExpression, find_times
+from geomap.extract.published import in_dateline
 from geomap.extract.grounds import Grounds
 from geomap.extract.lexicon import words
 from geomap.extract.modality import Modality, modality_of
@@ -64,6 +65,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"}
 _FRESH = frozenset(
     "another separate separately second new third fresh different other again elsewhere".split()
 )
+_WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis", "epidemic"})
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 _MARGIN = 0.85  # a place that fits two cues about equally well goes to both
@@ -100,7 +102,9 @@ class Reader:
 
     def _telling(self, cue: Cue) -> Telling:
         syntax = self._syntax
-        near = {syntax.words[d] for d in syntax.with_dep(cue.index, "det", "amod", "poss", "advmod")}
+        near = {
+            syntax.words[d] for d in syntax.with_dep(cue.index, "det", "amod", "poss", "advmod")
+        }
         return Telling(
             cue=cue,
             sentence=syntax.sentence_of[cue.index],
@@ -209,14 +213,19 @@ class Reader:
         for number, part in enumerate(toll.parts):
             telling = owner if not number else dataclasses.replace(owner, part=number)
             telling.places = [part.mention]
-            telling.tolls = [dataclasses.replace(toll, count=part.count, start=part.start, end=part.end)]
+            telling.tolls = [
+                dataclasses.replace(toll, count=part.count, start=part.start, end=part.end)
+            ]
             if number:
                 telling.weapons = []
                 self._add(telling)
 
     def _is_total(self, toll: Toll) -> bool:
         """Tell whether a toll is a total since some day, of a war rather than of an event."""
-        sentence = self._syntax.sentence(toll.index)
+        syntax = self._syntax
+        sentence = syntax.sentence(toll.index)
+        if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
+            return True
         return any(
             time.cumulative and sentence.start <= time.start < sentence.end for time in self._times
         )
@@ -226,7 +235,7 @@ class Reader:
     def _give_times(self) -> None:
         for time in self._times:
             head = self._syntax.head_of_span(time.start, time.end)
-            if head is None:
+            if head is None or in_dateline(self._syntax.text, time.start):
                 continue
             tellings = self._sentences.get(self._syntax.sentence_of[head], ())
             if self._dates_speech(head, time):

@@ -141,7 +141,9 @@ class TollReader:
         if not own and syntax.tokens[index].dep == "dobj":
             own = syntax.prepositional(head, "to")
         # "the death of one person in X and another person in Y"
-        own += [i for i in syntax.with_dep(index, "conj") if self._is_one(i) or i in self._number_at]
+        own += [
+            i for i in syntax.with_dep(index, "conj") if self._is_one(i) or i in self._number_at
+        ]
         return _top(own, syntax)
 
     def _lives(self, index: int) -> list[int]:
