@@ -47,8 +47,8 @@ def combine(facets: Sequence[Facet], world: World) -> Event:
         places=places,
         attacker=_actor([report.attacker for report in reports], reports, sources),
         target=_actor([report.target for report in reports], reports, sources),
-        weapons=combine_weapons(facets),
-        casualties=combine_casualties(facets),
+        weapons=combine_weapons(_standing(facets)),
+        casualties=combine_casualties(_standing(facets)),
         status=combine_statuses(report.status for report in reports),
         conflicts=_conflicts(facets),
         reports=reports,
@@ -84,6 +84,12 @@ def combine_statuses(statuses: Iterable[Status]) -> Status:
     if told & {Status.DENIED, Status.DISPUTED}:
         return Status.DISPUTED
     return Status.REPORTED if Status.REPORTED in told else Status.CLAIMED
+
+
+def _standing(facets: Sequence[Facet]) -> Sequence[Facet]:
+    """Return the facets that are neither denied nor withdrawn; all, if none stands."""
+    given_up = {Status.DENIED, Status.RETRACTED}
+    return [facet for facet in facets if facet.report.status not in given_up] or facets
 
 
 def _reports(facets: Sequence[Facet]) -> tuple[Report, ...]:

@@ -6,6 +6,7 @@ import pytest
 from merge_fakes import HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, count, document, report
 
 from geomap.merge import merge
+from geomap.model import Status
 
 DOCUMENTS = [document(number) for number in range(1, 10)]
 
@@ -98,6 +99,32 @@ def test_the_town_is_kept_where_more_documents_name_only_the_province():
     killed = count(25)
     (event,) = merged(*(report(n, p, killed=killed) for n, p in enumerate((NORTH, NORTH, ORLIN))))
     assert [location.place.name for location in event.places] == ["Orlin"]
+
+
+def test_figures_that_were_denied_or_withdrawn_are_kept_and_not_counted():
+    (event,) = merged(
+        report(1, killed=count(3)),
+        report(2, killed=count(9), status=Status.DENIED),
+        report(3, killed=count(40), status=Status.RETRACTED),
+    )
+    assert event.casualties.killed == count(3)
+    (conflict,) = event.conflicts
+    assert [value.value for value in conflict.values] == ["3", "9", "40"]
+
+
+STATUSES = {
+    "a retraction is later knowledge": ("retracted", ["reported", "claimed", "retracted"]),
+    "a denial beside a telling is a dispute": ("disputed", ["claimed", "denied"]),
+    "nobody else tells it": ("denied", ["denied", "denied"]),
+    "one in its own voice": ("reported", ["claimed", "reported"]),
+    "only claims": ("claimed", ["claimed", "claimed"]),
+}
+
+
+@pytest.mark.parametrize(("expected", "told"), STATUSES.values(), ids=STATUSES)
+def test_what_reports_make_of_an_event_together(expected, told):
+    (event,) = merged(*(report(n, status=Status(s)) for n, s in enumerate(told)))
+    assert event.status is Status(expected)
 
 
 def test_circles_of_parents_are_broken():
