@@ -74,14 +74,13 @@ class _Finder:
         self._mentions = [item.mention.start for item in self._resolutions]
 
     def claims(self, lengths: Sequence[Length]) -> Iterator[DistanceClaim]:
-        done = -1
+        last: DistanceClaim | None = None
         for number, length in enumerate(lengths):
-            if length.start < done or length.high_km == 0:
+            if length.high_km == 0 or (last and length.start < last.provenance.end):
                 continue
-            end = self._after_conversion(lengths, number)
-            claim = self._claim(length, end)
+            claim = self._claim(length, self._after_conversion(lengths, number), last)
             if claim:
-                done = claim.provenance.end
+                last = claim
                 yield claim
 
     def _after_conversion(self, lengths: Sequence[Length], number: int) -> int:
@@ -94,7 +93,7 @@ class _Finder:
                 return following.end
         return end
 
-    def _claim(self, length: Length, end: int) -> DistanceClaim | None:
+    def _claim(self, length: Length, end: int, last: DistanceClaim | None) -> DistanceClaim | None:
         sentence = self._sentence(length.start)
         tail = _TAIL.match(self._text, end)
         if sentence is None or tail is None or tail.end() > sentence.end:
@@ -103,8 +102,10 @@ class _Finder:
         if target is None:
             return None
         place, to_border, target_end = target
-        found = self._origin_before(sentence, length.start) or self._origin_after(
-            sentence, length.start, target_end
+        found = (
+            self._origin_of_last(last, length.start)
+            or self._origin_before(sentence, length.start)
+            or self._origin_after(sentence, length.start, target_end)
         )
         if found is None or found[0].id == place.id:
             return None
@@ -149,6 +150,8 @@ class _Finder:
         """Return the far end: its place, whether its border is meant, and where its words end."""
         for resolution in self._within(start, min(end, start + _REACH_CHARS)):
             mention, place = resolution.mention, resolution.place
+            if mention.text.lower() in _words()["before_target"]:
+                continue  # "the capital, X": a common word taken for a name
             between = _lower_words(self._text[start : mention.start])
             border_before = bool(between & _BORDER_WORDS)
             allowed = _words()["before_target"] | _BORDER_WORDS | {"with", "between"}
@@ -161,6 +164,17 @@ class _Finder:
                 return None  # "from Russian positions" is somewhere else
             return place, place.kind is PlaceKind.COUNTRY, mention.end
         return None
+
+    def _origin_of_last(
+        self, last: DistanceClaim | None, position: int
+    ) -> tuple[Place, int, int] | None:
+        """Return the place of the distance before: "X, 16 km south of Y and about 80 km from Z"."""
+        if last is None or position - last.provenance.end > _REACH_CHARS:
+            return None
+        between = _lower_words(self._text[last.provenance.end : position])
+        if "and" not in between or not between <= _words()["small_words"]:
+            return None
+        return last.origin, last.provenance.start, position
 
     def _origin_before(self, sentence: Sentence, position: int) -> tuple[Place, int, int] | None:
         """Return the nearest place before a distance that the words between tie to it."""

@@ -22,7 +22,7 @@ from geomap.model import (
 )
 
 COUNTRIES = {"Poland": "PL", "Polish": "PL", "Russia": "RU", "Russian": "RU", "Ukraine": "UA"}
-TOWNS = ("Lviv", "Sumy", "Kharkiv", "Kyiv", "Rivne", "Riga")
+TOWNS = ("capital", "Lviv", "Sumy", "Kharkiv", "Kyiv", "Rivne", "Riga")
 
 
 def place(name: str) -> Place:
@@ -158,6 +158,15 @@ def test_no_stated_distance(text: str) -> None:
 def test_two_in_one_sentence() -> None:
     text = "Sumy is 30 km from Russia and Rivne is 150 km from the Polish border."
     assert [claim[:2] for claim in claims(text)] == [("Sumy", "RU"), ("Rivne", "PL")]
+
+
+def test_both_may_be_told_of_the_same_place() -> None:
+    text = "A fire broke out in Rivne, 12 km south of Lviv and about 80 km north of Kyiv."
+    assert [claim[:2] for claim in claims(text)] == [("Rivne", "Lviv"), ("Rivne", "Kyiv")]
+
+
+def test_a_common_word_taken_for_a_name_is_passed_over() -> None:
+    assert claims("Rivne is 300 km from the capital, Kyiv.")[0][:2] == ("Rivne", "Kyiv")
 
 
 def test_hostile_text_takes_linear_time() -> None:
