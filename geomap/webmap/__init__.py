@@ -3,7 +3,7 @@
 folium builds the page (:mod:`.page`); this package hands it what a stock folium page lacks: a
 vector basemap (:mod:`.basemap`), the events as one block of JSON (:mod:`.payload`), scripts and
 styles of the project and of packages it depends on (:mod:`.assets`), and a Content-Security-Policy
-under which nothing else can run (:mod:`.policy`).
+under which nothing else can run (:mod:`.policy`). :mod:`.snapshot` draws the same map as a PNG.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.model import Result
     from geomap.webmap.options import PageOptions
 
-__all__ = ["write"]
+__all__ = ["write", "write_png"]
 
 
 def write(result: Result, path: Path, context: Context, options: PageOptions | None = None) -> None:
@@ -29,3 +29,14 @@ def write(result: Result, path: Path, context: Context, options: PageOptions | N
     from geomap.webmap import page
 
     page.write(result, path, context, options)
+
+
+def write_png(result: Result, path: Path, context: Context) -> None:
+    """Draw the map of ``result`` as a picture, without a browser.
+
+    The same result gives the same bytes. Raises :class:`~geomap.errors.OutputError` where the file
+    cannot be written.
+    """
+    from geomap.webmap import snapshot
+
+    snapshot.write_png(result, path, context)

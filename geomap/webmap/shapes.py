@@ -1,7 +1,7 @@
 """Geometries as the page holds them: delta-coded integers, simplified to what a screen can show.
 
 A ring or line ``[[lon, lat], …]`` becomes one flat list ``[lon, lat, dlon, dlat, …]`` in units of
-:data:`UNIT_DEG`; ``basemap.js`` adds the steps up again.
+:data:`UNIT_DEG`; :func:`decode` and ``basemap.js`` add the steps up again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _LEAST_RING = 8  # numbers: four corners, the least that closes a triangle
 UNIT_DEG = 0.001  # about 100 m, a third of a pixel at the closest zoom that the basemap is good for
+
+
+Line = list[list[float]]
 
 
 class EncodedShape(TypedDict):
@@ -38,6 +41,17 @@ def encode(geometry: BaseGeometry, tolerance_deg: float) -> EncodedShape:
     rings = shapely.get_rings(polygons)
     owners = np.repeat(np.arange(len(polygons)), shapely.get_num_interior_rings(polygons) + 1)
     return {"rings": _by_polygon(owners, _steps(rings)), "lines": _steps(lines)}
+
+
+def decode(shape: EncodedShape) -> tuple[list[list[Line]], list[Line]]:
+    """Return the polygons (lists of rings) and the lines of an encoded shape as (lon, lat)."""
+    polygons = [[_line(ring) for ring in rings] for rings in shape["rings"]]
+    return polygons, [_line(line) for line in shape["lines"]]
+
+
+def _line(steps: list[int]) -> Line:
+    positions: Line = (np.cumsum(np.reshape(steps, (-1, 2)), axis=0) * UNIT_DEG).tolist()
+    return positions
 
 
 def _parts(geometry: BaseGeometry) -> NDArray[np.object_]:

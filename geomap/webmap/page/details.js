@@ -197,7 +197,7 @@ function claimCard(claim) {
       claim.status && claim.status !== "reported" && el(`span.tag.is-${claim.status}`, null, t(`status.${claim.status}`)),
       claim.speaker && el("span.speaker", null, t("details.says-speaker", { speaker: claim.speaker })),
       el("span.publisher", { dir: "auto" }, publisherOf(claim)),
-      el("span.muted", null, outLink(source.url, title)),
+      title !== publisherOf(claim) || source.url ? el("span.muted", null, outLink(source.url, title)) : null,
       source.published && el("span.muted", null, t("details.published", { date: formatDay(source.published, SHORT_DAY) }))));
 }
 

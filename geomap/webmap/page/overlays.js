@@ -3,6 +3,7 @@
  * from parts to the whole, measured distances.
  */
 
+const NO_COLOR = "#6b7580";
 const AREA_LIMIT = 400; // shapes drawn at once; more would hide one another anyway
 
 /**
@@ -15,13 +16,8 @@ const AREA_LIMIT = 400; // shapes drawn at once; more would hide one another any
  */
 function drawOverlays(groups, shown) {
   for (const group of [groups.areas, groups.radii, groups.parts]) group.clearLayers();
-  const drawn = new Set();
-  for (const event of shown) {
-    if (drawn.size > AREA_LIMIT) break;
-    if (event.area === undefined || drawn.has(`${event.area} ${event.type}`)) continue;
-    drawn.add(`${event.area} ${event.type}`);
-    drawArea(groups.areas, event);
-  }
+  const byArea = groupBy(shown.filter((event) => event.area !== undefined), (event) => String(event.area));
+  for (const events of [...byArea.values()].slice(0, AREA_LIMIT)) drawArea(groups.areas, events);
   if (shown.length > 2 * AREA_LIMIT) return;
   for (const event of shown) {
     drawRadius(groups.radii, event);
@@ -29,11 +25,15 @@ function drawOverlays(groups, shown) {
   }
 }
 
-/** @param {any} group @param {EventRow} event */
-function drawArea(group, event) {
-  const shape = DATA.areas[/** @type {number} */ (event.area)];
-  const color = safeColor(typeOf(event).color);
-  const className = shape.rings.length ? "event-area" : "event-line";
+/**
+ * Draw an area once, in the color of its events' type, or in none where the types differ.
+ * @param {any} group
+ * @param {EventRow[]} events
+ */
+function drawArea(group, events) {
+  const [first] = events, shape = DATA.areas[/** @type {number} */ (first.area)];
+  const color = events.every((event) => event.type === first.type) ? safeColor(typeOf(first).color) : NO_COLOR;
+  const className = !shape.rings.length ? "event-line" : first.place_kind === "country" ? "event-area is-wide" : "event-area";
   for (const layer of shapeLayers(shape, { interactive: false, color, fillColor: color, className })) {
     group.addLayer(layer);
     tint(layer, color);

@@ -1,0 +1,138 @@
+"""A picture of the map, drawn without a browser: ``map.png`` for a report, a chat, a printout.
+
+Pillow draws it, at twice the size, and halves it: its lines have no smooth edges of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import OutputError
+from geomap.webmap import assets
+from geomap.webmap.basemap import collect_basemap
+from geomap.webmap.canvas import Canvas
+from geomap.webmap.payload import build_payload
+from geomap.webmap.shapes import decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.features import Context
+    from geomap.model import Result
+
+WIDTH, HEIGHT = 1600, 1000  # pixels
+_MARK_RADIUS = 13
+_MOST_MARKS = 4000
+_MOST_TOWNS = 40
+_LEGEND_TYPES = 14
+_INK, _SOFT, _PANEL, _BORDER, _PROVINCE = "#1c2430", "#515b67", "#ffffff", "#a79f93", "#d8d1c5"
+_LAND, _WATER, _ACCENT = "#f7f4ed", "#cfdfe8", "#0b5a86"
+
+
+def write_png(result: Result, path: Path, context: Context) -> None:
+    """Draw the map of ``result`` as a PNG file of 1600 by 1000 pixels.
+
+    The same result gives the same bytes. Raises :class:`~geomap.errors.OutputError` where the file
+    cannot be written.
+    """
+    payload = build_payload(result, context)
+    canvas = Canvas(WIDTH, HEIGHT, payload.bounds, _WATER)
+    basemap = collect_basemap(payload.bounds, context.gazetteer)
+    _draw_basemap(canvas, basemap)
+    _draw_areas(canvas, payload.content)
+    _draw_marks(canvas, payload.content)
+    _draw_distances(canvas, payload.content["distances"])
+    _draw_towns(canvas, basemap["towns"])
+    _draw_frame(canvas, payload.content, assets.words())
+    try:
+        canvas.finished().save(path, "PNG", optimize=False)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def _draw_basemap(canvas: Canvas, basemap: dict[str, Any]) -> None:
+    for layer, fill in (("land", _LAND), ("lakes", _WATER)):
+        for shape in basemap.get(layer, ()):
+            for rings in decode(shape)[0]:
+                canvas.polygon(rings, fill)
+    for layer, color, width in (("admin1", _PROVINCE, 1), ("borders", _BORDER, 2)):
+        for shape in basemap.get(layer, ()):
+            for line in decode(shape)[1]:
+                canvas.line(line, color, width)
+    for shape in basemap.get("disputed", ()):
+        for line in decode(shape)[1]:
+            canvas.line(line, _BORDER, 2, dashed=True)
+    canvas.credit = basemap.get("credit", "")
+
+
+def _draw_towns(canvas: Canvas, towns: list[Any]) -> None:
+    """Name the largest towns of the picture."""
+    left = _MOST_TOWNS
+    for name, lon, lat, _ in towns:
+        left -= canvas.label((lon, lat), name, _SOFT)
+        if not left:
+            break
+
+
+def _draw_areas(canvas: Canvas, content: dict[str, Any]) -> None:
+    drawn = set()
+    for event in content["events"]:
+        number = event.get("area")
+        if number is None or number in drawn:
+            continue
+        drawn.add(number)
+        polygons, lines = decode(content["areas"][number])
+        color = _look(content, event)["color"]
+        for rings in polygons:
+            canvas.tinted(rings, color)
+        for line in lines:
+            canvas.line(line, color, 4, dashed=True)
+
+
+def _draw_distances(canvas: Canvas, distances: list[dict[str, Any]]) -> None:
+    for distance in distances:
+        canvas.line(distance["line"], _ACCENT, 3)
+        canvas.tag(distance["line"][1], f"{distance['measured']:g} km", _ACCENT)
+
+
+def _draw_marks(canvas: Canvas, content: dict[str, Any]) -> None:
+    """Draw one mark at each point, with the number of events where there are several."""
+    stacks: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for event in content["events"]:
+        if "point" in event:
+            stacks.setdefault(canvas.cell(event["point"], 2 * _MARK_RADIUS), []).append(event)
+    outlines = assets.symbols()
+    for events in list(stacks.values())[:_MOST_MARKS]:
+        first = max(
+            events, key=lambda event: event.get("killed_max") or event.get("killed_min") or 0
+        )
+        look = _look(content, first)
+        canvas.mark(first["point"], outlines[look["icon"]], look["color"], _MARK_RADIUS)
+        if len(events) > 1:
+            canvas.badge(first["point"], str(len(events)), _MARK_RADIUS, _INK)
+
+
+def _draw_frame(canvas: Canvas, content: dict[str, Any], words: dict[str, str]) -> None:
+    counts = Counter(event["type"] for event in content["events"])
+    outlines = assets.symbols()
+    rows = [
+        (outlines[look["icon"]], look["color"], f"{look['label']}  {counts[name]}")
+        for name, look in content["types"].items()
+    ]
+    days = sorted(
+        day
+        for event in content["events"]
+        for key in ("date_start", "date_end")
+        if (day := event.get(key))
+    )
+    between = words["when.range"]
+    span = f" · {between.format(**{'from': days[0], 'to': days[-1]})}" if days else ""
+    total = words["counts.all"].replace("{all}", str(len(content["events"])))
+    canvas.legend(words["title"], f"{total}{span}", rows[:_LEGEND_TYPES])
+
+
+def _look(content: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+    unknown = {"label": event["type"], "color": "#666666", "icon": "circle"}
+    look: dict[str, Any] = content["types"].get(event["type"], unknown)
+    return look
