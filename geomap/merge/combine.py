@@ -101,21 +101,16 @@ def _reports(facets: Sequence[Facet]) -> tuple[Report, ...]:
 
 def _when(facets: Sequence[Facet], sources: Sources) -> DateRange | None:
     """Return the narrowest window, the one that most sources tell, the earliest."""
-    told = [facet.report for facet in facets if facet.report.when is not None]
-    windows: dict[tuple[object, object], list[Report]] = defaultdict(list)
-    for report in told:
-        if report.when and report.when.first:
-            windows[report.when.first, report.when.last].append(report)
+    windows: dict[tuple[object, object], list[Facet]] = defaultdict(list)
+    for facet in facets:
+        if facet.when and facet.when.first:
+            windows[facet.when.first, facet.when.last].append(facet)
 
-    def rank(reports: list[Report]) -> tuple[int, int, str]:
-        when = reports[0].when
-        assert when is not None
-        assert when.first is not None
-        days = ((when.last or when.first) - when.first).days
-        return (days, -_weight(reports, sources), when.first.isoformat())
+    def rank(found: list[Facet]) -> tuple[int, int, int]:
+        return (found[0].days, -_weight([f.report for f in found], sources), found[0].first or 0)
 
-    best = min(windows.values(), key=rank, default=told)
-    return min(best, key=lambda report: report.id).when if best else None
+    told = min(windows.values(), key=rank, default=[f for f in facets if f.when])
+    return min(told, key=lambda facet: facet.key).when if told else None
 
 
 def _places(facets: Sequence[Facet]) -> tuple[Location, ...]:
@@ -169,7 +164,7 @@ def _actor(
 
 
 def _conflicts(facets: Sequence[Facet]) -> tuple[Conflict, ...]:
-    dates = [(facet.report.when, facet) for facet in facets]
+    dates = [(facet.when, facet) for facet in facets]
     days = {(when.first, when.last) for when, _ in dates if when and when.first}
     found = figure_conflicts(facets)
     if days and max(first for first, _ in days) > min(last or first for first, last in days):

@@ -7,12 +7,14 @@ text does not say how the four divide.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.model import (
     Casualties,
+    DateRange,
     GeoPrecision,
     Location,
     Place,
@@ -97,15 +99,15 @@ class Extent(StrEnum):
 class Facet:
     """One report at one place, or the joint facet of several places: what is compared and linked.
 
-    ``around`` are wider places of the same extent that the report names as well ("in the harbor
-    district of Orlin"). ``place`` is the first of ``places``. ``dated`` says that the window of
-    possible days is known and short enough to compare by. ``tolls`` are the figures of the
-    casualties that it owns. ``arms`` are the classes of weapons that make a report of this type.
-    ``first`` and ``last`` are proleptic ordinals of the possible days, ``None`` where the report is
-    not dated; ``weekday`` (Monday is 0) is what an undated report still says. ``published`` is the
-    ordinal of the day its document was published. ``words`` are those of the telling sentence.
-    ``kin`` is what kinds of one type share (the type they refine), ``None`` for a type so vague
-    ("explosion") that it may be any of its family.
+    * ``kin`` is what kinds of one type share (the type they refine), ``None`` for a type so vague
+      ("explosion") that it may be any of its family; ``arms`` are the weapons that make the type.
+    * ``place`` is the first of ``places``. ``around`` are wider places of the same extent that the
+      report names as well ("in the harbor district of Orlin").
+    * ``when`` is what the report tells, or what it is an effect of. ``first`` and ``last`` are
+      proleptic ordinals of the possible days, ``None`` where not known; ``dated`` says that they
+      are few enough to compare by; ``weekday`` (Monday is 0) is what an undated report still says.
+    * ``published`` is the ordinal of the day its document was published.
+    * ``words`` are those of the telling sentence, ``tolls`` the figures of the casualties it owns.
     """
 
     key: str
@@ -116,6 +118,7 @@ class Facet:
     arms: frozenset[str]
     places: tuple[Location, ...]
     around: tuple[Location, ...]
+    when: DateRange | None
     extent: Extent
     first: int | None
     last: int | None
@@ -155,7 +158,9 @@ def facets(
     found = [
         facet
         for report in unique.values()
-        for facet in _facets_of(report, published.get(report.document_id), ontology)
+        for facet in _facets_of(
+            _Told.of(report, unique), published.get(report.document_id), ontology
+        )
     ]
     return sorted(found, key=lambda facet: facet.key)
 
@@ -171,25 +176,46 @@ def extent_of(place: Place | None) -> Extent:
     return Extent.SPOT
 
 
-def _facets_of(report: Report, published: date | None, ontology: Ontology) -> list[Facet]:
-    places = _narrowest(report)
-    kind = ontology.types.get(report.type)
-    if len(places) <= 1:
-        return [_facet(report, kind, Scope.WHOLE, places, published)]
-    joint = _facet(report, kind, Scope.JOINT, places, published)
-    return [joint, *(_facet(report, kind, Scope.PART, (part,), published) for part in places)]
+@noun
+class _Told:
+    """A report with where and when it happened, told by itself or by what it is an effect of."""
+
+    report: Report
+    places: tuple[Location, ...]
+    when: DateRange | None
+
+    @classmethod
+    def of(cls, report: Report, reports: Mapping[str, Report]) -> _Told:
+        """Take place and day from the cause where ``report`` does not tell them itself.
+
+        The place only if the cause has one: of "strikes on A and B" the text does not say where
+        the fire broke out.
+        """
+        places, when = _narrowest(report), report.when
+        cause = reports.get(report.parent_id or "")
+        if cause is not None and cause.document_id == report.document_id:
+            if not places and len(found := _narrowest(cause)) == 1:
+                places = found
+            if (when is None or when.first is None) and cause.when and cause.when.first:
+                rule = f"as what it is an effect of: {cause.when.rule}"
+                when = dataclasses.replace(cause.when, rule=rule)
+        return cls(report=report, places=places, when=when)
 
 
-def _facet(  # noqa: PLR0917  - the fields of one constructor
-    report: Report,
-    kind: EventKind | None,
-    scope: Scope,
-    places: tuple[Location, ...],
-    published: date | None,
-) -> Facet:
-    place = places[0].place if places else None
-    first = report.when.first if report.when else None
-    last = (report.when.last if report.when else None) or first
+def _facets_of(told: _Told, published: date | None, ontology: Ontology) -> list[Facet]:
+    kind = ontology.types.get(told.report.type)
+    if len(told.places) <= 1:
+        return [_facet(told, kind, Scope.WHOLE, published)]
+    parts = (dataclasses.replace(told, places=(place,)) for place in told.places)
+    joint = _facet(told, kind, Scope.JOINT, published)
+    return [joint, *(_facet(part, kind, Scope.PART, published) for part in parts)]
+
+
+def _facet(told: _Told, kind: EventKind | None, scope: Scope, published: date | None) -> Facet:
+    report, when = told.report, told.when
+    place = told.places[0].place if told.places else None
+    first = when.first if when else None
+    last = (when.last if when else None) or first
     suffix = place.id if place and scope is Scope.PART else ""
     return Facet(
         key=f"{report.id}|{scope}|{suffix}",
@@ -198,12 +224,13 @@ def _facet(  # noqa: PLR0917  - the fields of one constructor
         family=kind.family if kind else report.type,
         kin=_kin(report.type, kind),
         arms=frozenset(kind.weapons if kind else ()),
-        places=places,
+        places=told.places,
         around=_around(report, place),
+        when=when,
         extent=extent_of(place),
         first=first.toordinal() if first else None,
         last=last.toordinal() if first and last else None,
-        weekday=_weekday(report, first, last),
+        weekday=_weekday(when),
         published=published.toordinal() if published else None,
         words=frozenset(_WORD.findall(report.sentence.quote.lower())),
         place=place,
@@ -249,8 +276,11 @@ def _narrowest(report: Report) -> tuple[Location, ...]:
     return tuple(location for key, location in found.items() if key not in around)
 
 
-def _weekday(report: Report, first: date | None, last: date | None) -> int | None:
-    if first:
-        return first.weekday() if first == last else None
-    told = _WEEKDAY.search(report.when.text or "") if report.when else None
+def _weekday(when: DateRange | None) -> int | None:
+    """Return the weekday of a day, or the one that an undated report names; Monday is 0."""
+    if when is None:
+        return None
+    if when.first:
+        return when.first.weekday() if when.first == when.last else None
+    told = _WEEKDAY.search(when.text or "")
     return _WEEKDAYS.index(told[1].lower()) if told else None

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def facets_of(event: Event, ontology: Ontology) -> list[Facet]:
     """Return the facets that ``event`` was combined from."""
-    here = {location.place.id for location in event.places}
-    return [_facet_of(report, here, ontology) for report in event.reports]
+    return [_facet_of(report, event, ontology) for report in event.reports]
 
 
 def recombine(told: Sequence[Facet], world: World, *, apart: bool = False) -> Event:
@@ -29,9 +28,12 @@ def recombine(told: Sequence[Facet], world: World, *, apart: bool = False) -> Ev
     return dataclasses.replace(event, id=apart_id(facts) if apart else event_ids([facts])[0])
 
 
-def _facet_of(report: Report, here: set[str], ontology: Ontology) -> Facet:
-    """Return the facet of ``report`` at the places ``here``: all of them, or one part."""
+def _facet_of(report: Report, event: Event, ontology: Ontology) -> Facet:
+    """Return the facet of ``report`` at the places of ``event``: all of them, or one part."""
+    here = {location.place.id for location in event.places}
     first, *parts = facets([report], {}, ontology)
+    if first.place is None and event.places:  # it took its place from its cause
+        first = dataclasses.replace(first, places=event.places[:1], place=event.places[0].place)
     joint = next((facet for facet in (first, *parts) if facet.scope is Scope.JOINT), None)
     if joint is None:
         return first

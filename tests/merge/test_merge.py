@@ -84,6 +84,20 @@ def test_an_effect_hangs_under_its_cause():
     assert events["fire"].parent_id == events["missile_strike"].id
 
 
+def test_an_effect_told_without_place_and_day_has_those_of_its_cause():
+    effect = report(1, (), None, type="fire", parent_id="d1:0", number=1)
+    events = {event.type: event for event in merged(report(1), effect)}
+    assert events["fire"].places[0].place == ORLIN
+    assert events["fire"].when.first == events["missile_strike"].when.first
+    assert events["fire"].when.rule == "as what it is an effect of: full date"
+
+
+def test_an_effect_of_an_attack_on_two_places_is_put_in_neither():
+    effect = report(1, (), None, type="fire", parent_id="d1:0", number=1)
+    events = merged(report(1, (ORLIN, TESK)), effect)
+    assert [event.places for event in events if event.type == "fire"] == [()]
+
+
 def test_an_event_in_an_area_is_a_part_of_what_is_told_of_the_area_that_day():
     whole, part = report(1, NORTH, killed=count(40)), report(2, killed=count(5))
     events = {event.places[0].place.name: event for event in merged(whole, part)}
