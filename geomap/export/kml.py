@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import shapely
 
@@ -16,6 +16,7 @@ from geomap.export.atomic import write_text
 from geomap.export.cells import clean, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -30,28 +31,32 @@ _SHOWN = ("date_text", "place", "status", "attacker", "target", "killed_min", "k
 
 def write(layers: Layers, path: Path) -> None:
     """Write the events; one without a place is a placemark without a geometry."""
-    root = Element("kml", xmlns=_NAMESPACE)
-    document = SubElement(root, "Document")
-    SubElement(document, "name").text = "Events"
-    for look in layers.looks:
-        _style(document, look)
+    write_text(path, "\n".join(_lines(layers)) + "\n")
+
+
+def _lines(layers: Layers) -> Iterator[str]:
+    """Yield the document in pieces: a tree of all events would take ten times their memory."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<kml xmlns="{_NAMESPACE}"><Document><name>Events</name>'
+    yield from (_text(_style(look)) for look in layers.looks)
+    labels = {look.type: look.label for look in layers.looks}
     pairs = sorted(
         zip(layers.events.rows, layers.events.geometries, strict=True),
         key=lambda pair: (pair[0]["type"], pair[0]["date_start"] or "", pair[0]["id"]),
     )
-    labels = {look.type: look.label for look in layers.looks}
     for name, group in groupby(pairs, key=lambda pair: pair[0]["type"]):
-        folder = SubElement(document, "Folder")
-        SubElement(folder, "name").text = clean(labels.get(name, name))
-        for row, geometry in group:
-            _placemark(folder, row, geometry)
-    indent(root)
-    text = tostring(root, encoding="unicode")
-    write_text(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
+        yield f"<Folder><name>{escape(clean(labels.get(name, name)), quote=False)}</name>"
+        yield from (_text(_placemark(row, geometry)) for row, geometry in group)
+        yield "</Folder>"
+    yield "</Document></kml>"
 
 
-def _style(document: Element, look: Look) -> None:
-    style = SubElement(document, "Style", id=f"type-{look.type}")
+def _text(element: Element) -> str:
+    return tostring(element, encoding="unicode")
+
+
+def _style(look: Look) -> Element:
+    style = Element("Style", id=f"type-{look.type}")
     icon = SubElement(style, "IconStyle")
     SubElement(icon, "color").text = _color(look.color, "ff")
     SubElement(SubElement(icon, "Icon"), "href").text = _ICON
@@ -59,6 +64,7 @@ def _style(document: Element, look: Look) -> None:
     SubElement(line, "color").text = _color(look.color, "ff")
     SubElement(line, "width").text = "2"
     SubElement(SubElement(style, "PolyStyle"), "color").text = _color(look.color, "55")
+    return style
 
 
 def _color(rgb: str, alpha: str) -> str:
@@ -66,8 +72,8 @@ def _color(rgb: str, alpha: str) -> str:
     return f"{alpha}{rgb[5:7]}{rgb[3:5]}{rgb[1:3]}".lower()
 
 
-def _placemark(folder: Element, row: dict[str, Any], geometry: BaseGeometry | None) -> None:
-    placemark = SubElement(folder, "Placemark", id=f"event-{row['id']}")
+def _placemark(row: dict[str, Any], geometry: BaseGeometry | None) -> Element:
+    placemark = Element("Placemark", id=f"event-{row['id']}")
     SubElement(placemark, "name").text = clean(row["title"])
     SubElement(placemark, "description").text = clean(_description(row))
     if row["date_start"] or row["date_end"]:
@@ -79,6 +85,7 @@ def _placemark(folder: Element, row: dict[str, Any], geometry: BaseGeometry | No
     _data(placemark, row)
     if geometry is not None:
         _geometry(placemark, geometry)
+    return placemark
 
 
 def _description(row: dict[str, Any]) -> str:
