@@ -98,8 +98,9 @@ def _dense(coordinates: Floats) -> Iterator[Floats]:
     """Yield the vertices, with others between those that are far apart."""
     for start, end in pairwise(coordinates):
         meters = geod().inv(*start, *end)[2]
+        count = math.ceil(meters / 1000 / _REACH_KM) - 1
         yield start
-        for between in geod().npts(*start, *end, math.ceil(meters / 1000 / _REACH_KM) - 1):
+        for between in geod().npts(start[0], start[1], end[0], end[1], count):
             yield np.array(between)
     yield coordinates[-1]
 
@@ -135,4 +136,4 @@ def _wrapped(area: BaseGeometry) -> BaseGeometry:
 
 
 def _shifted(east_deg: float, lonlats: Floats) -> Floats:
-    return lonlats + np.array([east_deg, 0.0])
+    return np.asarray(lonlats + [east_deg, 0.0])
