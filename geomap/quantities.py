@@ -113,9 +113,16 @@ _ABOUT = (
     "nearly|almost|close to|about|around|approximately|roughly|some|an estimated|estimated|circa"
     "|just under|approx\\.?|~|≈"
 )
+
+
+def _spaced(words: str) -> str:
+    """Let a line break stand for a space in a pattern."""
+    return words.replace(" ", r"\s")
+
+
 _BEFORE = re.compile(
-    rf"(?:(?P<least>\b(?:{_AT_LEAST}))|(?P<most>\b(?:{_AT_MOST}))|(?P<about>(?:\b|(?<=\W))"
-    rf"(?:{_ABOUT})))(?: the)? ?\Z",
+    rf"(?:(?P<least>\b(?:{_spaced(_AT_LEAST)}))|(?P<most>\b(?:{_spaced(_AT_MOST)}))|(?P<about>(?:\b|(?<=\W))"
+    rf"(?:{_ABOUT})))(?:\sthe)?\s?\Z",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -50,6 +50,7 @@ _NOUNS = frozenset(
 _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
 _DEPTH = 3
+_BEFORE_WHERE = 4
 
 
 @noun
@@ -74,6 +75,18 @@ class Grounds:
                 if found:
                     return Ground(mentions=found, owned=self._syntax.lemmas[index] in _OWNED)
         return Ground()
+
+    def where(self, cue: Cue) -> tuple[int, ...]:
+        """Return the place before "where": "Belgorod, where an attack killed 25"."""
+        syntax = self._syntax
+        for above in (cue.index, *syntax.ancestors(cue.index)):
+            for child in syntax.with_dep(above, "advmod"):
+                if syntax.words[child] != "where" or child > cue.index:
+                    continue
+                for before in range(child - 1, max(-1, child - _BEFORE_WHERE), -1):
+                    if before in syntax.mention_at:
+                        return (syntax.mention_at[before],)
+        return ()
 
     def anaphor(self, cue: Cue) -> frozenset[PlaceKind]:
         """Return the kinds of place that "the city" or "there" near the cue may stand for."""

@@ -131,6 +131,8 @@ class Joiner:
             score += 4.0 if {p.id for p in mine} & {p.id for p in theirs} else 2.5
         elif (mine or theirs) and distance > _NEAR_SENTENCES:
             score -= 0.0 if telling.definite else 1.5
+        if telling.indefinite and distance and not _same_day(telling, happening):
+            score -= 1.0
         if telling.fresh and not _fresh(happening) and not _same_day(telling, happening):
             score -= 4.0
         return score

@@ -49,6 +49,7 @@ class Telling:
     target: Actor | None = None
     definite: bool = False
     fresh: bool = False
+    indefinite: bool = False
     of_toll: bool = False
     part: int = 0
 
@@ -112,6 +113,7 @@ class Reader:
             claim=claim_of(syntax, cue, self._resolutions),
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
+            indefinite=bool(near & {"a", "an"}),
             of_toll=cue.verbal and cue.type == "killing",
             definite=bool(near & _DEFINITE) and not near & _FRESH,
             fresh=bool(near & _FRESH),
@@ -134,6 +136,8 @@ class Reader:
                 ground = self._grounds.of(telling.cue)
                 if ground.mentions and (not telling.places or ground.owned):
                     telling.places = list(ground.mentions)
+                elif not telling.places:
+                    telling.places = list(self._grounds.where(telling.cue))
         self._give_known_places()
 
     def _give_known_places(self) -> None:

@@ -118,7 +118,7 @@ class TollReader:
             return []
         if index - 1 in self._number_at and syntax.tokens[index].dep == "conj":
             return [index - 1]  # "three were killed and 34 injured"
-        found = syntax.objects(index)
+        found = self._risen(index) or syntax.objects(index)
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
         return _top(found, syntax)
@@ -141,10 +141,16 @@ class TollReader:
         if not own and syntax.tokens[index].dep == "dobj":
             own = syntax.prepositional(head, "to")
         # "the death of one person in X and another person in Y"
-        own += [
-            i for i in syntax.with_dep(index, "conj") if self._is_one(i) or i in self._number_at
-        ]
+        own += [i for i in syntax.with_dep(index, "conj") if self.count(i) is not None]
         return _top(own, syntax)
+
+    def _risen(self, index: int) -> list[int]:
+        """Read "the number of people killed by X has risen to 24"."""
+        syntax = self._syntax
+        for above in list(syntax.ancestors(index))[:3]:
+            if syntax.lemmas[above] == "number":
+                return syntax.prepositional(syntax.tokens[above].head, "to", "at", "past")
+        return []
 
     def _lives(self, index: int) -> list[int]:
         """Read "claimed the lives of 25 people", "cost 12 lives"."""
@@ -190,7 +196,7 @@ class TollReader:
         if number is not None:
             return as_range(number), (number.start, number.end)
         token = self._syntax.tokens[index]
-        if self._is_one(index):
+        if self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
 
