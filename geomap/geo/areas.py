@@ -136,4 +136,4 @@ def _wrapped(area: BaseGeometry) -> BaseGeometry:
 
 
 def _shifted(east_deg: float, lonlats: Floats) -> Floats:
-    return np.asarray(lonlats + [east_deg, 0.0])
+    return np.asarray(np.add(lonlats, (east_deg, 0.0)))
