@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geomap.features.fields import Field, FieldType, event_fields
-from geomap.model import GeoPrecision
+from geomap.model import GeoPrecision, PlaceKind, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,8 +80,9 @@ def _features(result: Result, context: Context) -> Iterator[Feature]:
         location = event.places[0] if event.places else None
         geometry, point = drawing.draw(location) if location else (None, None)
         values = _event(event, context.ontology.types.get(event.type))
-        values |= _where(location, point) | {
-            "claims": [_claim(report, publishers) for report in event.reports]
+        values |= _where(location, point, context.gazetteer) | {
+            "claims": [_claim(report, publishers) for report in event.reports],
+            "other_places": [_other(other, context.gazetteer) for other in event.places[1:]],
         }
         if location and point and location.precision is not GeoPrecision.AREA:
             around = nearby.around(point, location.place.country)
@@ -97,7 +98,6 @@ def _event(event: Event, event_type: EventType | None) -> dict[str, Any]:
         | _when(event)
         | _figures(event)
         | _standing(event)
-        | {"other_places": [_other(location) for location in event.places[1:]]}
     )
 
 
@@ -119,10 +119,10 @@ def _when(event: Event) -> dict[str, Any]:
     }
 
 
-def _where(location: Location | None, point: Point | None) -> dict[str, Any]:
+def _where(location: Location | None, point: Point | None, gazetteer: Gazetteer) -> dict[str, Any]:
     if location is None:
         return {}
-    return _named(location) | {
+    return _named(location, gazetteer) | {
         "geonameid": location.place.geonameid,
         **_position(point),
         "geo_precision": int(location.precision),
@@ -130,14 +130,23 @@ def _where(location: Location | None, point: Point | None) -> dict[str, Any]:
     }
 
 
-def _named(location: Location) -> dict[str, Any]:
+def _named(location: Location, gazetteer: Gazetteer) -> dict[str, Any]:
     place = location.place
     return {
-        "place": f"{location.relation} {place.name}" if location.relation else place.name,
+        "place": _words(location, gazetteer),
         "place_kind": place.kind.value,
         "admin1": place.admin1,
         "country": place.country,
     }
+
+
+def _words(location: Location, gazetteer: Gazetteer) -> str:
+    """Return what the event is located by: "Kyiv", "50 km east of Kyiv", "border of X and Y"."""
+    name = location.place.name
+    if location.shape is Shape.LINE and location.place.kind is PlaceKind.COUNTRY:
+        others = [gazetteer.place(anchor).name for anchor in location.anchors]
+        return f"border of {' and '.join([name, *others])}"
+    return f"{location.relation} {name}" if location.relation else name
 
 
 def _position(point: Point | None) -> dict[str, Any]:
@@ -147,8 +156,8 @@ def _position(point: Point | None) -> dict[str, Any]:
     }
 
 
-def _other(location: Location) -> dict[str, Any]:
-    return _named(location) | _position(location.point)
+def _other(location: Location, gazetteer: Gazetteer) -> dict[str, Any]:
+    return _named(location, gazetteer) | _position(location.point)
 
 
 def _figures(event: Event) -> dict[str, Any]:

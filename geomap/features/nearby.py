@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geomap.geo.lines import LineIndex
 
 _TOWN = 15_000  # inhabitants
+_LARGE = 500_000
+#: So near a large city, its name says more than that of a suburb.
+_SUBURBAN_KM = 15.0
 _SQUARE_M = 1000
 _KM_DIGITS = 1
 #: How far past a border to look for the country on its other side: beyond what the lines of borders
@@ -51,9 +54,11 @@ class Nearby:
         return self._known[key]
 
     def _town(self, point: Point) -> dict[str, Any]:
-        for town, _ in self._gazetteer.nearest(point, limit=1, min_population=_TOWN):
-            return _leg("nearest_city", town, point)
-        return {}
+        large = self._gazetteer.nearest(point, limit=1, min_population=_LARGE)
+        if large and large[0][1] <= _SUBURBAN_KM:
+            return _leg("nearest_city", large[0][0], point)
+        towns = self._gazetteer.nearest(point, limit=1, min_population=_TOWN)
+        return _leg("nearest_city", towns[0][0], point) if towns else {}
 
     def _poi(self, point: Point) -> dict[str, Any]:
         if not self._pois:

@@ -79,6 +79,7 @@ def test_an_area_is_drawn_as_its_area(features: list) -> None:
 
 def test_a_border_is_drawn_as_its_line_and_marked_on_it(features: list) -> None:
     line, mark = features[2].geometry, features[2].point
+    assert features[2].properties["place"] == "border of Ukraine and Borovia"
     assert line.geom_type in {"LineString", "MultiLineString"}
     assert line.distance(shapely.Point(mark.lon, mark.lat)) == pytest.approx(0, abs=1e-9)
 
