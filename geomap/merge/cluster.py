@@ -7,7 +7,7 @@ where one dated cluster fits clearly better than every other. The order of repor
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from geomap.geo import great_circle_km
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # An undated facet joins a cluster only if the second best is less likely by this much.
 LEAST_MARGIN = 0.05
+# Fewer reports than this share of the others may be a day off, by a slip or by the time zone.
+_SLIP_SHARE = 0.4
 
 
 @noun
@@ -56,7 +58,7 @@ def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str],
     ]
     kept = [pair for pair in compared if pair.verdict is not Verdict.DIFFERENT]
     kept.sort(key=lambda pair: (-pair.probability, pair.one, pair.other))
-    joiner = _Joiner(heads, weights, compared)
+    joiner = _Joiner(nodes, weights, compared)
     joiner.join_all(pair for pair in kept if pair.verdict is Verdict.SAME)
     return _expand(nodes, joiner, kept)
 
@@ -90,12 +92,20 @@ def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ..
 
 @noun
 class _Summary:
-    """What limits a cluster: the dates and places it spans, and who attacked."""
+    """What limits a cluster: the dates and places it spans, and who attacked.
+
+    ``told_days`` are the days that facets name exactly, each with how many do.
+    """
 
     latest_first: int | None
     earliest_last: int | None
     spots: tuple[Location, ...]
     attackers: frozenset[str]
+    told_days: tuple[tuple[int, int], ...]
+
+    def usual_day(self) -> tuple[int, int]:
+        """Return the day that most facets name, and how many do; (0, 0) if none does."""
+        return max(self.told_days, key=lambda told: (told[1], -told[0]), default=(0, 0))
 
 
 class _Joiner:
@@ -105,11 +115,15 @@ class _Joiner:
     (average linkage): one lucky pair does not pull two attacks together.
     """
 
-    def __init__(self, facets: Sequence[Facet], weights: Weights, pairs: Iterable[_Pair]) -> None:
-        self._facets = facets
+    def __init__(
+        self, nodes: Sequence[Sequence[Facet]], weights: Weights, pairs: Iterable[_Pair]
+    ) -> None:
+        self._facets = facets = [node[0] for node in nodes]
         self._weights = weights
         self._leader = list(range(len(facets)))
-        self._summaries = {number: _summary(facet) for number, facet in enumerate(facets)}
+        self._summaries = {
+            number: _summary(node[0], len(node)) for number, node in enumerate(nodes)
+        }
         self._links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
         for pair in pairs:
             self._link(pair.one, pair.other, (pair.probability, 1))
@@ -173,7 +187,7 @@ class _Joiner:
                 self._join(undated, ranked[0][1])
 
 
-def _summary(facet: Facet) -> _Summary:
+def _summary(facet: Facet, size: int) -> _Summary:
     attacker = facet.report.attacker
     spot = facet.extent is Extent.SPOT and facet.scope is not Scope.JOINT
     return _Summary(
@@ -181,6 +195,7 @@ def _summary(facet: Facet) -> _Summary:
         earliest_last=facet.last,
         spots=facet.places[:1] if spot else (),
         attackers=frozenset({attacker.country} if attacker and attacker.country else ()),
+        told_days=((facet.first, size),) if facet.days == 1 and facet.first else (),
     )
 
 
@@ -193,6 +208,9 @@ def _united(one: _Summary, other: _Summary) -> _Summary:
         earliest_last=min(lasts, default=None),
         spots=tuple(spots[key] for key in sorted(spots)),
         attackers=one.attackers | other.attackers,
+        told_days=tuple(
+            sorted((Counter(dict(one.told_days)) + Counter(dict(other.told_days))).items())
+        ),
     )
 
 
@@ -202,11 +220,20 @@ def _within_limits(one: _Summary, other: _Summary, weights: Weights) -> bool:
         gap_days = both.latest_first - both.earliest_last
         if gap_days > weights.gap_days:
             return False
+    if _on_two_days(one, other):
+        return False
     if one.attackers and other.attackers and not one.attackers & other.attackers:
         return False
     return all(
         _near(here, there, weights.distance_km) for here in one.spots for there in other.spots
     )
+
+
+def _on_two_days(one: _Summary, other: _Summary) -> bool:
+    """Return whether two clusters name different days, and neither is a slip of a few reports."""
+    (day, votes), (other_day, other_votes) = one.usual_day(), other.usual_day()
+    fewer, more = sorted((votes, other_votes))
+    return day != other_day and fewer > 1 and fewer >= _SLIP_SHARE * more
 
 
 def _near(here: Location, there: Location, distance_km: float) -> bool:
