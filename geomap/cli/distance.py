@@ -113,9 +113,9 @@ def _within(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
     found = gazetteer.within(start, args.within, min_population=args.min_population)
     for place, distance_km in found:
         assert place.point is not None
-        direction = compass(bearing_deg(start, place.point))
+        direction = compass(bearing_deg(start, place.point)) if distance_km else ""
         if args.json:
-            far = {"distance_km": round(distance_km, _KM_DIGITS), "direction": direction}
+            far = {"distance_km": round(distance_km, _KM_DIGITS), "direction": direction or None}
             _print_json(far | _place(place))
         else:
             sys.stdout.write(f"{distance_km:8.1f} km {direction:10} {describe(place)}\n")

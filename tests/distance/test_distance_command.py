@@ -81,6 +81,17 @@ def test_a_matrix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rows[1].startswith("Lviv,0.0,469")
 
 
+def test_what_lies_within(capsys: pytest.CaptureFixture[str]) -> None:
+    out = told(capsys, "Lviv", "--within", "30", "--min-population", "10000", "--json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    distances = [row["distance_km"] for row in rows]
+    assert distances == sorted(distances)
+    assert (rows[0]["name"], rows[0]["direction"]) == ("Lviv", None)
+    assert any(row["direction"] == "north" and row["name"] == "Zhovkva" for row in rows)
+    assert max(distances) <= 30
+    assert min(row["population"] for row in rows) >= 10_000
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
