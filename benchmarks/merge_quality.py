@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     args = parser.parse_args()
     ontology = Ontology.load()
-    compared = []
+    compared, found = [], []
     for seed in range(1, args.seeds + 1):
         corpus = merge_corpus.make(args.events, seed)
         precision, recall = score(corpus, ontology)
@@ -43,7 +43,9 @@ def main() -> None:
             f"seed {seed}: {len(corpus.reports)} reports, precision {precision:.4f}, "
             f"recall {recall:.4f}, F1 {f1:.4f}"
         )
+        found.append(f1)
         compared += judged_pairs(corpus, ontology)
+    print(f"mean F1 {sum(found) / len(found):.4f}")
     print_reliability(compared)
     if args.fit:
         print_fit(compared)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.merge.weights import Weights
 
 # An undated facet joins a cluster only if the second best is less likely by this much.
-LEAST_MARGIN = 0.05
+LEAST_MARGIN = 0.1
 # Fewer reports than this share of the others may be a day off, by a slip or by the time zone.
 _SLIP_SHARE = 0.4
 
