@@ -33,7 +33,5 @@ def extract(
         return ()
     syntax = Syntax(annotation)
     reader = Reader(syntax, resolutions, ontology)
-    happenings = Joiner(resolutions, ontology).join(
-        reader.tellings(), retractions(syntax)
-    )
+    happenings = Joiner(resolutions, ontology).join(reader.tellings(), retractions(syntax))
     return Writer(syntax, resolutions, ontology).reports(happenings)

@@ -38,6 +38,11 @@ class TimeExpression:
     cumulative: bool = False
 
     @property
+    def days(self) -> int:
+        """How many days it spans, 0 where it is not dated."""
+        return (self.last - self.first).days + 1 if self.first and self.last else 0
+
+    @property
     def is_day(self) -> bool:
         """Whether it means a single day."""
         return self.first is not None and self.first == self.last
@@ -419,7 +424,9 @@ _RULES = (
         _stretch,
     ),
     _rule("month", rf"(?:in|early|late|mid|last|of)[ -](?P<m>{_MONTH})(?! \d)", _month_only),
-    _rule("year", rf"(?:in|during|early|late|of)(?: \w+ of)? (?P<y>{_YEAR})", _year, "free"),
+    _rule(
+        "year", rf"(?:in|during|early|late|of|the)(?: \w+ of)? (?P<y>{_YEAR})(?!s)", _year, "free"
+    ),
 )
 
 

@@ -68,9 +68,7 @@ class Joiner:
         self._types: Mapping[str, EventType] = ontology.types
         self._happenings: list[Happening] = []
 
-    def join(
-        self, tellings: Sequence[Telling], retracted: Sequence[int] = ()
-    ) -> list[Happening]:
+    def join(self, tellings: Sequence[Telling], retracted: Sequence[int] = ()) -> list[Happening]:
         """Return the happenings in order of first telling.
 
         ``retracted`` are the sentences in which somebody takes back what was said before.
@@ -208,7 +206,7 @@ class Joiner:
         """Give a happening without a place that of what is told with it, or just before."""
         for number, happening in enumerate(self._happenings):
             kind = self._types[happening.tellings[0].cue.type]
-            if happening.mentions or kind.effect or kind.family in _OWN_PLACE:
+            if happening.mentions or kind.effect or kind.family not in _WITH_OTHERS:
                 continue
             sentence = happening.tellings[0].sentence
             for other in reversed(self._happenings[:number]):
@@ -278,9 +276,7 @@ class Joiner:
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1
 
 
-_OWN_PLACE = frozenset(
-    {"strike", "posture", "diplomacy", "air_defense", "cyber", "alert", "battle"}
-)
+_WITH_OTHERS = frozenset({"violence", "unrest"})
 _NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense", "cyber"})
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 

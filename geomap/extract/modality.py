@@ -136,7 +136,10 @@ def _governed(syntax: Syntax, above: int, below: int) -> Modality:
         "pobj",
     }:
         return Modality.DENIED
-    if lemma in words("modality", "unrealized") and dep in _COMPLEMENTS:
+    if dep == "prep" and syntax.words[below] in {"for", "of", "with"} and lemma in _COURTS:
+        return Modality.UNREALIZED  # an old deed before a court: its place and day are elsewhere
+    complement = dep in _COMPLEMENTS or (dep == "prep" and syntax.words[below] in _TOWARD)
+    if lemma in words("modality", "unrealized") and complement:
         return Modality.UNREALIZED
     verb = _verb_modality(syntax, above)
     return verb if dep in _COMPLEMENTS | {"prep", "agent"} else Modality.ASSERTED
@@ -162,7 +165,7 @@ def _is_condition(syntax: Syntax, verb: int) -> bool:
 
 def _as_subject(syntax: Syntax, verb: int) -> Modality:
     """Judge a noun as subject: "the attack did not happen", "a strike could follow"."""
-    if _is_condition(syntax, verb):
+    if _is_condition(syntax, verb) or syntax.lemmas[verb] in _FORECASTS:
         return Modality.UNREALIZED
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
@@ -172,6 +175,9 @@ def _as_subject(syntax: Syntax, verb: int) -> Modality:
     return found
 
 
+_COURTS = frozenset({"sentence", "convict", "charge", "try", "indict", "acquit", "prosecute"})
+_TOWARD = frozenset({"of", "for", "against", "about"})
+_FORECASTS = frozenset({"expect", "forecast", "predict", "project", "schedule", "plan", "fear"})
 _OCCURRENCE = frozenset(
     "happen occur take be come follow begin start continue resume break erupt cease launch carry"
     " conduct plan stage hold schedule expect prevent thwart foil avert mount cause hit strike".split()

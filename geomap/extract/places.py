@@ -130,6 +130,11 @@ class PlaceLinker:
         for above in list(syntax.ancestors(candidate.head))[:3]:
             if syntax.lemmas[above] in words("speech", "titles"):
                 return True
+            if syntax.words[above] in {"from", "to", "than"} and syntax.tokens[above].dep == "prep":
+                governor = syntax.tokens[syntax.tokens[above].head]
+                return governor.pos in {"NOUN", "PROPN"} and governor.lemma in words(
+                    "classes", "people"
+                )
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 return False
         return False

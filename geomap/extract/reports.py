@@ -81,7 +81,10 @@ class Writer:
 
     def _main(self, tellings: Sequence[Telling]) -> Telling:
         """Return the telling that says most: with a place, then a day, then the first."""
-        return max(tellings, key=lambda t: (bool(t.places), t.time is not None, -t.cue.index))
+        return max(
+            tellings,
+            key=lambda t: (not t.of_toll, bool(t.places), t.time is not None, -t.cue.index),
+        )
 
     def _trigger(self, telling: Telling) -> Provenance:
         tokens = self._syntax.tokens
@@ -100,7 +103,8 @@ class Writer:
         )
 
     def _type(self, tellings: Sequence[Telling]) -> str:
-        types = [self._types[t.cue.type] for t in tellings]
+        named = [t for t in tellings if not t.of_toll] or tellings
+        types = [self._types[t.cue.type] for t in named]
         best = max(types, key=lambda event_type: event_type.rank)
         classes = {use.system.kind for t in tellings for use in t.weapons}
         refined = [t for t in self._types.values() if _refines(t, best, classes)]

@@ -66,7 +66,10 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"}
 _FRESH = frozenset(
     "another separate separately second new third fresh different other again elsewhere".split()
 )
+# What stands under these happened at another time than the clause around them tells.
+_ELSEWHEN = frozenset({"after", "following", "since", "before", "over", "until", "despite"})
 _WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis", "epidemic"})
+_LONGEST_EVENT_DAYS = 60
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 _MARGIN = 0.85  # a place that fits two cues about equally well goes to both
@@ -131,6 +134,7 @@ class Reader:
             for telling, own in zip(tellings, scores, strict=True):
                 best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
                 telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
+            self._own(tellings)
             self._divide(tellings, scores)
             for telling in tellings:
                 ground = self._grounds.of(telling.cue)
@@ -155,6 +159,28 @@ class Reader:
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
         place = self._resolutions[mention].place if mention < len(self._resolutions) else None
         return place is not None and place.kind in kinds
+
+    def _own(self, tellings: list[Telling]) -> None:
+        """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""
+        cues = {t.cue.index for t in tellings}
+        for mention in {m for t in tellings for m in t.places}:
+            owner = self._first_cue_above(mention, cues)
+            if owner is None:
+                continue
+            top = self._syntax.top_conjunct(owner)
+            inside = set(self._syntax.ancestors(owner))
+            for telling in tellings:
+                index = telling.cue.index
+                tied = index == owner or self._syntax.top_conjunct(index) == top
+                if mention in telling.places and not tied and index in inside:
+                    telling.places.remove(mention)
+
+    def _first_cue_above(self, mention: int, cues: set[int]) -> int | None:
+        span = self._syntax.annotation.mentions[mention]
+        head = self._syntax.head_of_span(span.start, span.end)
+        if head is None:
+            return None
+        return next((i for i in self._syntax.ancestors(head) if i in cues), None)
 
     def _divide(self, tellings: list[Telling], scores: list[dict[int, float]]) -> None:
         """Let two cues of one type share no place: "a fire in X and a fire in Y"."""
@@ -203,6 +229,10 @@ class Reader:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
         if toll.kind not in {"killed", "injured"}:
             return
+        long = [t for t in self._times if t.days > _LONGEST_EVENT_DAYS]
+        sentence = self._syntax.sentence(toll.index)
+        if any(sentence.start <= time.start < sentence.end for time in long):
+            return  # "last year, 49 people died": a total, no event
         cue = Cue(
             index=toll.index, first=toll.index, last=toll.index + 1, type="killing", verbal=True
         )
@@ -230,9 +260,14 @@ class Reader:
         sentence = syntax.sentence(toll.index)
         if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
             return True
-        return any(
-            time.cumulative and sentence.start <= time.start < sentence.end for time in self._times
-        )
+        clause = syntax.clause_of(toll.index)
+        for time in self._times:
+            if not time.cumulative or not sentence.start <= time.start < sentence.end:
+                continue
+            head = syntax.head_of_span(time.start, time.end)
+            if head is not None and head not in syntax.ancestors(clause):
+                return True
+        return False
 
     # --- when ------------------------------------------------------------------------------------
 
@@ -265,6 +300,11 @@ class Reader:
         else:
             return True
         # The day belongs to the verb above; the cue must be in its clause, above or below it.
+        for node in (cue, *syntax.ancestors(cue)):
+            if node == above:
+                break
+            if syntax.words[node] in _ELSEWHEN:
+                return False
         if syntax.tokens[above].dep in {"relcl", "acl"}:
             return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
         return True

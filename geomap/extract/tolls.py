@@ -165,10 +165,11 @@ class TollReader:
     def _death_toll(self, index: int) -> list[int]:
         """Read "a death toll of 45", "the toll rose to 45"."""
         syntax = self._syntax
-        if "death" not in syntax.lemmas[max(0, index - 2) : index]:
+        head = syntax.tokens[index].head
+        named = "death" in syntax.lemmas[max(0, index - 2) : index]
+        if not named and syntax.lemmas[head] not in {"rise", "climb", "stand", "reach", "jump"}:
             return []
         own = syntax.prepositional(index, "of")
-        head = syntax.tokens[index].head
         return (
             own
             or syntax.prepositional(head, "to", "at", "past", "above")
@@ -178,6 +179,9 @@ class TollReader:
     def _state(self, index: int) -> list[int]:
         """Read "left four people dead and another 92 injured": the people before the word."""
         syntax = self._syntax
+        head = syntax.tokens[index].head
+        if head < index and syntax.lemmas[head] in _TO_DEATH:
+            return _top(syntax.objects(head), syntax)
         first = syntax.sentence(index).first
         for before in range(index - 1, max(first, index - _REACH) - 1, -1):
             if before in self._number_at:
@@ -237,6 +241,7 @@ class TollReader:
         return self._syntax.tokens[min([*own, index])].start
 
 
+_TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 _REACH = 7  # words that a noun phrase of people may hold
 _SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "the", "their", "my"})
