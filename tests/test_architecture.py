@@ -19,7 +19,7 @@ LAYERS = (
     {"gazetteer"},
     {"read", "recognize", "resolve", "extract", "merge", "distance", "features"},
     {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},
-    {"output", "pipeline", "evaluate"},
+    {"output", "pipeline", "evaluate", "component"},
     {"api"},
     {"cli"},
     {"__main__"},

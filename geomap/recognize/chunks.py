@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_PIECE_CHARS = 5_000
 
 # A line longer than this was not wrapped by an editor, so that its end is the end of a paragraph.
-WRAPPED_LINE_CHARS = 100
+WRAPPED_LINE_CHARS = 140
 
 _LINE = re.compile(r"[^\r\n]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
@@ -30,15 +30,18 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Join lines that an editor wrapped; a blank line or a line that ends by itself divides."""
+    """Join lines that an editor wrapped.
+
+    A blank line divides, and so does a line that ends by itself unless the next goes on in small
+    letters.
+    """
     first = last = -1
-    closed = True
+    closed = False
     for line in _LINE.finditer(text):
         start, end = _stripped(text, *line.span())
         if start == end:
-            closed = True
             continue
-        if closed or text.count("\n", last, start) > 1:
+        if _blank_line(text, last, start) or (closed and not text[start].islower()):
             if first >= 0:
                 yield first, last
             first = start
@@ -46,6 +49,12 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         closed = end - start > WRAPPED_LINE_CHARS or bool(_ENDS_SENTENCE.search(text, start, end))
     if first >= 0:
         yield first, last
+
+
+def _blank_line(text: str, last: int, start: int) -> bool:
+    """Tell whether there is an empty line between; before the first line there is."""
+    between = text[last:start].replace("\r\n", "\n") if last >= 0 else "\n\n"
+    return between.count("\n") + between.count("\r") > 1
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.recognize.words import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,8 +21,8 @@ FEATURES = 5
 
 _BEGIN, _INSIDE, _LAST, _UNIT, _ASKED = range(FEATURES)
 
-# No place name in running text has more words than this.
-_LONGEST_NAME = 4
+# No place name in running text has more words, hyphens counted, than this.
+_LONGEST_NAME = 6
 
 # The cache of answers starts anew at this size: memory stays bounded, whatever the texts.
 _MOST_CACHED = 200_000
@@ -76,14 +78,21 @@ class Lookup:
         start, stop = spans[first]
         if not text[start].isupper() or stop - start < 2:  # noqa: PLR2004 - a letter is no name
             return first
-        last = first + 1
-        while last < min(end, first + _LONGEST_NAME) and text[spans[last][0]].isupper():
-            last += 1
-        while last > first:
+        for last in reversed(self._ends(text, spans, first, end)):
             if self.knows(text[start : spans[last - 1][1]]):
                 return last
-            last -= 1
         return first
+
+    def _ends(self, text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> list[int]:
+        """Return where a name from ``first`` may end: after words written large."""
+        ends = []
+        for last in range(first, min(end, first + _LONGEST_NAME)):
+            start, stop = spans[last]
+            if text[start].isupper():
+                ends.append(last + 1)
+            elif text[start:stop] not in words().name_particles:
+                break
+        return ends
 
     def knows(self, name: str) -> bool:
         """Tell whether there is a place of that name."""

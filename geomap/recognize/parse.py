@@ -112,7 +112,7 @@ def _sentences(doc: Doc, index: list[int], tokens: list[Token]) -> Iterator[Sent
     if not len(doc):
         return
     if doc.has_annotation("SENT_START"):
-        bounds = [index[token.i] for token in doc if token.is_sent_start]
+        bounds = [index[token.i] for token in doc if token.i == 0 or token.is_sent_start]
     else:
         bounds = _bounds_without_parser(tokens, index[0])
     for first, last in zip(bounds, [*bounds[1:], len(tokens)], strict=True):

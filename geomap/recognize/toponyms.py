@@ -17,7 +17,7 @@ from geomap.recognize.tagging import TAGS, TaggedSpan, decode, spans_of
 from geomap.recognize.uses import is_weapon, use_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.vocab import Vocab
 
@@ -31,6 +31,13 @@ USES = (Use.PLACE, Use.METONYM, Use.EMBEDDED)
 _SCOPE_WORDS = 20_000
 
 _SURE = 1 - 1e-6
+
+# Names that may hold that of a place without meaning it ("University of Leeds").
+_HOLDERS = frozenset({"EVENT", "LAW", "ORG", "PRODUCT", "WORK_OF_ART"})
+
+# A name is taken for a place unless the networks are this sure of another use, because what a
+# metonym loses on a map is worse than what a place wrongly kept adds.
+_SURE_OF_USE = 0.7
 
 
 @noun
@@ -81,18 +88,20 @@ class Finder:
 
     def _read(self, stretch: _Stretch, scores: network.Scores) -> Found:
         """Decode the scores of a stretch to mentions and entities."""
+        toponyms = list(_decoded(scores.tags, stretch, TAGS))
+        others = list(_decoded(scores.entities, stretch, self._trained.entity_tags))
+        holders = _words_of(span for span in others if span.kind in _HOLDERS)
         mentions: list[Mention] = []
         entities: list[Entity] = []
-        taken: set[int] = set()
-        for span in _decoded(scores.tags, stretch, TAGS):
+        for span in toponyms:
             local = _slice(scores, span.first - stretch.first, span.last - stretch.first)
             if self._is_spot(stretch.parsed, span):
                 entities.append(_entity(stretch.parsed, span, "FAC"))
-            elif mention := self._mention(stretch.parsed, span, local):
+            elif mention := self._mention(stretch.parsed, span, local, holders):
                 mentions.append(mention)
-            taken.update(range(span.first, span.last))
-        for span in _decoded(scores.entities, stretch, self._trained.entity_tags):
-            inside = taken.issuperset(range(span.first, span.last))
+        taken = _words_of(toponyms)
+        for span in others:
+            inside = all(number in taken for number in range(span.first, span.last))
             if not (inside or span.kind in PLACE_LABELS):
                 entities.append(_entity(stretch.parsed, span, span.kind))
         entities.sort(key=lambda entity: (entity.start, -entity.end))
@@ -103,7 +112,13 @@ class Finder:
         start, end = _offsets(parsed, span)
         return span.kind == "X" and not self._lookup.knows(parsed.document.text[start:end])
 
-    def _mention(self, parsed: Parsed, span: TaggedSpan, scores: network.Scores) -> Mention | None:
+    def _mention(
+        self,
+        parsed: Parsed,
+        span: TaggedSpan,
+        scores: network.Scores,
+        holders: Mapping[int, TaggedSpan],
+    ) -> Mention | None:
         """Make a mention of a span, if it is probable enough and no weapon."""
         score = self._probability(scores.tags)
         if score < self._trained.threshold or self._is_weapon(parsed, span):
@@ -116,7 +131,7 @@ class Finder:
             end=named.end,
             text=text[named.start : named.end],
             label=named.label,
-            use=_use(parsed, span, scores.uses),
+            use=_use(parsed, span, scores.uses, holders),
             score=round(score, 4),
         )
 
@@ -211,14 +226,33 @@ def raw_log_odds(tags: NDArray[np.float32]) -> float:
     return math.log(chance / (1 - chance))
 
 
-def _use(parsed: Parsed, span: TaggedSpan, uses: NDArray[np.float32]) -> Use:
+def _use(
+    parsed: Parsed,
+    span: TaggedSpan,
+    uses: NDArray[np.float32],
+    holders: Mapping[int, TaggedSpan],
+) -> Use:
     """Tell what a name is used for: by its form, by the words around it, by the networks."""
     if span.kind == "D":
         return Use.DEMONYM
+    holder = holders.get(span.first)
+    if holder and holder.last >= span.last and _size(holder) > _size(span):
+        return Use.EMBEDDED
     told = use_of(parsed.tokens, span.first, span.last)
     if told is not Use.UNKNOWN:
         return told
-    return USES[int(uses.mean(axis=0).argmax())]
+    means = uses.mean(axis=0)
+    best = int(means.argmax())
+    return USES[best] if means[best] >= _SURE_OF_USE else Use.PLACE
+
+
+def _size(span: TaggedSpan) -> int:
+    return span.last - span.first
+
+
+def _words_of(spans: Iterable[TaggedSpan]) -> dict[int, TaggedSpan]:
+    """Return the span of each word that is in one."""
+    return {number: span for span in spans for number in range(span.first, span.last)}
 
 
 def _offsets(parsed: Parsed, span: TaggedSpan) -> tuple[int, int]:

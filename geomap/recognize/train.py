@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.vocab import Vocab
 
+    from geomap.recognize.corpora import Article
+    from geomap.recognize.evidence import NameIndex
+
 FOLDS = 4
-PASSES = 12
+PASSES = 9
 BATCH_WORDS = 1_500
 RATE = 0.002
 WARM_UP = 0.1
@@ -155,6 +158,26 @@ def _off(logs: Floats, right: NDArray[np.intp]) -> Floats:
     return off / np.float32(len(right))
 
 
+def train(articles: Sequence[Article], index: NameIndex, to: Path, seed: int) -> str:
+    """Train a network without each fold and write them; return the cross-validated figures.
+
+    Writes after each network, so that a run that is cut short leaves what it has.
+    """
+    language = stock.load(stock.DEFAULT_PIPELINE)
+    examples, entity_tags = prepare(articles, language, Lookup(index))
+    start = initial(language, sizes=(len(TAGS), len(USES), len(entity_tags)), features=FEATURES)
+    folds = split(examples, FOLDS, seed)
+    networks, trials = [], []
+    for number, fold in enumerate(folds):
+        seen = [example for other in folds if other is not fold for example in other]
+        trained = Trainer(language.vocab, start, seed + number).run(seen)
+        networks.append(weights.unpack(weights.pack(trained)))
+        trials += [trial(example, networks[-1], language.vocab) for example in fold]
+        weights.save(to, networks, entity_tags, calibrate(trials))
+        sys.stderr.write(f"network {number + 1} of {FOLDS}\n{score(trials)}")
+    return score(trials)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, print the cross-validated figures, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -163,19 +186,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     articles = [article for path in options.corpora for article in corpora.read(path)]
-    language = stock.load(stock.DEFAULT_PIPELINE)
     with Gazetteer.open() as gazetteer:
-        examples, entity_tags = prepare(articles, language, Lookup(gazetteer))
-    start = initial(language, sizes=(len(TAGS), len(USES), len(entity_tags)), features=FEATURES)
-    networks, trials = [], []
-    for number, fold in enumerate(split(examples, FOLDS, options.seed)):
-        seen = [e for other in split(examples, FOLDS, options.seed) for e in other if e not in fold]
-        trained = Trainer(language.vocab, start, options.seed + number).run(seen)
-        networks.append(weights.unpack(weights.pack(trained)))
-        trials += [trial(example, networks[-1], language.vocab) for example in fold]
-        sys.stderr.write(f"network {number + 1} of {FOLDS}\n{score(trials)}")
-    weights.save(options.to, networks, entity_tags, calibrate(trials))
-    sys.stdout.write(score(trials))
+        sys.stdout.write(train(articles, gazetteer, options.to, options.seed))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ class Words:
     place_prepositions: frozenset[str]
     place_only_prepositions: frozenset[str]
     directions: frozenset[str]
+    name_particles: frozenset[str]
 
 
 @cache

@@ -31,6 +31,9 @@ def marks(text: str, *names: str) -> str:
         ("New York City Hall", ["New York", "New York City"], "BIL-", "the longest name"),
         ("York New York", ["York", "New York"], "UBL", "from left to right"),
         ("reading in Reading", ["reading", "Reading"], "--U", "small letters are not looked up"),
+        ("Rio de Janeiro", ["Rio de Janeiro"], "BIL", "a particle"),
+        ("Oslo and Lund", ["Oslo", "Lund"], "U-U", "two names"),
+        ("Oslo of", ["Oslo of"], "--", "no name ends with a particle"),
         ("A town", ["A"], "--", "a letter is no name"),
     ],
 )
