@@ -76,21 +76,21 @@ def made_event(number: int) -> Event:
 
 
 def main() -> None:
-    """Print seconds and megabytes."""
+    """Print processor seconds and megabytes."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     events = tuple(made_event(number) for number in range(count))
     result = Result(documents=(), resolutions=(), reports=(), events=events)
     # No event is drawn as an area, so no gazetteer is asked.
     context = Context(gazetteer=None, ontology=Ontology.load())  # type: ignore[arg-type]
-    start = time.perf_counter()
+    start = time.process_time()
     made = layers.of_result(result, context)
-    print(f"{'layers':10} {time.perf_counter() - start:6.1f} s")
+    print(f"{'layers':10} {time.process_time() - start:6.1f} s")
     with tempfile.TemporaryDirectory() as folder:
         for form in FORMATS.values():
             path = Path(folder) / form.file_name
-            start = time.perf_counter()
+            start = time.process_time()
             form.write_layers(made, path)
-            took, size = time.perf_counter() - start, path.stat().st_size / 1e6
+            took, size = time.process_time() - start, path.stat().st_size / 1e6
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
             print(f"{form.name:10} {took:6.1f} s {size:8.1f} MB, peak so far {peak:6.0f} MB")
 

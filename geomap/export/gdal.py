@@ -27,13 +27,17 @@ def write_layer(table: pa.Table, path: Path, **options: Any) -> None:
 
 
 @contextmanager
-def clock(moment: str) -> Iterator[None]:
-    """Let GDAL write ``moment`` (RFC 3339) where it would write the time of day."""
+def settings(moment: str) -> Iterator[None]:
+    """Let GDAL write ``moment`` (RFC 3339) where it would write the time of day.
+
+    Nor does it wait for the disk after every layer: the file is renamed when it is complete.
+    """
     from pyogrio import get_gdal_config_option, set_gdal_config_options
 
-    former = get_gdal_config_option("OGR_CURRENT_DATE")
-    set_gdal_config_options({"OGR_CURRENT_DATE": moment})
+    chosen = {"OGR_CURRENT_DATE": moment, "OGR_SQLITE_SYNCHRONOUS": "OFF"}
+    former = {name: get_gdal_config_option(name) for name in chosen}
+    set_gdal_config_options(chosen)
     try:
         yield
     finally:
-        set_gdal_config_options({"OGR_CURRENT_DATE": former})
+        set_gdal_config_options(former)

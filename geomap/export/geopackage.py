@@ -15,7 +15,7 @@ import shapely
 from geomap.export import qgis
 from geomap.export.arrow import to_table
 from geomap.export.atomic import replacing
-from geomap.export.gdal import clock, write_layer
+from geomap.export.gdal import settings, write_layer
 from geomap.export.layers import Layer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def write(layers: Layers, path: Path) -> None:
     """Write all layers and their styles."""
     moment = f"{layers.latest_day}T00:00:00.000Z"
     with replacing(path) as temporary:
-        with clock(moment):
+        with settings(moment):
             for name, (layer, geometry_type) in _parts(layers).items():
                 _write_layer(temporary, name, layer, geometry_type)
         qgis.write_styles(temporary, layers.looks, moment)

@@ -43,6 +43,7 @@ _ALPHA = {"marker": 230, "fill": 90, "line": 255}
 def write_styles(path: Path, looks: Sequence[Look], moment: str) -> None:
     """Add the styles to a GeoPackage; ``moment`` is the time to write (RFC 3339)."""
     with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")
         database.execute(_TABLE)
         database.execute(_CONTENTS, (moment,))
         for layer, kind in _KINDS.items():
