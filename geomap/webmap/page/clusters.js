@@ -7,6 +7,8 @@
  */
 
 const CELL_PIXELS = 52;
+const CROWD = 400; // with more events than this the marks are clusters, which are larger
+const CROWD_CELL_PIXELS = 84;
 const SPREAD_ZOOM_STEPS = 2; // how far a click on a cluster zooms in at most beyond what fits
 
 /**
@@ -24,7 +26,7 @@ const SPREAD_ZOOM_STEPS = 2; // how far a click on a cluster zooms in at most be
  * @returns {Cluster[]}
  */
 function gather(events, zoom, view) {
-  const cells = 256 * 2 ** zoom / CELL_PIXELS;
+  const cells = 256 * 2 ** zoom / (events.length > CROWD ? CROWD_CELL_PIXELS : CELL_PIXELS);
   /** @type {Map<number, Cluster>} */
   const grid = new Map();
   for (const event of events) {
@@ -43,7 +45,7 @@ function gather(events, zoom, view) {
     cluster.x /= cluster.events.length;
     cluster.y /= cluster.events.length;
   }
-  return joinNeighbors(grid, 0.62 / cells);
+  return joinNeighbors(grid, 0.7 / cells);
 }
 
 /**
@@ -161,7 +163,7 @@ const Marks = L.Layer.extend({
 
   addCluster(/** @type {Cluster} */ cluster) {
     const { events } = cluster;
-    const radius = Math.min(34, 15 + 3.2 * Math.log2(events.length));
+    const radius = Math.min(30, 15 + 2.6 * Math.log2(events.length));
     const words = isStack(events) ? "map.stack" : "map.cluster";
     const content = events.map((event) => event.index).join();
     const marker = this.addMarker(`+${events[0].id}`, content, unproject(cluster.x, cluster.y), () => ({

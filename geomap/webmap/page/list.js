@@ -3,7 +3,7 @@
  * are added as one scrolls to an end, so that 100,000 events scroll like a hundred.
  */
 
-const ROWS_AT_ONCE = 300;
+const ROWS_AT_ONCE = 120;
 const ROWS_FIRST = 30; // fill any screen; the others of a window follow when the browser is idle
 
 /** A window over the sorted events. `makeRow` makes a row for the event at a position. */
@@ -53,8 +53,9 @@ class RowWindow {
 
   /** @param {string} words @param {number} left @param {() => void} load @returns {HTMLElement} */
   moreRow(words, left, load) {
-    const button = el("button", { type: "button", onclick: load }, t(words, { n: formatNumber(Math.min(left, ROWS_AT_ONCE)) }));
-    if (this.moreTag === "li") return el("li.more-rows", { role: "presentation" }, button);
+    // In the list arrow keys reach it; as a stop of the Tab key it would load rows in passing.
+    const button = el("button", { type: "button", tabindex: this.moreTag === "li" ? -1 : 0, onclick: load }, t(words, { n: formatNumber(Math.min(left, ROWS_AT_ONCE)) }));
+    if (this.moreTag === "li") return el("li.more-rows", null, button);
     return el("tr.more-rows", null, el("td", { colspan: 20 }, button));
   }
 

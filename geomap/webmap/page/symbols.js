@@ -60,25 +60,32 @@ function markRadius(event, sized) {
   return sized ? Math.min(24, 10 + 1.15 * Math.sqrt(event.harm)) : 11;
 }
 
+const DONUT_ARCS = 5;
+const OTHER_COLOR = "#9aa3ab";
+
 /**
- * A ring whose arcs show how many of each type a cluster holds.
+ * A ring whose arcs show how many of each type a cluster holds: the commonest, then all others.
  * @param {EventRow[]} events
  * @param {number} radius
  * @returns {SVGElement}
  */
 function donut(events, radius) {
-  const counts = [...groupBy(events, (event) => event.type)].sort((a, b) => b[1].length - a[1].length);
+  const counts = [...groupBy(events, (event) => event.type).values()].sort((a, b) => b.length - a.length);
+  /** @type {[string, number][]} */
+  const arcs = counts.slice(0, DONUT_ARCS).map((group) => [safeColor(typeOf(group[0]).color), group.length]);
+  const others = events.length - arcs.reduce((sum, [, n]) => sum + n, 0);
+  if (others) arcs.push([OTHER_COLOR, others]);
   const drawing = svg("svg", { width: 2 * radius, height: 2 * radius,
     viewBox: `${-radius} ${-radius} ${2 * radius} ${2 * radius}`, "aria-hidden": "true" },
   svg("circle", { class: "donut-face", r: radius - 1 }));
   const middle = radius - 4, around = 2 * Math.PI * middle;
   let from = 0;
-  for (const [, group] of counts) {
-    const share = group.length / events.length;
+  for (const [color, n] of arcs) {
+    const share = n / events.length;
     const arc = svg("circle", { class: "donut-arc", r: middle, "stroke-width": 5, transform: "rotate(-90)",
-      "stroke-dasharray": `${Math.max(share * around - (counts.length > 1 ? 1 : 0), 0.5)} ${around}`,
+      "stroke-dasharray": `${Math.max(share * around - (arcs.length > 1 ? 1 : 0), 0.5)} ${around}`,
       "stroke-dashoffset": -from * around });
-    arc.style.setProperty("--type", safeColor(typeOf(group[0]).color));
+    arc.style.setProperty("--type", color);
     drawing.append(arc);
     from += share;
   }

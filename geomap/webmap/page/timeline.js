@@ -10,7 +10,7 @@ const GAP_DAYS = 10; // a run of more empty days is drawn as one step
 const MOST_BINS = 420; // with more days than this, a step is a week, a month or a year
 const PLAY_MILLISECONDS = 800;
 const BARS_HEIGHT = 56;
-const LABEL_PIXELS = 92;
+const LABEL_PIXELS = 116;
 
 /**
  * The steps of the timeline.
