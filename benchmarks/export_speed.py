@@ -14,6 +14,7 @@ from pathlib import Path
 
 from geomap.export import FORMATS, layers
 from geomap.features import Context
+from geomap.gazetteer import Gazetteer
 from geomap.model import (
     Casualties,
     DateRange,
@@ -21,7 +22,6 @@ from geomap.model import (
     GeoPrecision,
     Location,
     Place,
-    PlaceKind,
     Point,
     Provenance,
     Range,
@@ -33,25 +33,20 @@ from geomap.model import (
 )
 from geomap.ontology import Ontology
 
+TOWNS = 3000
+MIDDLE, RADIUS_KM = Point(lon=31.0, lat=49.0), 900.0
 QUOTE = "Drones hit the town on Tuesday, killing at least three people and wounding a dozen."
 
 
-def made_event(number: int) -> Event:
-    """Return an event like those of a build, at a place of its own."""
+def made_event(number: int, place: Place) -> Event:
+    """Return an event like those of a build."""
     key = f"{number:08d}"
     words = Provenance(document_id=f"d{number // 20}", start=0, end=len(QUOTE), quote=QUOTE)
-    place = Place(
-        id=f"geonames:{number}",
-        name=f"Town {number}",
-        kind=PlaceKind.CITY,
-        point=Point(lon=(number * 0.37) % 360 - 180, lat=(number * 0.11) % 160 - 80),
-        country="UA",
-    )
     day = date(2024, 1, 1) + timedelta(days=number % 365)
     return Event(
         id=key,
         type="drone_strike",
-        title=f"Drone attack on Town {number}",
+        title=f"Drone attack on {place.name}",
         when=DateRange(first=day, last=day, precision=TimePrecision.DAY, rule="weekday"),
         places=(Location(place=place, point=place.point, precision=GeoPrecision.EXACT),),
         attacker=None,
@@ -78,10 +73,17 @@ def made_event(number: int) -> Event:
 def main() -> None:
     """Print processor seconds and megabytes."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    events = tuple(made_event(number) for number in range(count))
-    result = Result(documents=(), resolutions=(), reports=(), events=events)
-    # No event is drawn as an area, so no gazetteer is asked.
-    context = Context(gazetteer=None, ontology=Ontology.load())  # type: ignore[arg-type]
+    with Gazetteer.open() as gazetteer:
+        found = gazetteer.within(MIDDLE, RADIUS_KM, min_population=3000)
+        towns = [place for place, _ in found[:TOWNS]]
+        print(f"{count:,} events in {len(towns):,} towns")
+        events = tuple(made_event(number, towns[number % len(towns)]) for number in range(count))
+        result = Result(documents=(), resolutions=(), reports=(), events=events)
+        measure(result, Context(gazetteer=gazetteer, ontology=Ontology.load()))
+
+
+def measure(result: Result, context: Context) -> None:
+    """Write every format once."""
     start = time.process_time()
     made = layers.of_result(result, context)
     print(f"{'layers':10} {time.process_time() - start:6.1f} s")

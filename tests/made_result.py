@@ -122,6 +122,12 @@ class FakeGazetteer:
         found = (OSTROV, distance_km(OSTROV.point, point))
         return (found,)[:limit] if min_population <= OSTROV.population else ()
 
+    def within(
+        self, point: Point, radius_km: float, *, min_population: int = 0
+    ) -> tuple[tuple[Place, float], ...]:
+        found = self.nearest(point, min_population=min_population)
+        return tuple(pair for pair in found if pair[1] <= radius_km)
+
     def border(self, country_a: str, country_b: str | None = None) -> BaseGeometry | None:
         return BORDER if {country_a, country_b} <= {"UA", "PL", None} else None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geomap.errors import InputError
 from geomap.export.layers import of_result
 from geomap.features.fields import FieldType
 
@@ -23,6 +25,21 @@ if TYPE_CHECKING:
 def events_frame(result: Result, context: Context) -> GeoDataFrame:
     """Return the events with the geometry that they are drawn with, indexed by id."""
     return to_frame(of_result(result, context).events).set_index("id")
+
+
+def read_frame(source: str | Path, layer: str = "events") -> GeoDataFrame:
+    """Return a layer of a finished build: events, claims, mentions or places.
+
+    ``source`` is the folder of the build, or its GeoPackage or GeoJSON file. Raises
+    :class:`~geomap.errors.InputError` where there is no build, or no such layer.
+    """
+    from geomap.export.reading import read
+    from geomap.ontology import Ontology
+
+    by_name = {each.name: each for each in read(Path(source), Ontology.load())}
+    if layer not in by_name:
+        raise InputError(f'no layer is named "{layer}"; there are {", ".join(by_name)}')
+    return to_frame(by_name[layer])
 
 
 def to_frame(layer: Layer) -> GeoDataFrame:

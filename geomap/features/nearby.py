@@ -54,11 +54,10 @@ class Nearby:
         return self._known[key]
 
     def _town(self, point: Point) -> dict[str, Any]:
-        large = self._gazetteer.nearest(point, limit=1, min_population=_LARGE)
-        if large and large[0][1] <= _SUBURBAN_KM:
-            return _leg("nearest_city", large[0][0], point)
-        towns = self._gazetteer.nearest(point, limit=1, min_population=_TOWN)
-        return _leg("nearest_city", towns[0][0], point) if towns else {}
+        found = self._gazetteer.within(
+            point, _SUBURBAN_KM, min_population=_LARGE
+        ) or self._gazetteer.nearest(point, limit=1, min_population=_TOWN)
+        return _leg("nearest_city", found[0][0], point) if found else {}
 
     def _poi(self, point: Point) -> dict[str, Any]:
         if not self._pois:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import made_result as made
 import pandas as pd
+import pytest
 
-from geomap.export.frames import events_frame
+from geomap.errors import InputError
+from geomap.export import FORMATS
+from geomap.export.frames import events_frame, read_frame
 from geomap.model import Result
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_columns_are_typed_for_analysis() -> None:
@@ -26,3 +34,14 @@ def test_types_do_not_depend_on_the_rows() -> None:
     nothing = Result(documents=(), resolutions=(), reports=(), events=())
     empty, full = (events_frame(each, made.context()) for each in (nothing, made.result()))
     assert empty.dtypes.astype(str).to_dict() == full.dtypes.astype(str).to_dict()
+
+
+def test_a_finished_build_is_read_from_its_folder(tmp_path: Path) -> None:
+    FORMATS["gpkg"].write(made.result(), tmp_path / "events.gpkg", made.context())
+    events = read_frame(tmp_path).set_index("id")
+    assert events.dtypes.equals(events_frame(made.result(), made.context()).dtypes)
+    mentions = read_frame(tmp_path, "mentions")
+    assert mentions["text"].tolist() == ["Ostrov", "Ostrov"]
+    assert mentions.geometry.isna().tolist() == [False, True]
+    with pytest.raises(InputError, match="events, claims, mentions, places"):
+        read_frame(tmp_path, "towns")
