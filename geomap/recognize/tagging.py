@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # such as a street, which is kept apart so that it is not taken for a town.
 SPAN_TYPES = ("T", "D", "X")
 
+# A word that is this surely in no span is not decoded, which spares most of the work.
+_SURELY_NOTHING = 0.998
+
 _FORBIDDEN = np.float32(-1e9)
 _SEQUENCES_AT_ONCE = 256
 
@@ -50,6 +53,55 @@ def spans_of(tags: Sequence[str], offset: int = 0) -> Iterator[TaggedSpan]:
             first = number
         if tag[0] in "LU":
             yield TaggedSpan(first=first, last=number + 1, kind=tag[2:])
+
+
+def probable_spans(
+    probabilities: NDArray[np.float32], lengths: Sequence[int], tags: tuple[str, ...]
+) -> Iterator[TaggedSpan]:
+    """Yield the spans of the most probable legal tags of words (words, tags), in order.
+
+    ``lengths`` are those of the sequences the words stand in. Words that are surely in no span part
+    the sequences into short runs, and only these are decoded.
+    """
+    numbers = np.flatnonzero(probabilities[:, 0] < _SURELY_NOTHING)
+    scores = np.log(probabilities[numbers] + np.float32(1e-9))
+    runs = _runs(numbers, lengths)
+    firsts = np.concatenate([[0], np.cumsum(runs)])[:-1]
+    for first, path in zip(firsts, decode(scores, runs, tags), strict=True):
+        yield from spans_of(path, int(numbers[first]))
+
+
+def _runs(numbers: NDArray[np.intp], lengths: Sequence[int]) -> list[int]:
+    """Return the lengths of the runs of consecutive numbers, parted where a sequence ends too."""
+    if not len(numbers):
+        return []
+    sequence = np.repeat(np.arange(len(lengths)), lengths)[numbers]
+    breaks = np.flatnonzero((np.diff(numbers) > 1) | (np.diff(sequence) > 0)) + 1
+    edges = np.concatenate([[0], breaks, [len(numbers)]])
+    return [int(length) for length in np.diff(edges)]
+
+
+def likely_spans(
+    probabilities: NDArray[np.float32], lengths: Sequence[int], tags: tuple[str, ...]
+) -> Iterator[TaggedSpan]:
+    """Yield spans from the likeliest tag of each word, legal or not; quicker, a little worse.
+
+    Neighbors of one type make a span, unless the second begins one.
+    """
+    best = probabilities.argmax(axis=1)
+    ends = set(np.cumsum(lengths).tolist())
+    open_span: TaggedSpan | None = None
+    for number in np.flatnonzero(best).tolist():
+        tag = tags[best[number]]
+        kind, begins = tag[2:], tag[0] in "BU" or number in ends
+        if open_span and open_span.last == number and open_span.kind == kind and not begins:
+            open_span = TaggedSpan(first=open_span.first, last=number + 1, kind=kind)
+            continue
+        if open_span:
+            yield open_span
+        open_span = TaggedSpan(first=number, last=number + 1, kind=kind)
+    if open_span:
+        yield open_span
 
 
 @cache

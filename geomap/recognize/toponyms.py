@@ -13,7 +13,7 @@ from geomap.recognize import network
 from geomap.recognize.boundaries import PLACE_LABELS, with_area_word
 from geomap.recognize.lexemes import look_up
 from geomap.recognize.parse import Parsed
-from geomap.recognize.tagging import TAGS, TaggedSpan, decode, spans_of
+from geomap.recognize.tagging import TAGS, TaggedSpan, likely_spans, probable_spans
 from geomap.recognize.uses import is_weapon, use_of
 
 if TYPE_CHECKING:
@@ -88,8 +88,9 @@ class Finder:
 
     def _read(self, stretch: _Stretch, scores: network.Scores) -> Found:
         """Decode the scores of a stretch to mentions and entities."""
-        toponyms = list(_decoded(scores.tags, stretch, TAGS))
-        others = list(_decoded(scores.entities, stretch, self._trained.entity_tags))
+        lengths, entity_tags = stretch.lengths, self._trained.entity_tags
+        toponyms = _numbered(probable_spans(scores.tags, lengths, TAGS), stretch)
+        others = _numbered(likely_spans(scores.entities, lengths, entity_tags), stretch)
         holders = _words_of(span for span in others if span.kind in _HOLDERS)
         mentions: list[Mention] = []
         entities: list[Entity] = []
@@ -200,15 +201,13 @@ def _slice(scores: network.Scores, first: int, last: int) -> network.Scores:
     )
 
 
-def _decoded(
-    probabilities: NDArray[np.float32], stretch: _Stretch, tags: tuple[str, ...]
-) -> Iterator[TaggedSpan]:
-    """Yield the most probable legal spans, numbered in the document."""
+def _numbered(spans: Iterable[TaggedSpan], stretch: _Stretch) -> list[TaggedSpan]:
+    """Count the words of spans from the beginning of the document."""
     offset = stretch.first
-    scores = np.log(probabilities + np.float32(1e-9))
-    for length, path in zip(stretch.lengths, decode(scores, stretch.lengths, tags), strict=True):
-        yield from spans_of(path, offset)
-        offset += length
+    return [
+        TaggedSpan(first=span.first + offset, last=span.last + offset, kind=span.kind)
+        for span in spans
+    ]
 
 
 # Places in a toponym of either kind, and in a spot that is one because the gazetteer knows it.

@@ -10,7 +10,7 @@ import numpy as np
 from geomap.model import noun
 from geomap.recognize import network
 from geomap.recognize.lexemes import look_up
-from geomap.recognize.tagging import TAGS, decode, spans_of
+from geomap.recognize.tagging import TAGS, probable_spans
 from geomap.recognize.toponyms import raw_log_odds
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def trial(example: Example, weights: Weights, vocab: Vocab) -> Trial:
 
 def _found(example: Example, tags: NDArray[np.float32]) -> list[tuple[tuple[int, int], str, float]]:
     """Return offsets, type and log-odds of each toponym found."""
-    lengths, tokens = example.parsed.lengths, example.parsed.tokens
-    paths = decode(np.log(tags + np.float32(1e-9)), lengths, TAGS)
-    spans = [span for span in spans_of([tag for path in paths for tag in path]) if span.kind != "X"]
+    tokens = example.parsed.tokens
+    found = probable_spans(tags, example.parsed.lengths, TAGS)
+    spans = [span for span in found if span.kind != "X"]
     return [
         (
             (tokens[span.first].start, tokens[span.last - 1].end),

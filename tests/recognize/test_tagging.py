@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.recognize.tagging import TAGS, TaggedSpan, decode, spans_of
+from geomap.recognize.tagging import (
+    TAGS,
+    TaggedSpan,
+    decode,
+    likely_spans,
+    probable_spans,
+    spans_of,
+)
 
 
 def scores_for(*tags: str) -> np.ndarray:
@@ -65,3 +72,36 @@ def test_spans_are_numbered_from_the_offset() -> None:
         TaggedSpan(first=10, last=12, kind="T"),
         TaggedSpan(first=13, last=14, kind="D"),
     ]
+
+
+def soft(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@given(st.lists(st.integers(0, 6), max_size=8), st.integers(0, 2**32 - 1))
+def test_runs_give_the_spans_of_whole_sequences(lengths: list[int], seed: int) -> None:
+    numbers = np.random.default_rng(seed)
+    scores = numbers.normal(size=(sum(lengths), len(TAGS))).astype("f") * 3
+    scores[numbers.random(len(scores)) < 0.4, 0] += 40  # surely nothing
+    probabilities = soft(scores)
+    paths = decode(np.log(probabilities + np.float32(1e-9)), lengths, TAGS)
+    whole = list(spans_of([tag for path in paths for tag in path]))
+    assert list(probable_spans(probabilities, lengths, TAGS)) == whole
+
+
+@pytest.mark.parametrize(
+    ("tags", "lengths", "expected", "reason"),
+    [
+        ("O U-T O", [3], [(1, 2)], "one word"),
+        ("B-T L-T U-T", [3], [(0, 2), (2, 3)], "a new span begins"),
+        ("I-T I-T O", [3], [(0, 2)], "illegal, but clear"),
+        ("B-T L-T", [1, 1], [(0, 1), (1, 2)], "no span crosses the end of a sequence"),
+        ("B-T L-D", [2], [(0, 1), (1, 2)], "another type is another span"),
+    ],
+)
+def test_likely_spans(
+    tags: str, lengths: list[int], expected: list[tuple[int, int]], reason: str
+) -> None:
+    found = likely_spans(scores_for(*tags.split()), lengths, TAGS)
+    assert [(span.first, span.last) for span in found] == expected, reason
