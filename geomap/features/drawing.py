@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer import Gazetteer
 
-#: About 1 km of latitude, the better end of what Natural Earth's 10m lines are good to …
-_TOLERANCE_DEG = 0.01
-#: … or this share of what is wider: five pixels of a map that shows all of it.
+#: About 2 km of latitude, what Natural Earth's 10m lines are good to …
+_TOLERANCE_DEG = 0.02
+#: … or this share of what is smaller, or little would be left of a city state.
 _TOLERANCE_SHARE = 0.002
 #: A point so near the line is taken to be meant to lie on it (degrees).
 _ON_LINE_DEG = 0.05
@@ -67,7 +67,8 @@ class Drawing:
 
 def _thin(geometry: BaseGeometry) -> BaseGeometry:
     west, south, east, north = geometry.bounds
-    tolerance = max(_TOLERANCE_DEG, _TOLERANCE_SHARE * min(east - west, north - south))
+    extent = max(min(east - west, north - south), _TOLERANCE_SHARE)
+    tolerance = min(_TOLERANCE_DEG, _TOLERANCE_SHARE * extent)
     thinned = shapely.simplify(geometry, tolerance, preserve_topology=True)
     if geometry.area:
         thinned = shapely.make_valid(thinned, method="structure")
