@@ -1,6 +1,7 @@
 """KML 2.2 for Google Earth: a folder for each type of event, a TimeSpan and a style each.
 
-Text is escaped by the XML library and shown as text; descriptions hold no HTML of the reports.
+Text is escaped by the XML library and shown as text; descriptions hold no HTML of the reports. Marks
+are the viewer's own, colored: the file asks nothing of the network.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from geomap.export.layers import Layers, Look
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
-_ICON = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png"
 _DIGITS = 7
 _SHOWN = ("date_text", "place", "status", "attacker", "target", "killed_min", "killed_max")
 
@@ -57,9 +57,7 @@ def _text(element: Element) -> str:
 
 def _style(look: Look) -> Element:
     style = Element("Style", id=f"type-{look.type}")
-    icon = SubElement(style, "IconStyle")
-    SubElement(icon, "color").text = _color(look.color, "ff")
-    SubElement(SubElement(icon, "Icon"), "href").text = _ICON
+    SubElement(SubElement(style, "IconStyle"), "color").text = _color(look.color, "ff")
     line = SubElement(style, "LineStyle")
     SubElement(line, "color").text = _color(look.color, "ff")
     SubElement(line, "width").text = "2"

@@ -137,6 +137,7 @@ def test_kml_has_time_spans_and_no_markup_of_reports(tmp_path: Path) -> None:
     assert [mark.findtext(f"{kml}TimeSpan/{kml}begin") for mark in placemarks].count(
         "2024-01-02"
     ) == 3
+    assert (tmp_path / "events.kml").read_text("utf-8").count("http") == 1  # the namespace
     assert "<b>" not in "".join(mark.findtext(f"{kml}description") or "" for mark in placemarks)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # GDAL notes that LIBKML names its layers by folder
