@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @contextmanager
@@ -36,10 +36,13 @@ def replacing(path: Path) -> Iterator[Path]:
         ) from error
 
 
-def write_text(path: Path, text: str) -> None:
-    r"""Write text as UTF-8 with line ends as they are.
+def write_text(path: Path, parts: Iterable[str]) -> None:
+    r"""Write text, given in parts, as UTF-8 with line ends as they are.
 
     A lone surrogate, which UTF-8 cannot hold, is written as ``\udc80``.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8", "backslashreplace"))
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+    ):
+        file.writelines(parts)

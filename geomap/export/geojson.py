@@ -14,28 +14,34 @@ import shapely
 from geomap.export.atomic import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.export.layers import Layers
+    from geomap.export.layers import Layer, Layers
 
 _DIGITS = 7  # 1 cm; RFC 7946, section 11.2, advises against more
 
 
 def write(layers: Layers, path: Path) -> None:
     """Write the events."""
-    geometries = [_rounded(geometry) for geometry in layers.events.geometries]
-    lines = [
-        json.dumps(_feature(row, geometry), ensure_ascii=False, allow_nan=False)
-        for row, geometry in zip(layers.events.rows, geometries, strict=True)
-    ]
+    write_text(path, _parts(layers.events))
+
+
+def _parts(events: Layer) -> Iterator[str]:
+    geometries = [_rounded(geometry) for geometry in events.geometries]
     bounds = _bbox([geometry for geometry in geometries if geometry is not None])
-    box = f'"bbox": {json.dumps(bounds)},\n' if bounds else ""
-    body = ",\n".join(lines)
-    text = f'{{\n"type": "FeatureCollection",\n{box}"features": [\n{body}\n]\n}}\n'
-    write_text(path, text)
+    yield '{\n"type": "FeatureCollection",\n'
+    if bounds:
+        yield f'"bbox": {json.dumps(bounds)},\n'
+    yield '"features": ['
+    comma = ""
+    for row, geometry in zip(events.rows, geometries, strict=True):
+        text = json.dumps(_feature(row, geometry), ensure_ascii=False, allow_nan=False)
+        yield f"{comma}\n{text}"
+        comma = ","
+    yield "\n]\n}\n"
 
 
 def _feature(row: dict[str, Any], geometry: BaseGeometry | None) -> dict[str, Any]:

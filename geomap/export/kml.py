@@ -1,7 +1,7 @@
 """KML 2.2 for Google Earth: a folder for each type of event, a TimeSpan and a style each.
 
-Text is escaped by the XML library and shown as text; descriptions hold no HTML of the reports. Marks
-are the viewer's own, colored: the file asks nothing of the network.
+Text is escaped by the XML library and shown as text; descriptions hold no HTML of the reports.
+Marks are the viewer's own, colored: the file asks nothing of the network.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SHOWN = ("date_text", "place", "status", "attacker", "target", "killed_min", "k
 
 def write(layers: Layers, path: Path) -> None:
     """Write the events; one without a place is a placemark without a geometry."""
-    write_text(path, "\n".join(_lines(layers)) + "\n")
+    write_text(path, (f"{line}\n" for line in _lines(layers)))
 
 
 def _lines(layers: Layers) -> Iterator[str]:

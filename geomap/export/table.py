@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import shapely
@@ -30,33 +31,36 @@ _GEOMETRY_TAG = "#geo+wkt"
 
 def write_events(layers: Layers, path: Path) -> None:
     """Write the events."""
-    write_text(path, to_csv(layers.events))
+    write_text(path, _lines(layers.events))
 
 
 def write_claims(layers: Layers, path: Path) -> None:
     """Write the claims."""
-    write_text(path, to_csv(layers.claims))
+    write_text(path, _lines(layers.claims))
 
 
 def write_mentions(layers: Layers, path: Path) -> None:
     """Write the mentions."""
-    write_text(path, to_csv(layers.mentions))
+    write_text(path, _lines(layers.mentions))
 
 
 def write_hxl(layers: Layers, path: Path) -> None:
     """Write the events with hashtags."""
-    write_text(path, to_csv(layers.events, hxl=True))
+    write_text(path, _lines(layers.events, hxl=True))
 
 
-def to_csv(layer: Layer, *, hxl: bool = False) -> str:
-    """Return a layer as CSV text."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*(field.name for field in layer.fields), _GEOMETRY])
+def _lines(layer: Layer, *, hxl: bool = False) -> Iterator[str]:
+    """Yield the lines of a layer."""
+    heads: list[list[object]] = [[*(field.name for field in layer.fields), _GEOMETRY]]
     if hxl:
-        writer.writerow([*(field.hxl for field in layer.fields), _GEOMETRY_TAG])
-    writer.writerows(_rows(layer))
-    return text.getvalue()
+        heads.append([*(field.hxl for field in layer.fields), _GEOMETRY_TAG])
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\n")
+    for row in chain(heads, _rows(layer)):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _rows(layer: Layer) -> Iterator[list[object]]:
