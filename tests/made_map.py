@@ -100,6 +100,9 @@ class MadeGazetteer:
     def nearest(self, *_place: Any, **_limits: int) -> tuple[tuple[Place, float], ...]:
         return ()
 
+    def within(self, *_place: Any, **_limits: int) -> tuple[tuple[Place, float], ...]:
+        return ()
+
     def basemap(self, bounds: tuple[float, float, float, float], **_: int) -> Any:
         window = shapely.box(*bounds)
         return SimpleNamespace(
@@ -406,6 +409,14 @@ def hostile_result() -> Result:
     return result((bad, *few_events()), documents=(source, *documents(TEXTS)))
 
 
+def _near(town: Place, chance: random.Random) -> Point:
+    assert town.point
+    return Point(
+        lon=round(town.point.lon + chance.gauss(0, 0.2), 4),
+        lat=round(town.point.lat + chance.gauss(0, 0.15), 4),
+    )
+
+
 def many_events(count: int, seed: int = 7) -> Result:
     """``count`` events around a hundred towns over two years."""
     chance = random.Random(seed)
@@ -414,6 +425,7 @@ def many_events(count: int, seed: int = 7) -> Result:
         place(f"Town {i}", chance.uniform(22.5, 39.5), chance.uniform(45.2, 52.0))
         for i in range(100)
     ]
+    spots = {town.id: [_near(town, chance) for _ in range(20)] for town in towns}
     texts = {
         f"d{i}": f"Shells fell on the outskirts of the town, report number {i} says."
         for i in range(200)
@@ -430,10 +442,7 @@ def many_events(count: int, seed: int = 7) -> Result:
             trigger=Provenance(document_id=key, start=7, end=11, quote="fell"),
             sentence=spot,
         )
-        near = Point(
-            lon=round(town.point.lon + chance.gauss(0, 0.2), 4),  # type: ignore[union-attr]
-            lat=round(town.point.lat + chance.gauss(0, 0.15), 4),  # type: ignore[union-attr]
-        )
+        near = chance.choice(spots[town.id])
         when = (date(2022, 3, 1) + timedelta(days=int(chance.random() ** 0.6 * 700))).isoformat()
         kind = chance.choice(types)
         killed = int(chance.expovariate(0.3))
