@@ -21,15 +21,16 @@ from geomap.evaluate.gold import read_gold
 from geomap.evaluate.metrics import NEAR_KM, error_km
 from geomap.evaluate.run import Outcome, as_annotation, is_inside, on_spans, score
 from geomap.gazetteer import Gazetteer
+from geomap.model import noun
 from geomap.resolve.options import DEFAULT, Options
 from geomap.resolve.ranker import WEIGHTS, Model, model_of
 from geomap.resolve.resolver import resolve_with
 from geomap.resolve.train import Truth, example, folds, train
 
 if TYPE_CHECKING:
-    from geomap.evaluate.toponyms import GoldDocument
     from collections.abc import Iterator, Sequence
 
+    from geomap.evaluate.toponyms import GoldDocument
     from geomap.resolve.options import Lookup
     from geomap.resolve.train import Example
 
@@ -49,11 +50,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     with Gazetteer.open(args.gazetteer) as gazetteer:
         examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
         results = list(cross_validate(gold, examples, gazetteer))
-    for line in figures(results):
+    for line in figures([one.outcome for one in results]):
         sys.stdout.write(line + "\n")
     if not args.dry_run:
-        write(train(examples) | {"calibration": calibration(results)}, args.output)
+        write(train(examples) | calibrations(results), args.output)
     return 0
+
+
+@noun
+class Answered:
+    """An outcome, and which of its answers were taken from another name nearby."""
+
+    outcome: Outcome
+    inherited: tuple[bool, ...]
 
 
 def with_points(document: GoldDocument) -> GoldDocument:
@@ -75,20 +84,25 @@ def cross_validate(
     examples: Sequence[Example],
     gazetteer: Lookup,
     options: Options = DEFAULT,
-) -> Iterator[Outcome]:
+) -> Iterator[Answered]:
     """Answer every document by weights that were learned without it."""
     for held_out in folds(len(gold)):
         rest = [n for n in range(len(gold)) if n not in set(held_out)]
         learned = train([examples[n] for n in rest])
-        model = model_of(learned | {"calibration": _UNCALIBRATED})
+        model = model_of(
+            learned | {"calibration": _UNCALIBRATED, "backoff_calibration": _UNCALIBRATED}
+        )
         for n in held_out:
             yield answered(gold[n], model, gazetteer, options)
 
 
-def answered(document: GoldDocument, model: Model, gazetteer: Lookup, options: Options) -> Outcome:
+def answered(document: GoldDocument, model: Model, gazetteer: Lookup, options: Options) -> Answered:
     """Resolve the gold spans of a document."""
     found = resolve_with(model, as_annotation(document), gazetteer, options=options)
-    return Outcome(gold=document, on_spans=on_spans(document, found), found=None)
+    return Answered(
+        outcome=Outcome(gold=document, on_spans=on_spans(document, found), found=None),
+        inherited=tuple(one.note is not None for one in found),
+    )
 
 
 def figures(results: Sequence[Outcome]) -> Iterator[str]:
@@ -102,15 +116,18 @@ def figures(results: Sequence[Outcome]) -> Iterator[str]:
         )
 
 
-def calibration(results: Sequence[Outcome]) -> list[tuple[float, float]]:
-    """Fit confidence to the answers: isotonic, thinned to a few points between which is a line."""
-    pairs = sorted(
-        (given.confidence, float(error_km(gold, given) < NEAR_KM))
-        for result in results
-        for gold, given in zip(result.gold.toponyms, result.on_spans, strict=True)
-        if given.point is not None
-    )
-    return thinned(isotonic(pairs))
+def calibrations(results: Sequence[Answered]) -> dict[str, list[tuple[float, float]]]:
+    """Fit confidence to the answers, those of a name's own place and those inherited."""
+    pairs: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    for result in results:
+        gold, given = result.outcome.gold.toponyms, result.outcome.on_spans
+        for one, two, inherited in zip(gold, given, result.inherited, strict=True):
+            if two.point is not None:
+                pairs[inherited].append((two.confidence, float(error_km(one, two) < NEAR_KM)))
+    return {
+        "calibration": thinned(isotonic(sorted(pairs[False]))),
+        "backoff_calibration": thinned(isotonic(sorted(pairs[True]))),
+    }
 
 
 def isotonic(pairs: Sequence[tuple[float, float]]) -> list[tuple[float, float, int]]:
@@ -133,7 +150,10 @@ def _pooled(a: tuple[float, float, int], b: tuple[float, float, int]) -> tuple[f
 
 
 def thinned(blocks: Sequence[tuple[float, float, int]]) -> list[tuple[float, float]]:
-    """Pool neighboring blocks until each holds a fair share, and round."""
+    """Pool neighboring blocks until each holds a fair share, and round.
+
+    Between the points that this returns, confidence is a straight line.
+    """
     share = sum(count for _, _, count in blocks) / _KNOTS
     pooled: list[tuple[float, float, int]] = []
     for block in blocks:
@@ -152,13 +172,15 @@ def write(weights: dict[str, Any], path: Path) -> None:
 def _lines(weights: dict[str, Any]) -> str:
     """Return JSON in which every tree is one line, so that a person can read and compare it."""
     parts = []
-    for name in ("local", "collective"):
+    for name in ("local", "collective", "backoff"):
         ranker = dict(weights[name])
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in ranker.pop("trees"))
         head = json.dumps(ranker)[:-1]
         parts.append(f'"{name}": {head}, "trees": [\n{trees}\n]}}')
-    calibrated = json.dumps(weights["calibration"])
-    return "{\n" + ",\n".join([*parts, f'"calibration": {calibrated}']) + "\n}\n"
+    parts += [
+        f'"{name}": {json.dumps(weights[name])}' for name in ("calibration", "backoff_calibration")
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 if __name__ == "__main__":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.geo import great_circle_km
 from geomap.model import (
     Feature,
     GeoPrecision,
@@ -17,110 +15,116 @@ from geomap.model import (
     Rival,
     Shape,
 )
-from geomap.resolve.ranker import probabilities
+from geomap.resolve.backoff import offer_rows, offers
+from geomap.resolve.standing import Standing, is_near, standings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from geomap.model import Annotation, Mention, Place
-    from geomap.resolve.names import Name
+    from geomap.model import Annotation, Place
     from geomap.resolve.options import Options
     from geomap.resolve.ranker import Model
     from geomap.resolve.resolver import Ranking
-    from geomap.resolve.sphere import Array
 
 _SHOWN_RIVALS = 5
 _NOTHING = 1e-4  # what rounds to nothing explains nothing
-_SAME_PLACE_KM = 161.0
 _UNKNOWN = "no entry of the gazetteer answers to the name"
-_INHERITED = "not in the gazetteer by this name; the place of {text!r} nearby"
-_INHERIT_FROM = {PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.DISTRICT}
+_INHERITED = "not well known by this name; takes the place of {text!r} nearby"
+BLOC_CONFIDENCE = 0.9  # a bloc is known by its name; being no point, it is in no calibration
 _INHERITED_RADIUS_KM = 25.0
-_SURE = 0.5
 
 
 def choose(
     annotation: Annotation, ranking: Ranking, model: Model, options: Options
 ) -> tuple[Resolution, ...]:
     """Return a resolution for every mention, in the order of ``annotation.mentions``."""
+    stands = standings(ranking.names, ranking.scores)
     chosen: dict[int, Resolution] = {}
-    for index, name in enumerate(ranking.names):
-        answer = _Answer(ranking, index, model, options)
-        for member in name.mentions:
-            chosen[member] = answer.for_mention(annotation.mentions[member])
+    for stand, first_row in zip(stands, ranking.offsets, strict=False):
+        answer = _Answer(ranking, stand, first_row, model)
+        members = answer.for_mentions(annotation, options)
+        chosen.update(zip(stand.name.mentions, members, strict=True))
     resolutions = [chosen[index] for index in range(len(annotation.mentions))]
-    return tuple(_inherit(resolutions, ranking.names))
+    return tuple(_inherit(resolutions, stands, model))
 
 
 class _Answer:
     """What all mentions of one name are resolved to."""
 
-    def __init__(self, ranking: Ranking, index: int, model: Model, options: Options) -> None:
-        rows = ranking.of(index)
-        scores = ranking.scores[rows]
-        chances = probabilities(scores) if len(scores) else scores
-        order = [int(n) for n in np.argsort(-scores, kind="stable")]
-        readings = ranking.names[index].readings
-        self._rivals = tuple(
+    def __init__(self, ranking: Ranking, stand: Standing, first_row: int, model: Model) -> None:
+        self._ranking = ranking
+        self._stand = stand
+        self._first_row = first_row
+        self._model = model
+
+    def for_mentions(self, annotation: Annotation, options: Options) -> Iterator[Resolution]:
+        """Yield the resolution of every mention of the name."""
+        rivals = self._rivals(explain=options.explain)
+        note = self._why_not(options.margin)
+        confidence = self._confidence()
+        for member in self._stand.name.mentions:
+            mention = annotation.mentions[member]
+            if note:
+                yield Resolution(
+                    mention=mention, location=None, confidence=0.0, rivals=rivals, note=note
+                )
+            else:
+                best = rivals[0]
+                yield Resolution(
+                    mention=mention,
+                    location=locate(best.candidate.place),
+                    confidence=confidence,
+                    features=best.features,
+                    rivals=rivals,
+                )
+
+    def _rivals(self, *, explain: bool) -> tuple[Rival, ...]:
+        """Return the best readings, best first, with what each feature adds where asked for."""
+        readings = self._stand.name.readings
+        return tuple(
             Rival(
                 candidate=readings[n].candidate,
-                score=float(scores[n]),
-                features=_explain(ranking, rows.start + n, readings[n].place, model)
-                if options.explain
+                score=float(self._ranking.scores[self._first_row + n]),
+                features=_explain(
+                    self._ranking, self._first_row + n, readings[n].place, self._model
+                )
+                if explain
                 else (),
             )
-            for n in order[:_SHOWN_RIVALS]
+            for n in self._stand.order[:_SHOWN_RIVALS]
         )
-        self._confidence = model.confidence(float(chances[order[0]])) if order else 0.0
-        self._note = _why_not([readings[n].place for n in order], chances[order], options.margin)
 
-    def for_mention(self, mention: Mention) -> Resolution:
-        """Return the resolution of one mention."""
-        if self._note:
-            return Resolution(
-                mention=mention,
-                location=None,
-                confidence=0.0,
-                rivals=self._rivals,
-                note=self._note,
-            )
-        best = self._rivals[0]
-        return Resolution(
-            mention=mention,
-            location=locate(best.candidate.place),
-            confidence=self._confidence,
-            features=best.features,
-            rivals=self._rivals,
-        )
+    def _confidence(self) -> float:
+        best = self._stand.best
+        if best is None:
+            return 0.0
+        if best.place.kind is PlaceKind.BLOC:
+            return BLOC_CONFIDENCE
+        return self._model.confidence(self._stand.chance)
+
+    def _why_not(self, margin: float) -> str | None:
+        """Say why nothing is chosen, ``None`` where the best reading is."""
+        stand, best = self._stand, self._stand.best
+        if best is None:
+            return _UNKNOWN
+        for n in stand.order[1:]:
+            place = stand.name.readings[n].place
+            if stand.chance - stand.chances[n] >= margin:
+                return None
+            if not is_near(best.place, place):
+                return f"{_told(best.place)} and {_told(place)} are about equally likely"
+        return None
 
 
 def locate(place: Place) -> Location:
     """Return the location of a place as such."""
     return Location(
         place=place,
-        point=place.point,
+        point=None if place.kind is PlaceKind.BLOC else place.point,
         precision=place.precision,
         radius_km=place.radius_km,
         shape=shape_of(place),
     )
-
-
-def _why_not(places: Sequence[Place], chances: Array, margin: float) -> str | None:
-    """Say why nothing is chosen, ``None`` where the first place is."""
-    if not places:
-        return _UNKNOWN
-    for place, chance in zip(places[1:], chances[1:], strict=True):
-        if chances[0] - chance >= margin:
-            return None
-        if _far(places[0], place):
-            return f"{_told(places[0])} and {_told(place)} are about equally likely"
-    return None
-
-
-def _far(a: Place, b: Place) -> bool:
-    if a.point is None or b.point is None:
-        return a.id != b.id
-    return great_circle_km(a.point, b.point) > _SAME_PLACE_KM
 
 
 def _told(place: Place) -> str:
@@ -153,40 +157,37 @@ def shape_of(place: Place) -> Shape:
     return Shape.LINE if place.kind in _LINES else Shape.AREA
 
 
-def _inherit(resolutions: Sequence[Resolution], names: Sequence[Name]) -> list[Resolution]:
-    """Give names without a convincing reading the place of the nearest city or county mention."""
-    donors = sorted(
-        (item for item in resolutions if _may_give(item)), key=lambda item: item.mention.start
-    )
-    starts = [item.mention.start for item in donors]
+def _inherit(
+    resolutions: list[Resolution], stands: Sequence[Standing], model: Model
+) -> list[Resolution]:
+    """Give names that stand badly the place of a town nearby, where that is likelier right."""
+    starts = [one.mention.start for one in resolutions]
+    found = offers(stands, starts)
+    if not found:
+        return resolutions
+    chances = 1 / (1 + np.exp(-model.backoff.scores(offer_rows(found))))
     result = list(resolutions)
-    for name in names:
-        for member in name.mentions:
-            if resolutions[member].location is None and not name.readings and donors:
-                result[member] = _heir(resolutions[member], donors, starts)
+    for offer, chance in zip(found, chances, strict=True):
+        confidence = model.backoff_confidence(float(chance))
+        if confidence > resolutions[offer.mention].confidence:
+            result[offer.mention] = _heir(
+                resolutions[offer.mention], resolutions[offer.donor], offer.place, confidence
+            )
     return result
 
 
-def _may_give(item: Resolution) -> bool:
-    return item.place is not None and item.place.kind in _INHERIT_FROM and item.confidence >= _SURE
-
-
-def _heir(item: Resolution, donors: Sequence[Resolution], starts: Sequence[int]) -> Resolution:
-    """Return ``item`` with the place of the donor that stands nearest in the text."""
-    after = bisect_left(starts, item.mention.start)
-    beside = donors[max(0, after - 1) : after + 1]
-    donor = min(beside, key=lambda one: abs(one.mention.start - item.mention.start))
-    assert donor.location is not None
+def _heir(item: Resolution, donor: Resolution, place: Place, confidence: float) -> Resolution:
+    """Return ``item`` in or near the place of the donor."""
     return Resolution(
         mention=item.mention,
         location=Location(
-            place=donor.location.place,
-            point=donor.location.point,
-            precision=GeoPrecision.NEAR,
-            radius_km=_INHERITED_RADIUS_KM,
+            place=place,
+            point=place.point,
+            precision=max(GeoPrecision.NEAR, place.precision),
+            radius_km=max(_INHERITED_RADIUS_KM, place.radius_km or 0.0),
             relation="in or near",
         ),
-        confidence=donor.confidence / 2,
+        confidence=confidence,
         rivals=item.rivals,
         note=_INHERITED.format(text=donor.mention.text),
     )

@@ -7,24 +7,19 @@ least ``WINDOW`` on either side), so that the work grows with the length of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.model import PlaceKind, noun
-from geomap.resolve.sphere import Array, pairwise_km, unit_vectors
+from geomap.resolve.sides import WINDOW, Coder, Mask, Side, equal
+from geomap.resolve.sphere import Array, pairwise_km
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from geomap.model import Place
     from geomap.resolve.names import Name
 
-    Codes = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
 
 CONTEXT = (
     "country_votes",
@@ -41,30 +36,9 @@ CONTEXT = (
     "same_name_differs",
 )
 
-WINDOW = 32
 _NEIGHBORS = 3
 _FADE = 3.0
 _FAR = float(np.log1p(20_100.0))
-_WIDE = {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.BLOC}
-
-
-@noun
-class _Side:
-    """Places as arrays, a row each: those that are judged, or those that vote.
-
-    ``order`` is the number of the name in the document. Codes are -1 where there is none.
-    """
-
-    order: Codes
-    key: Codes
-    id: Codes
-    country: Codes
-    admin1: Codes
-    area: Codes
-    precise: Mask
-    vector: Array
-    parents: Sequence[frozenset[str]]
-    ids: Sequence[str]
 
 
 def context_matrix(
@@ -75,13 +49,14 @@ def context_matrix(
     ``best`` is the index of each name's current reading (``None``: none), ``trust`` how probable
     it is.
     """
-    coder = _Coder()
+    coder = Coder()
     votes = [
         (index, names[index].readings[choice].place)
         for index, choice in enumerate(best)
         if choice is not None
     ]
     weights = np.array([trust[index] for index, _ in votes])
+    orders = [index for index, _ in votes]
     blocks = []
     for first in range(0, len(names), WINDOW):
         judged = [
@@ -89,63 +64,13 @@ def context_matrix(
             for index in range(first, min(len(names), first + WINDOW))
             for reading in names[index].readings
         ]
-        heard = [n for n, (index, _) in enumerate(votes) if -WINDOW <= index - first < 2 * WINDOW]
-        blocks.append(
-            _block(
-                coder.side(judged, names),
-                coder.side([votes[n] for n in heard], names),
-                weights[heard],
-            )
-        )
+        heard = slice(bisect_left(orders, first - WINDOW), bisect_left(orders, first + 2 * WINDOW))
+        voting = coder.side(votes[heard], names)
+        blocks.append(_block(coder.side(judged, names), voting, weights[heard]))
     return np.vstack(blocks) if blocks else np.zeros((0, len(CONTEXT)))
 
 
-class _Coder:
-    """Give equal things equal numbers."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Hashable, int] = {}
-
-    def _codes(self, things: Sequence[Hashable]) -> Codes:
-        numbers = self._numbers
-        return np.array(
-            [-1 if thing is None else numbers.setdefault(thing, len(numbers)) for thing in things],
-            dtype=np.int64,
-        )
-
-    def side(self, rows: Sequence[tuple[int, Place]], names: Sequence[Name]) -> _Side:
-        """Turn (number of the name, place) rows into arrays."""
-        places = [place for _, place in rows]
-        return _Side(
-            order=np.array([index for index, _ in rows], dtype=np.int64),
-            key=self._codes([("key", names[index].key) for index, _ in rows]),
-            id=self._codes([("id", place.id) for place in places]),
-            country=self._codes([place.country for place in places]),
-            admin1=self._codes([_admin1(place) for place in places]),
-            area=self._codes([_area(place) for place in places]),
-            precise=np.array([place.kind not in _WIDE for place in places], dtype=bool),
-            vector=unit_vectors([place.point for place in places]),
-            parents=[frozenset(place.parents) for place in places],
-            ids=[place.id for place in places],
-        )
-
-
-def _admin1(place: Place) -> tuple[str, str] | None:
-    """Return the first-level area that a place is in or is."""
-    if place.country is None:
-        return None
-    name = place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
-    return (place.country, name) if name else None
-
-
-def _area(place: Place) -> Hashable:
-    """Return what others would carry as country or first-level area if they lay in this place."""
-    if place.kind is PlaceKind.COUNTRY:
-        return place.country
-    return _admin1(place) if place.kind is PlaceKind.ADMIN1 else None
-
-
-def _block(judged: _Side, voting: _Side, weights: Array) -> Array:
+def _block(judged: Side, voting: Side, weights: Array) -> Array:
     """Return the rows of the readings ``judged``, heard the votes of ``voting``."""
     rows, columns = len(judged.order), len(voting.order)
     if not rows or not columns:
@@ -156,8 +81,8 @@ def _block(judged: _Side, voting: _Side, weights: Array) -> Array:
     weight = np.where(same_name, 0.0, weights)
     apart = np.abs(judged.order[:, None] - voting.order)
     near = weight * np.exp(-apart / _FADE)
-    same_country = _equal(judged.country, voting.country)
-    same_admin1 = _equal(judged.admin1, voting.admin1)
+    same_country = equal(judged.country, voting.country)
+    same_admin1 = equal(judged.admin1, voting.admin1)
     inside = _inside(judged, voting) & ~same_place & ~same_name
     holds = _inside(voting, judged).T & ~same_place & ~same_name
     log_km = np.log1p(pairwise_km(judged.vector, voting.vector))
@@ -188,14 +113,9 @@ def _silence() -> Array:
     return np.array([_FAR if column.endswith("_km") else 0.0 for column in CONTEXT])
 
 
-def _equal(rows: Codes, columns: Codes) -> Mask:
-    same: Mask = (rows[:, None] == columns) & (rows[:, None] >= 0)
-    return same
-
-
-def _inside(inner: _Side, outer: _Side) -> Mask:
+def _inside(inner: Side, outer: Side) -> Mask:
     """Tell for every pair whether the first lies in the second."""
-    held = _equal(inner.country, outer.area) | _equal(inner.admin1, outer.area)
+    held = equal(inner.country, outer.area) | equal(inner.admin1, outer.area)
     positions: dict[str, list[int]] = {}
     for column, place_id in enumerate(outer.ids):
         positions.setdefault(place_id, []).append(column)

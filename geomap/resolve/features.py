@@ -6,20 +6,22 @@ the document's other names add is in :mod:`geomap.resolve.context`.
 
 from __future__ import annotations
 
-import re
 from math import log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.model import MatchHow, PlaceKind, Use, noun
+from geomap.geo import great_circle_km
+from geomap.model import MatchHow, PlaceKind, Use
 from geomap.names import fold
+from geomap.resolve.names import contains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.model import Annotation, Document, Place
+    from geomap.model import Annotation, Place
     from geomap.resolve.names import Name, Reading
+    from geomap.resolve.setting import Setting
     from geomap.resolve.sphere import Array
 
 LOCAL = (
@@ -48,14 +50,17 @@ LOCAL = (
     "container_misses",
     "in_following",
     "admin1_named",
+    "country_named",
     "log_frequency",
     "in_opening",
     "all_capitals",
     "demonym",
     "words",
-    "publisher_names_it",
-    "publisher_names_parent",
-    "publisher_country",
+    "outlet_names_it",
+    "outlet_names_parent",
+    "outlet_country",
+    "cue_share",
+    "log_home_km",
 )
 
 _MATCH = {how: float(rank) for rank, how in enumerate(MatchHow)}
@@ -72,46 +77,15 @@ _PHYSICAL = {
     PlaceKind.DESERT,
 }
 _OPENING = 200
-_COUNTRY_CODE = 2
+_HOMES = 12
+_FAR = log1p(20_100.0)
 _TELLING_LETTERS = 4
-_LONGEST_GRAM = 3
-
-
-@noun
-class Setting:
-    """What a document tells beside its names: its words, its publisher."""
-
-    grams: frozenset[str]
-    publisher: str
-    publisher_country: str | None
-
-
-def setting_of(document: Document) -> Setting:
-    """Read the setting off a document; linear in its length."""
-    host = (document.publisher or "").lower().removeprefix("www.")
-    suffix = host.rpartition(".")[2] if re.fullmatch(r"[\w-]+(\.[\w-]+)+", host) else ""
-    country = {"uk": "GB"}.get(suffix, suffix.upper()) if len(suffix) == _COUNTRY_CODE else None
-    return Setting(
-        grams=_grams(f"{document.title or ''}\n{document.text}"),
-        publisher=re.sub(r"\W", "", host.removesuffix(f".{suffix}") if suffix else host),
-        publisher_country=country,
-    )
-
-
-def _grams(text: str) -> frozenset[str]:
-    """Collect runs of up to three capitalized words, folded: the names that a text could hold."""
-    found: set[str] = set()
-    for run in re.findall(r"[A-Z][\w.'’-]*(?:[ \n][A-Z][\w.'’-]*){0,6}", text):
-        words = fold(re.sub(r"(?:'|’)s\b", "", run)).split()
-        for first in range(len(words)):
-            for last in range(first + 1, min(len(words), first + _LONGEST_GRAM) + 1):
-                found.add(" ".join(words[first:last]))
-    return frozenset(found)
 
 
 def local_matrix(names: Sequence[Name], annotation: Annotation, setting: Setting) -> Array:
     """Return the local features, a row a reading, in the order of names and their readings."""
     rows = []
+    homes = _Homes(names)
     for name in names:
         shared = _of_name(name, annotation)
         populations = sorted((one.place.population or 0 for one in name.readings), reverse=True)
@@ -122,8 +96,28 @@ def local_matrix(names: Sequence[Name], annotation: Annotation, setting: Setting
             values["population_rank"] = float(populations.index(population))
             values["population_share"] = population / max(1, populations[0])
             values |= _of_containers(name, reading.place)
+            values["log_home_km"] = homes.log_km(reading.place) if name.mentions else _FAR
             rows.append([values[column] for column in LOCAL])
     return np.array(rows, dtype=np.float64).reshape(-1, len(LOCAL))
+
+
+class _Homes:
+    """The places by whose names the outlet calls itself."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._points = [
+            reading.place.point
+            for name in names
+            if not name.mentions
+            for reading in name.readings[:_HOMES]
+            if reading.place.point
+        ]
+
+    def log_km(self, place: Place) -> float:
+        """Return ln(1 + km) to the nearest of them, as from the far side of the Earth if none."""
+        if place.point is None or not self._points:
+            return _FAR
+        return log1p(min(great_circle_km(place.point, home) for home in self._points))
 
 
 def _of_name(name: Name, annotation: Annotation) -> dict[str, float]:
@@ -173,28 +167,29 @@ def _of_place(place: Place, setting: Setting) -> dict[str, float]:
 
 
 def _of_surroundings(place: Place, setting: Setting) -> dict[str, float]:
-    """Return what the document's words, its publisher and the caller say of a place."""
-    admin1 = fold(place.admin1) if place.admin1 else ""
-    own = fold(place.name)
-    publisher = setting.publisher
+    """Return what the document's words and its outlet say of a place."""
+    admin1 = fold(place.admin1).replace(" ", "") if place.admin1 else ""
+    own = fold(place.name).replace(" ", "")
+    named = [parent for parent in place.parents if parent in setting.areas]
+    country = f"country:{place.country}"
     return {
-        "admin1_named": float(bool(admin1) and admin1 != own and admin1 in setting.grams),
-        "publisher_names_it": float(_names(publisher, own)),
-        "publisher_names_parent": float(admin1 != own and _names(publisher, admin1)),
-        "publisher_country": float(
-            place.country is not None and place.country == setting.publisher_country
+        "admin1_named": float(any(parent != country for parent in named)),
+        "country_named": float(country in named),
+        "outlet_names_it": float(_names(setting.outlet, own)),
+        "outlet_names_parent": float(admin1 != own and _names(setting.outlet, admin1)),
+        "outlet_country": float(
+            place.country is not None and place.country == setting.outlet_country
         ),
+        "cue_share": setting.cues.get(place.country or "", 0.0),
     }
 
 
-def _names(publisher: str, name: str) -> bool:
-    """Tell whether a publisher's address or title holds a name of four letters or more."""
-    return len(name) >= _TELLING_LETTERS and name.replace(" ", "") in publisher
+def _names(outlet: str, name: str) -> bool:
+    """Tell whether an outlet's address or title holds a name of four letters or more."""
+    return len(name) >= _TELLING_LETTERS and name in outlet
 
 
 def _of_containers(name: Name, place: Place) -> dict[str, float]:
-    from geomap.resolve.names import contains
-
     inside = any(contains(outer, place) for outer in name.container)
     return {
         "in_container": float(inside),

@@ -15,7 +15,7 @@ from geomap.model import Candidate, MatchHow, Place, PlaceKind, noun
 from geomap.names import fold, split_affix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geomap.model import Annotation, Mention
     from geomap.resolve.options import Lookup, Options
@@ -26,6 +26,20 @@ _WITHIN = re.compile(
 )
 _AFTER_COMMA = re.compile(r",\s{1,2}([A-Z][\w.]+(?:\s[A-Z][\w.]+)?)")
 _INITIALS = 2
+_LIST = re.compile(r",?\s{1,2}(?:(?:and|or)\s{1,2})?")
+_SINGULAR = {
+    "counties": "county",
+    "districts": "district",
+    "governorates": "governorate",
+    "oblasts": "oblast",
+    "provinces": "province",
+    "raions": "raion",
+    "regions": "region",
+    "states": "state",
+}
+_PLURALS = "|".join(_SINGULAR)
+_PLURAL_AFTER = re.compile(rf"\s({_PLURALS})\b", re.IGNORECASE)
+_PLURAL_BEFORE = re.compile(rf"\b({_PLURALS})\s+of\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 @noun
@@ -72,9 +86,16 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.kind is PlaceKind.ADMIN1 and outer.name == inner.admin1
 
 
-def names_of(annotation: Annotation, gazetteer: Lookup, options: Options) -> tuple[Name, ...]:
-    """Group the mentions of a document by name, in order of the first mention."""
-    return _Grouping(annotation, gazetteer, options).names()
+def names_of(
+    annotation: Annotation, gazetteer: Lookup, options: Options, homes: Sequence[str] = ()
+) -> tuple[Name, ...]:
+    """Group the mentions of a document by name, in order of the first mention.
+
+    ``homes`` are names of places that the outlet is called by; they come first, without mentions,
+    and are heard like the names in the text.
+    """
+    grouping = _Grouping(annotation, gazetteer, options)
+    return (*grouping.homes(homes), *grouping.names())
 
 
 class _Grouping:
@@ -90,36 +111,85 @@ class _Grouping:
     def names(self) -> tuple[Name, ...]:
         order = sorted(range(len(self._mentions)), key=self._place_in_text)
         following = dict(itertools.pairwise(order))
+        listed = self._listed(order)
         groups: dict[tuple[str, str, str], list[int]] = {}
         links: dict[int, tuple[tuple[Place, ...], tuple[Place, ...]]] = {}
         for index in order:
             links[index] = self._links(index, following.get(index))
             container = ",".join(sorted(place.id for place in links[index][0]))
-            affix = self._affix(self._mentions[index]) or ""
+            affix = listed.get(index) or self._affix(self._mentions[index]) or ""
             key = (fold(self._mentions[index].text), container, affix)
             groups.setdefault(key, []).append(index)
-        return tuple(self._name(key[0], members, links) for key, members in groups.items())
+        return tuple(
+            self._name((key[0], key[2]), members, links) for key, members in groups.items()
+        )
+
+    def homes(self, texts: Sequence[str]) -> tuple[Name, ...]:
+        return tuple(
+            Name(key=fold(text), text=text, mentions=(), first=0, readings=self.readings(text))
+            for text in texts
+        )
 
     def _place_in_text(self, index: int) -> tuple[int, int]:
         return self._mentions[index].start, self._mentions[index].end
 
     def _name(
         self,
-        key: str,
+        key: tuple[str, str],
         members: Sequence[int],
         links: dict[int, tuple[tuple[Place, ...], tuple[Place, ...]]],
     ) -> Name:
-        mention = self._mentions[members[0]]
+        mention, container = self._mentions[members[0]], links[members[0]][0]
+        readings = self._of_area(mention.text, key[1]) or self.readings(mention.text)
         return Name(
-            key=key,
+            key=key[0],
             text=mention.text,
             mentions=tuple(members),
             first=mention.start,
-            readings=self.readings(mention.text),
-            container=links[members[0]][0],
+            readings=readings if container or key[1] else _without_namesakes(readings),
+            container=container,
             within=tuple(place for member in members for place in links[member][1]),
-            affix=self._affix(mention),
+            affix=self._kind(mention.text, key[1]),
         )
+
+    def _of_area(self, text: str, affix: str) -> tuple[Reading, ...]:
+        """Return the areas that a name means together with a word for their kind, if any."""
+        if not affix or split_affix(text)[1] is not None:
+            return ()
+        kind = split_affix(f"{text} {affix}")[1]
+        found = self._gazetteer.candidates(f"{text} {affix}")
+        areas = [one for one in found if one.place.kind is kind or one.how is MatchHow.EXACT]
+        return tuple(Reading(candidate=one) for one in areas[: self._options.max_candidates])
+
+    def _kind(self, text: str, affix: str) -> PlaceKind | None:
+        """Return the kind of area that a name, or the word that goes with it, tells."""
+        return split_affix(text)[1] or (split_affix(f"{text} {affix}")[1] if affix else None)
+
+    def _listed(self, order: Sequence[int]) -> dict[int, str]:
+        """Return the word for a kind of area that a list shares: "Kherson and Odesa regions"."""
+        found: dict[int, str] = {}
+        for chain in self._chains(order):
+            first, last = self._mentions[chain[0]], self._mentions[chain[-1]]
+            after = _PLURAL_AFTER.match(self._text, last.end, last.end + 24)
+            before = _PLURAL_BEFORE.search(self._text[max(0, first.start - 30) : first.start])
+            told = after or before
+            if told:
+                found |= dict.fromkeys(chain, _SINGULAR[told[1].lower()])
+        return found
+
+    def _chains(self, order: Sequence[int]) -> Iterator[list[int]]:
+        """Yield runs of two and more mentions with nothing but commas and "and" between them."""
+        chain: list[int] = []
+        for index in order:
+            start = self._mentions[index].start
+            gap = self._text[self._mentions[chain[-1]].end : start][:10] if chain else ""
+            if chain and not _LIST.fullmatch(gap):
+                if len(chain) > 1:
+                    yield chain
+                chain = []
+            chain.append(index)
+        if len(chain) > 1:
+            yield chain
 
     def readings(self, text: str) -> tuple[Reading, ...]:
         """Return what a string may mean; parts of it where the whole is unknown."""
@@ -138,13 +208,12 @@ class _Grouping:
         fuzzy = self._gazetteer.candidates(text, fuzzy=True)
         return tuple(Reading(candidate=one) for one in fuzzy[:8])
 
-    def _affix(self, mention: Mention) -> PlaceKind | None:
-        """Return the kind of area that the name, or the word after it, tells."""
-        kind = split_affix(mention.text)[1]
-        if kind is not None:
-            return kind
+    def _affix(self, mention: Mention) -> str | None:
+        """Return the word for a kind of area that stands right after a mention."""
         word = re.match(r"\s(\w{1,20})", self._text[mention.end : mention.end + 24])
-        return split_affix(f"{mention.text} {word[1]}")[1] if word else None
+        if word and split_affix(f"{mention.text} {word[1]}")[1] is not None:
+            return word[1].lower()
+        return None
 
     def _links(
         self, index: int, following: int | None
@@ -170,6 +239,12 @@ class _Grouping:
             if reading.candidate.how is not MatchHow.FUZZY
             and any(contains(reading.place, one.place) for one in insides)
         )
+
+
+def _without_namesakes(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Return the bloc alone where a name is that of one: EU and West are no towns."""
+    blocs = tuple(one for one in readings if one.place.kind is PlaceKind.BLOC)
+    return blocs or readings
 
 
 def _parts(text: str) -> list[str]:

@@ -19,6 +19,9 @@ class Lookup(Protocol):
     def candidates(self, name: str, *, fuzzy: bool = False) -> tuple[Candidate, ...]:
         """Return what ``name`` may mean, best match first."""
 
+    def knows(self, name: str) -> bool:
+        """Tell whether some place has this name."""
+
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the line or polygon of a place."""
 

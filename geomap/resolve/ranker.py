@@ -130,20 +130,30 @@ def probabilities(scores: Array) -> Array:
 
 @noun
 class Model:
-    """The two scorers (before and after the document's other names are heard) and calibration.
+    """The scorers: before and after the document's other names are heard, and of inheriting.
 
-    ``calibration`` holds the points (raw probability, share that is right) between which a
+    The calibrations hold the points (raw probability, share that is right) between which a
     confidence is interpolated, ascending.
     """
 
     local: Scorer
     collective: Scorer
+    backoff: Scorer
     calibration: tuple[tuple[float, float], ...]
+    backoff_calibration: tuple[tuple[float, float], ...]
 
-    def confidence(self, probability: float) -> float:
+    def confidence(self, chance: float) -> float:
         """Return the calibrated confidence of an answer."""
-        raw, right = zip(*self.calibration, strict=True)
-        return float(np.interp(probability, raw, right))
+        return _interpolated(self.calibration, chance)
+
+    def backoff_confidence(self, chance: float) -> float:
+        """Return the calibrated confidence of an inherited place."""
+        return _interpolated(self.backoff_calibration, chance)
+
+
+def _interpolated(knots: tuple[tuple[float, float], ...], chance: float) -> float:
+    raw, right = zip(*knots, strict=True)
+    return float(np.interp(chance, raw, right))
 
 
 def load_model(path: Path = WEIGHTS) -> Model:
@@ -160,7 +170,9 @@ def model_of(data: Mapping[str, Any]) -> Model:
     return Model(
         local=_scorer(data["local"]),
         collective=_scorer(data["collective"]),
-        calibration=tuple((float(raw), float(right)) for raw, right in data["calibration"]),
+        backoff=_scorer(data["backoff"]),
+        calibration=_knots(data["calibration"]),
+        backoff_calibration=_knots(data["backoff_calibration"]),
     )
 
 
@@ -168,6 +180,10 @@ def model_of(data: Mapping[str, Any]) -> Model:
 def default_model() -> Model:
     """Return the weights that come with the package, read once."""
     return load_model()
+
+
+def _knots(pairs: Sequence[Sequence[float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((float(raw), float(right)) for raw, right in pairs)
 
 
 def _scorer(data: Mapping[str, Any]) -> Scorer:

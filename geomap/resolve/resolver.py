@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from geomap.model import Point, Resolution, noun
 from geomap.resolve.choose import choose
-from geomap.resolve.context import context_matrix
-from geomap.resolve.features import local_matrix, setting_of
 from geomap.resolve.leaning import Leaning
 from geomap.resolve.names import Name, names_of
 from geomap.resolve.options import DEFAULT
-from geomap.resolve.ranker import default_model, probabilities
+from geomap.resolve.ranker import default_model
 from geomap.resolve.relative import place_relatively
+from geomap.resolve.rows import first_rows, offsets_of, second_rows
+from geomap.resolve.setting import setting_of
 from geomap.resolve.sphere import Array
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geomap.model import Annotation
     from geomap.resolve.options import Lookup, Options
     from geomap.resolve.ranker import Model
@@ -83,37 +78,17 @@ def rank(
     options: Options = DEFAULT,
 ) -> Ranking:
     """Score every reading of every name."""
-    names = names_of(annotation, gazetteer, options)
+    setting = setting_of(annotation.document, gazetteer)
+    names = names_of(annotation, gazetteer, options, setting.homes)
     leaning = Leaning(near=_point(near, gazetteer), profile=options.profile)
     added = leaning.scores(names)
     offsets = offsets_of(names)
-    local = local_matrix(names, annotation, setting_of(annotation.document))
-    rows, scores = local, model.local.scores(local) + added
+    first = first_rows(names, annotation, setting)
+    rows, scores = first, model.local.scores(first) + added
     for _ in range(PASSES):
-        best, trust = bests(offsets, scores)
-        rows = np.hstack((local, context_matrix(names, best, trust)))
+        rows = second_rows(names, first, scores)
         scores = model.collective.scores(rows) + added
     return Ranking(names=names, offsets=offsets, rows=rows, scores=scores, leaning=leaning)
-
-
-def offsets_of(names: Sequence[Name]) -> tuple[int, ...]:
-    """Return the first row of each name's readings, and the number of all rows."""
-    return tuple(int(n) for n in np.cumsum([0, *(len(name.readings) for name in names)]))
-
-
-def bests(offsets: Sequence[int], scores: Array) -> tuple[list[int | None], list[float]]:
-    """Return each name's best reading (the first of equals) and its probability."""
-    best: list[int | None] = []
-    trust = []
-    for first, last in itertools.pairwise(offsets):
-        if first == last:
-            best.append(None)
-            trust.append(0.0)
-            continue
-        choice = int(np.argmax(scores[first:last]))
-        best.append(choice)
-        trust.append(float(probabilities(scores[first:last])[choice]))
-    return best, trust
 
 
 def _point(near: str | Point | None, gazetteer: Lookup) -> Point | None:

@@ -13,24 +13,25 @@ import numpy as np
 
 from geomap.geo import great_circle_km
 from geomap.model import Annotation, Point, noun
-from geomap.resolve.context import CONTEXT, context_matrix
-from geomap.resolve.features import LOCAL, local_matrix, setting_of
+from geomap.resolve.backoff import BACKOFF, offers
 from geomap.resolve.names import Name, names_of
 from geomap.resolve.options import DEFAULT
 from geomap.resolve.ranker import Trees
-from geomap.resolve.resolver import bests, offsets_of
+from geomap.resolve.rows import FIRST, SECOND, first_rows, second_rows
+from geomap.resolve.setting import setting_of
 from geomap.resolve.sphere import Array
+from geomap.resolve.standing import standings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.resolve.options import Lookup
 
-FOLDS = 5
+FOLDS = 4
 _PARAMETERS: dict[str, Any] = {
     "objective": "cross_entropy",
-    "learning_rate": 0.06,
-    "num_leaves": 24,
+    "learning_rate": 0.1,
+    "num_leaves": 20,
     "min_data_in_leaf": 12,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,
@@ -42,7 +43,7 @@ _PARAMETERS: dict[str, Any] = {
     "num_threads": 1,
     "verbose": -1,
 }
-_ROUNDS = 220
+_ROUNDS = 120
 _RIGHT_KM = 161.0
 _CLOSE_KM = 25.0
 _DIGITS = 5
@@ -58,22 +59,24 @@ class Truth:
 
 @noun
 class Example:
-    """A document prepared for learning: readings with local features, target, weight.
+    """A document prepared for learning: readings with first features, target, weight.
 
     A target is between 0 and 1: how right the reading is, over the mentions of its name. A name
     without truths has weight 0.
     """
 
     names: tuple[Name, ...]
-    offsets: tuple[int, ...]
-    local: Array
+    first: Array
     targets: Array
     weights: Array
+    starts: tuple[int, ...]
+    truths: tuple[Truth | None, ...]
 
 
 def example(annotation: Annotation, truths: Sequence[Truth | None], gazetteer: Lookup) -> Example:
     """Prepare a document; ``truths`` are those of its mentions, in their order."""
-    names = names_of(annotation, gazetteer, DEFAULT)
+    setting = setting_of(annotation.document, gazetteer)
+    names = names_of(annotation, gazetteer, DEFAULT, setting.homes)
     targets, weights = [], []
     for name in names:
         told = [truth for index in name.mentions if (truth := truths[index])]
@@ -83,10 +86,11 @@ def example(annotation: Annotation, truths: Sequence[Truth | None], gazetteer: L
             weights.append(float(len(rights)))
     return Example(
         names=names,
-        offsets=offsets_of(names),
-        local=local_matrix(names, annotation, setting_of(annotation.document)),
+        first=first_rows(names, annotation, setting),
         targets=np.array(targets),
         weights=np.array(weights),
+        starts=tuple(mention.start for mention in annotation.mentions),
+        truths=tuple(truths),
     )
 
 
@@ -104,14 +108,14 @@ def rightness(place: Any, truth: Truth) -> float:
 
 def train(examples: Sequence[Example]) -> dict[str, Any]:
     """Learn both rankers; returns the content of the weights file, without calibration."""
-    heard = [one.local for one in examples]
-    outsiders = _outsiders(examples, heard, LOCAL)
-    heard = [_with_context(one, scores) for one, scores in zip(examples, outsiders, strict=True)]
-    again = _outsiders(examples, heard, LOCAL + CONTEXT)
-    twice = [_with_context(one, scores) for one, scores in zip(examples, again, strict=True)]
+    first = [one.first for one in examples]
+    outsiders = _outsiders(examples, first, FIRST)
+    heard = [_second(one, scores) for one, scores in zip(examples, outsiders, strict=True)]
+    final = _outsiders(examples, heard, SECOND)
     return {
-        "local": _fit(examples, [one.local for one in examples], LOCAL),
-        "collective": _fit([*examples, *examples], [*heard, *twice], LOCAL + CONTEXT),
+        "local": _ranker(examples, first, FIRST),
+        "collective": _ranker(examples, heard, SECOND),
+        "backoff": _backoff(examples, final),
     }
 
 
@@ -121,9 +125,31 @@ def folds(count: int, parts: int = FOLDS) -> list[list[int]]:
     return [sorted(int(n) for n in order[part::parts]) for part in range(parts)]
 
 
-def _with_context(one: Example, scores: Array) -> Array:
-    best, trust = bests(one.offsets, scores)
-    return np.hstack((one.local, context_matrix(one.names, best, trust)))
+def _second(one: Example, scores: Array) -> Array:
+    return second_rows(one.names, one.first, scores)
+
+
+def _backoff(examples: Sequence[Example], scores: Sequence[Array]) -> dict[str, Any]:
+    """Learn when a name takes the place of another."""
+    rows, targets = [], []
+    for one, found in zip(examples, scores, strict=True):
+        for offer in offers(standings(one.names, found), one.starts):
+            truth = one.truths[offer.mention]
+            if truth is not None:
+                rows.append(offer.features)
+                targets.append(float(rightness(offer.place, truth) > 0))
+    matrix = np.array(rows).reshape(-1, len(BACKOFF))
+    return _fit(matrix, np.array(targets), np.ones(len(targets)), BACKOFF)
+
+
+def _ranker(
+    examples: Sequence[Example], rows: Sequence[Array], features: Sequence[str]
+) -> dict[str, Any]:
+    """Learn to score the readings of the names that have truths."""
+    weights = np.concatenate([one.weights for one in examples])
+    targets = np.concatenate([one.targets for one in examples])
+    used = weights > 0
+    return _fit(np.vstack(rows)[used], targets[used], weights[used], features)
 
 
 def _outsiders(
@@ -133,27 +159,19 @@ def _outsiders(
     scores: list[Array] = [np.zeros(0)] * len(examples)
     for held_out in folds(len(examples)):
         rest = [n for n in range(len(examples)) if n not in set(held_out)]
-        fitted = _fit([examples[n] for n in rest], [rows[n] for n in rest], features)
+        fitted = _ranker([examples[n] for n in rest], [rows[n] for n in rest], features)
         scorer = Trees(fitted["features"], fitted["trees"], fitted["bias"])
         for n in held_out:
             scores[n] = scorer.scores(rows[n])
     return scores
 
 
-def _fit(
-    examples: Sequence[Example], rows: Sequence[Array], features: Sequence[str]
-) -> dict[str, Any]:
-    """Fit trees to the rows of all examples."""
+def _fit(rows: Array, targets: Array, weights: Array, features: Sequence[str]) -> dict[str, Any]:
+    """Fit trees to rows."""
     import lightgbm
 
-    weights = np.concatenate([one.weights for one in examples])
-    used = weights > 0
-    data = lightgbm.Dataset(
-        np.vstack(rows)[used],
-        np.concatenate([one.targets for one in examples])[used],
-        weight=weights[used],
-        feature_name=list(features),
-    )
+    names = list(features)
+    data = lightgbm.Dataset(rows, targets, weight=weights, feature_name=names)
     booster = lightgbm.train(_PARAMETERS, data, num_boost_round=_ROUNDS)
     dumped = booster.dump_model()["tree_info"]
     return {

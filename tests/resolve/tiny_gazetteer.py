@@ -95,6 +95,9 @@ class TinyGazetteer:
         found.sort(key=lambda pair: -(pair[0].population or 0))
         return tuple(Candidate(place=one, matched_name=name, how=how) for one, how in found)
 
+    def knows(self, name):
+        return bool(self.candidates(name))
+
     def geometry(self, place_id):
         if place_id == "test:ukraine":
             return box(22.0, 44.0, 40.0, 52.0)
