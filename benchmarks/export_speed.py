@@ -83,18 +83,22 @@ def main() -> None:
 
 
 def measure(result: Result, context: Context) -> None:
-    """Write every format once."""
+    """Make the layers, and write every format once."""
     start = time.process_time()
     made = layers.of_result(result, context)
-    print(f"{'layers':10} {time.process_time() - start:6.1f} s")
+    print(f"{'layers':10} {time.process_time() - start:6.1f} s {'':11} peak {peak_mb():6.0f} MB")
     with tempfile.TemporaryDirectory() as folder:
         for form in FORMATS.values():
             path = Path(folder) / form.file_name
             start = time.process_time()
             form.write_layers(made, path)
             took, size = time.process_time() - start, path.stat().st_size / 1e6
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-            print(f"{form.name:10} {took:6.1f} s {size:8.1f} MB, peak so far {peak:6.0f} MB")
+            print(f"{form.name:10} {took:6.1f} s {size:8.1f} MB, peak {peak_mb():6.0f} MB so far")
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 if __name__ == "__main__":

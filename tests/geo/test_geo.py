@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap import geo
@@ -24,6 +24,7 @@ points = st.builds(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(points, points)
 def test_geopy_and_pyproj_agree_to_a_millimeter(a: Point, b: Point) -> None:
     single = geo.distance_km(a, b)
@@ -31,6 +32,7 @@ def test_geopy_and_pyproj_agree_to_a_millimeter(a: Point, b: Point) -> None:
     assert float(many) == pytest.approx(single, abs=1e-6)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(points, points, points)
 def test_distance_is_a_metric(a: Point, b: Point, c: Point) -> None:
     assert geo.distance_km(a, a) == 0
@@ -38,11 +40,13 @@ def test_distance_is_a_metric(a: Point, b: Point, c: Point) -> None:
     assert geo.distance_km(a, c) <= geo.distance_km(a, b) + geo.distance_km(b, c) + 1e-9
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(points, points)
 def test_the_sphere_is_within_six_per_mille(a: Point, b: Point) -> None:
     assert geo.great_circle_km(a, b) == pytest.approx(geo.distance_km(a, b), rel=6e-3, abs=1e-6)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.floats(-180, 180),
     st.floats(-89, 89),
@@ -140,6 +144,7 @@ def test_the_foot_lies_on_the_line_and_at_the_distance_told() -> None:
     assert ends == pytest.approx(whole, abs=1e-6)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.floats(20, 40), st.floats(40, 60)), min_size=2, max_size=40), points)
 def test_no_vertex_is_nearer_than_the_nearest_point(
     vertices: list[tuple[float, float]], point: Point
