@@ -46,7 +46,8 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
             cue = _match(syntax, index, pattern)
             if cue and _beats(cue, found.get(cue.index), ontology.types):
                 found[cue.index] = cue
-    return [found[index] for index in sorted(found)]
+    inside = {i for cue in found.values() for i in range(cue.first, cue.last) if i != cue.index}
+    return [found[index] for index in sorted(found) if index not in inside]
 
 
 def _beats(cue: Cue, other: Cue | None, types: Mapping[str, EventType]) -> bool:
@@ -132,7 +133,8 @@ _SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int, int] | None:
     """Match a noun with the words before it: "air strike"; hyphens may join them."""
-    if syntax.tokens[index].pos not in {"NOUN", "PROPN"}:
+    token = syntax.tokens[index]
+    if token.pos not in {"NOUN", "PROPN"} and token.dep not in _NOMINAL:
         return None
     width = len(lemmas) - 1
     before = syntax.lemmas[max(0, index - width) : index]
@@ -143,9 +145,8 @@ def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
     return index - width, index + 1
 
 
-_HEADLIKE = frozenset(
-    {"wave", "series", "spate", "string", "barrage", "site", "scene", "victim", "attempt"}
-)
+# A word in these roles is a noun, whatever the tagger made of it at the start of a line.
+_NOMINAL = frozenset({"nsubj", "nsubjpass"})
 
 
 def _modifies_other_noun(syntax: Syntax, index: int) -> bool:

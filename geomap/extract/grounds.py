@@ -88,6 +88,13 @@ class Grounds:
                         return (syntax.mention_at[before],)
         return ()
 
+    def names_capital(self, cue: Cue) -> bool:
+        """Tell whether the ground is a country's capital, not "the region's capital"."""
+        return any(
+            self._syntax.lemmas[index] == "capital" and not self._syntax.with_dep(index, "poss")
+            for index in self._nouns(cue)
+        )
+
     def anaphor(self, cue: Cue) -> frozenset[PlaceKind]:
         """Return the kinds of place that "the city" or "there" near the cue may stand for."""
         syntax = self._syntax

@@ -157,6 +157,8 @@ class Joiner:
             score += 1.5 if happening.first < telling.cue.index else 0.5
         if happening.distance(telling.sentence) <= _ADJACENT:
             score += 1.0
+        if happening.distance(telling.sentence) == 0 and not telling.indefinite:
+            score += 0.5
         if telling.of_toll:
             score += 1.5 if happening.distance(telling.sentence) == 0 else 1.0
         if telling.cue.type == "explosion":
@@ -173,6 +175,9 @@ class Joiner:
         cause = telling if all(tolls) else happening.tellings[0]
         if telling.of_toll == all(tolls):
             return False
+        effect = telling if telling.of_toll else happening.tellings[0]
+        if cause.sentence > effect.sentence:
+            return False  # harm is told after its cause, or with it
         return self._types[cause.cue.type].family not in _HARMLESS
 
     def _kinds(self, telling: Telling) -> set[str]:

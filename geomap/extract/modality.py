@@ -139,6 +139,8 @@ def _governed(syntax: Syntax, above: int, below: int) -> Modality:
     if dep == "prep" and syntax.words[below] in {"for", "of", "with"} and lemma in _COURTS:
         return Modality.UNREALIZED  # an old deed before a court: its place and day are elsewhere
     complement = dep in _COMPLEMENTS or (dep == "prep" and syntax.words[below] in _TOWARD)
+    if lemma == "set":
+        complement = dep == "xcomp"  # "is set to strike", not "set fire"
     if lemma in words("modality", "unrealized") and complement:
         return Modality.UNREALIZED
     verb = _verb_modality(syntax, above)

@@ -112,6 +112,24 @@ class Syntax:
             index = above
         return index
 
+    def crosses(self, index: int, target: int, marks: frozenset[str]) -> bool:
+        """Tell whether the way up from ``index`` to ``target`` or above it leaves a clause of marks.
+
+        With {"after"}: "it came three days after a man was killed" crosses from "killed" to "came".
+        """
+        stop = {target, *self.ancestors(target)}
+        for node in (index, *self.ancestors(index)):
+            if node in stop:
+                return False
+            if self.words[node] in marks:
+                return True
+            if any(
+                self.words[mark] in marks and mark < node
+                for mark in self.with_dep(node, "mark", "prep")
+            ):
+                return True
+        return False
+
     def clause_of(self, index: int) -> int:
         """Return the verb (or root) of the clause that ``index`` stands in."""
         if self.tokens[index].pos in {"VERB", "AUX"}:

@@ -68,6 +68,10 @@ _FRESH = frozenset(
 )
 # What stands under these happened at another time than the clause around them tells.
 _ELSEWHEN = frozenset({"after", "following", "since", "before", "over", "until", "despite"})
+_WORDS_AN_ARC = 4
+_OTHER_TIME = frozenset({"after", "since", "before"})
+_NAMED_GROUND = frozenset({"volcano"})
+_TOWNS = frozenset({PlaceKind.CITY})
 _WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis", "epidemic"})
 _LONGEST_EVENT_DAYS = 60
 _FRONT = 4  # words that a date in front of a sentence takes
@@ -132,6 +136,9 @@ class Reader:
                 for t in tellings
             ]
             for telling, own in zip(tellings, scores, strict=True):
+                for mention in [m for m in own if self._is_elsewhere(m, telling)]:
+                    del own[mention]
+            for telling, own in zip(tellings, scores, strict=True):
                 best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
                 telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
             self._own(tellings)
@@ -139,10 +146,22 @@ class Reader:
             for telling in tellings:
                 ground = self._grounds.of(telling.cue)
                 if ground.mentions and (not telling.places or ground.owned):
-                    telling.places = list(ground.mentions)
+                    telling.places = self._capital_of(telling.cue, ground.mentions)
                 elif not telling.places:
                     telling.places = list(self._grounds.where(telling.cue))
+            self._share_places(tellings)
         self._give_known_places()
+
+    def _share_places(self, tellings: list[Telling]) -> None:
+        """Let coordinated verbs share a place: "crashed and caught fire near X"."""
+        for telling in tellings:
+            if telling.places:
+                continue
+            top = self._syntax.top_conjunct(telling.cue.index)
+            for other in tellings:
+                if other.places and self._syntax.top_conjunct(other.cue.index) == top:
+                    telling.places = list(other.places)
+                    break
 
     def _give_known_places(self) -> None:
         """Resolve "the city", "the capital", "there" to the last such place of an event."""
@@ -152,13 +171,54 @@ class Reader:
                 if not telling.places:
                     kinds = self._grounds.anaphor(telling.cue)
                     found = [m for m in reversed(known) if self._is_kind(m, kinds)]
+                    if kinds and self._grounds.names_capital(telling.cue):
+                        found = self._largest_city(self._country_of(known))
                     telling.places = found[:1]
             for telling in self._sentences[sentence]:
                 known += telling.places
 
+    def _country_of(self, known: list[int]) -> str | None:
+        places = [self._resolutions[m].place for m in reversed(known)]
+        return next((place.country for place in places if place and place.country), None)
+
+    def _capital_of(self, cue: Cue, mentions: tuple[int, ...]) -> list[int]:
+        """Turn "the Ukrainian capital" from the country into the city, if the text names it."""
+        country = self._resolutions[mentions[0]].place if len(mentions) == 1 else None
+        if country is None or not self._grounds.names_capital(cue):
+            return list(mentions)
+        return self._largest_city(country.country) or list(mentions)
+
+    def _largest_city(self, country: str | None) -> list[int]:
+        """Return the first mention of the document's most populous city: the likely capital."""
+        cities = [
+            m
+            for m in range(len(self._resolutions))
+            if self._is_kind(m, _TOWNS)
+            and (country is None or self._resolutions[m].place.country == country)  # type: ignore[union-attr]  # _is_kind saw the place
+        ]
+
+        def population(mention: int) -> int:
+            place = self._resolutions[mention].place
+            return (place.population or 0) if place else 0
+
+        return sorted(cities, key=lambda m: (-population(m), m))[:1]
+
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
         place = self._resolutions[mention].place if mention < len(self._resolutions) else None
         return place is not None and place.kind in kinds
+
+    def _is_elsewhere(self, mention: int, telling: Telling) -> bool:
+        """Tell whether a place stands in a clause of another time, or is the cue's own name."""
+        syntax = self._syntax
+        span = syntax.annotation.mentions[mention]
+        head = syntax.head_of_span(span.start, span.end)
+        if head is None:
+            return True
+        cue = telling.cue.index
+        named = span.start <= syntax.tokens[cue].start < span.end
+        if named and telling.cue.type not in _NAMED_GROUND:
+            return True
+        return syntax.crosses(head, cue, _OTHER_TIME)
 
     def _own(self, tellings: list[Telling]) -> None:
         """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""
@@ -208,12 +268,28 @@ class Reader:
             sentence = self._syntax.sentence_of[toll.index]
             owner = self._nearest(toll.index, self._sentences.get(sentence, ()))
             places = [link.mention for link in self._linker.links(toll.index)]
+            if owner is not None and self._syntax.crosses(toll.index, owner.cue.index, _ELSEWHEN):
+                owner = None
             if owner is None or self._is_apart(toll, owner, places):
                 self._tell_toll(toll, places)
+            elif self._coordinated(owner):
+                self._coordinated(owner)[0].tolls.append(toll)
             elif len(toll.parts) > 1 and not owner.tolls:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _coordinated(self, owner: Telling) -> list[Telling]:
+        """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
+        if not self._ontology.types[owner.cue.type].effect:
+            return []
+        top = self._syntax.top_conjunct(owner.cue.index)
+        return [
+            t
+            for t in self._sentences[owner.sentence]
+            if not self._ontology.types[t.cue.type].effect
+            and self._syntax.top_conjunct(t.cue.index) == top
+        ]
 
     def _is_apart(self, toll: Toll, owner: Telling, places: list[int]) -> bool:
         """Tell whether a toll in another clause has a place that is not that of the cue."""
@@ -282,8 +358,9 @@ class Reader:
             owner = self._nearest(head, [t for t in tellings if self._may_date(head, time, t)])
             if owner is None:
                 continue
+            top = self._syntax.top_conjunct(owner.cue.index)
             for telling in tellings:
-                same = telling.cue.index == owner.cue.index
+                same = self._syntax.top_conjunct(telling.cue.index) == top
                 if same and (telling.time is None or telling.time.first is None):
                     telling.time = time
 
@@ -300,11 +377,8 @@ class Reader:
         else:
             return True
         # The day belongs to the verb above; the cue must be in its clause, above or below it.
-        for node in (cue, *syntax.ancestors(cue)):
-            if node == above:
-                break
-            if syntax.words[node] in _ELSEWHEN:
-                return False
+        if syntax.crosses(cue, above, _ELSEWHEN) or syntax.crosses(above, cue, _ELSEWHEN):
+            return False
         if syntax.tokens[above].dep in {"relcl", "acl"}:
             return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
         return True
@@ -338,12 +412,13 @@ class Reader:
                 owner.weapons.append(use)
 
     def _nearest(self, index: int, tellings: Iterable[Telling]) -> Telling | None:
-        best: tuple[int, int, Telling] | None = None
+        best: tuple[float, Telling] | None = None
         for telling in tellings:
             steps = path_length(self._syntax, index, telling.cue.index)
             if steps is None or telling.part:
                 continue
-            key = (steps, abs(index - telling.cue.index))
-            if best is None or key < best[:2]:
-                best = (*key, telling)
-        return best[2] if best else None
+            # Parsers hang a late phrase too high, so that nearness in the text counts as well.
+            cost = steps + abs(index - telling.cue.index) / _WORDS_AN_ARC
+            if best is None or cost < best[0]:
+                best = (cost, telling)
+        return best[1] if best else None
