@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     layers = read(args.source, Ontology.load())
     for target, form in forms.items():
         _write(layers, target, form)
-        sys.stderr.write(f"Wrote {len(layers.events.rows)} events to {_shown(target)}\n")
+        sys.stderr.write(f"Wrote {_shown(target)}, from {len(layers.events.rows)} events\n")
     return 0
 
 

@@ -90,7 +90,7 @@ def _nearer_than_measured(claim: DistanceClaim, measured: Measurement) -> tuple[
     reach = _reach_km(claim.origin) + (0 if claim.to_border else _reach_km(claim.target))
     if off <= reach + measured.tolerance_km:
         return Verdict.UNDECIDED, (
-            f"{off:.0f} km less than from the middle; it may be told from the edge of town"
+            f"{off:.0f} km less than from the middle; it may be told from the edge"
         )
     return Verdict.DIFFERS, f"{off:.0f} km less than the straight line"
 

@@ -59,7 +59,7 @@ def test_a_country_without_a_land_border_is_told(country: str) -> None:
         pytest.param(claim(0, 100), Verdict.AGREES, "within", id="within 100 km"),
         pytest.param(claim(90), Verdict.UNDECIDED, "by road", id="as long as a road"),
         pytest.param(claim(150), Verdict.DIFFERS, "too much", id="too long for a road"),
-        pytest.param(claim(57), Verdict.UNDECIDED, "edge of town", id="from the edge of a city"),
+        pytest.param(claim(57), Verdict.UNDECIDED, "from the edge", id="from the edge of a city"),
         pytest.param(claim(30), Verdict.DIFFERS, "less", id="shorter than any road"),
     ],
 )

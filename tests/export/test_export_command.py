@@ -27,7 +27,7 @@ def test_the_ending_chooses_the_format(build: Path, capsys: pytest.CaptureFixtur
     assert all((build / name).stat().st_size for name in targets)
     assert (build / "claims.csv").read_text().startswith("kind,")
     assert (build / "events.hxl.csv").read_text().splitlines()[1].startswith("#")
-    assert "Wrote 4 events" in capsys.readouterr().err
+    assert "from 4 events" in capsys.readouterr().err
 
 
 def test_a_format_may_be_named(build: Path) -> None:
