@@ -7,14 +7,15 @@ import sys
 from itertools import tee
 from typing import TYPE_CHECKING, Any
 
-from geomap.cli.rows import Row, read_rows
+from geomap.cli.rows import read_rows
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from geomap.model import Event, Report
-    from geomap.ontology import Ontology
+    from geomap.cli.rows import Row
+    from geomap.features import Context
+    from geomap.model import Document, Event, Report
 
 
 def add_parser(subparsers: Any) -> None:
@@ -42,37 +43,48 @@ def run(args: argparse.Namespace) -> int:
     """Extract the events of every document of the input."""
     from geomap import api
     from geomap.config import Settings
+    from geomap.features import Context
+    from geomap.gazetteer import Gazetteer
     from geomap.ontology import Ontology
 
     ontologies = tuple(args.ontology)
     settings = Settings(ontologies=ontologies)
-    ontology = Ontology.load(*ontologies)
     kept, handed = tee(read_rows(args.input).rows)
     documents = (row.document for row in handed)
-    for row, reports in zip(kept, api.extract(documents, settings=settings), strict=True):
-        _write(row, reports, ontology, as_json=args.json)
+    with Gazetteer.open() as gazetteer:
+        context = Context(gazetteer=gazetteer, ontology=Ontology.load(*ontologies))
+        for row, reports in zip(kept, api.extract(documents, settings=settings), strict=True):
+            _write(row, reports, context, as_json=args.json)
     return 0
 
 
-def _write(row: Row, reports: tuple[Report, ...], ontology: Ontology, *, as_json: bool) -> None:
+def _write(row: Row, reports: tuple[Report, ...], context: Context, *, as_json: bool) -> None:
     if as_json:
-        events = [report_row(report, row.document.publisher, ontology) for report in reports]
+        events = report_rows(row.document, reports, context)
         sys.stdout.write(json.dumps({"id": row.id, "events": events}, ensure_ascii=False) + "\n")
         return
     for report in reports:
         sys.stdout.write(" ".join(_line(report).split()) + "\n")
 
 
-def report_row(report: Report, publisher: str | None, ontology: Ontology) -> dict[str, Any]:
-    """Return a report under the names of the field table, with trigger and place spans."""
-    from geomap.features import event_properties
+def report_rows(
+    document: Document, reports: tuple[Report, ...], context: Context
+) -> list[dict[str, Any]]:
+    """Return reports under the names of the field table, with the spans they were read from."""
+    from geomap.features import event_features
+    from geomap.model import Result
 
-    event = _alone(report)
-    point = event.places[0].point if event.places else None
-    properties = event_properties(event, point, {report.document_id: publisher}, ontology)
+    events = tuple(_alone(report) for report in reports)
+    result = Result(documents=(document,), resolutions=(), reports=reports, events=events)
+    return [
+        {**feature.properties, **_spans(report)}
+        for feature, report in zip(event_features(result, context), reports, strict=True)
+    ]
+
+
+def _spans(report: Report) -> dict[str, Any]:
     where = report.where[0].mention if report.where else None
     return {
-        **properties,
         "trigger": [report.trigger.start, report.trigger.end],
         "place_span": [where.start, where.end] if where else None,
         "evidence": [

@@ -28,7 +28,6 @@ __all__ = [
     "FieldType",
     "event_features",
     "event_fields",
-    "event_properties",
 ]
 
 _DEGREE_DIGITS = 6  # 0.1 m
