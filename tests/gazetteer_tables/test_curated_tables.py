@@ -51,6 +51,9 @@ KM_PER_DEGREE = 111.2
 TOLERANCE_KM = {"facility": 90, "district": 30, "admin2": 60}
 """How far the nearest town of the same country may be; other kinds: their radius and 250 km."""
 
+BAND_DEG = 2.0
+"""Degrees of latitude on either side in which neighbors are looked for."""
+
 SHARP = {"facility", "district", "city"}
 
 LONELY = {
@@ -211,16 +214,18 @@ def test_sharp_places_are_surrounded_by_towns_of_their_country(
     Catches a right point with a wrong country, which distance alone passes where two countries
     meet. Only kinds with a sharp point are asked.
     """
-    codes = [city["countrycode"] for city in cities.values()]
-    points = np.array([(city["latitude"], city["longitude"]) for city in cities.values()])
+    by_latitude = sorted(cities.values(), key=lambda city: float(city["latitude"]))
+    codes = [city["countrycode"] for city in by_latitude]
+    points = np.array([(city["latitude"], city["longitude"]) for city in by_latitude])
     wrong = []
     for row in PLACES:
         if row["kind"] not in SHARP or row["country"] in FAR_FROM_TOWNS | {""}:
             continue
         lat, lon = float(row["lat"]), float(row["lon"])
-        gap = (points - (lat, lon)) * (1, np.cos(np.radians(lat)))
-        nearest = np.argpartition((gap**2).sum(axis=1), 20)[:20]
-        if row["country"] not in {codes[i] for i in nearest}:
+        first, last = np.searchsorted(points[:, 0], (lat - BAND_DEG, lat + BAND_DEG))
+        gap = (points[first:last] - (lat, lon)) * (1, np.cos(np.radians(lat)))
+        nearest = np.argsort((gap**2).sum(axis=1))[:20]
+        if row["country"] not in {codes[first + i] for i in nearest}:
             wrong.append(f"{row['id']}: no town of {row['country']} among the 20 nearest")
     assert wrong == []
 
