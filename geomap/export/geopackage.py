@@ -1,9 +1,9 @@
 """GeoPackage: six layers that open styled in QGIS.
 
-``events`` has every event as the point of its mark, without one where it could not be located;
-``areas`` and ``lines`` have those that are drawn as such. ``claims``, ``mentions`` and ``places``
-follow. ``date_start`` and ``date_end`` are of type DATE, which QGIS's temporal controller takes.
-Styles are in ``layer_styles``, the table that QGIS reads them from.
+``events`` has every event, as a point where it is known to a place; ``areas`` and ``lines`` have
+those that are drawn as such, so that no province looks like a spot. ``claims``, ``mentions`` and
+``places`` follow. ``date_start`` and ``date_end`` are of type DATE, which QGIS's temporal
+controller takes. Styles are in ``layer_styles``, the table that QGIS reads them from.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def write(layers: Layers, path: Path) -> None:
 def _parts(layers: Layers) -> dict[str, tuple[Layer, str]]:
     """Return what goes into the file, by layer name, with the type of its geometries."""
     return {
-        "events": (marks(layers.events), "Point"),
+        "events": (_points(layers.events), "Point"),
         "areas": (_only(layers.events, "Polygon"), "MultiPolygon"),
         "lines": (_only(layers.events, "LineString"), "MultiLineString"),
         "claims": (layers.claims, "LineString"),
@@ -61,10 +61,11 @@ def _write_layer(path: Path, name: str, layer: Layer, geometry_type: str) -> Non
     )
 
 
-def marks(events: Layer) -> Layer:
-    """Return the events as points."""
+def _points(events: Layer) -> Layer:
+    """Return all events, those that are drawn as an area or a line without a geometry."""
     points = [
-        None if row["lon"] is None else shapely.Point(row["lon"], row["lat"]) for row in events.rows
+        geometry if geometry is not None and geometry.geom_type == "Point" else None
+        for geometry in events.geometries
     ]
     return Layer(events.name, events.rows, tuple(points))
 

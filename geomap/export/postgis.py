@@ -14,7 +14,6 @@ import shapely
 
 from geomap.errors import OutputError
 from geomap.export.cells import clean, plain
-from geomap.export.geopackage import marks
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def _rows(layer: Layer) -> Iterator[list[Any]]:
     """Yield the values of each row, geometries as hexadecimal EWKB."""
     shapes = [layer.geometries]
     if layer.name == "events":
-        shapes.append(marks(layer).geometries)
+        shapes.append(tuple(map(_mark, layer.rows)))
     for row, *geometries in zip(layer.rows, *shapes, strict=True):
         values = [clean(plain(value)) for value in row.values()]
         yield values + [
@@ -152,3 +151,7 @@ def _rows(layer: Layer) -> Iterator[list[Any]]:
             else shapely.to_wkb(shapely.set_srid(geometry, 4326), hex=True, include_srid=True)
             for geometry in geometries
         ]
+
+
+def _mark(row: dict[str, Any]) -> Any:
+    return None if row["lon"] is None else shapely.Point(row["lon"], row["lat"])

@@ -45,7 +45,7 @@ def write(name: str, folder: Path) -> Path:
         ("gpkg", ["Layer name: areas", "Geometry: Multi Polygon", "Feature Count: 1"]),
         ("gpkg", ["Layer name: lines", "Geometry: Multi Line String", "Feature Count: 1"]),
         ("gpkg", ["date_start: Date (0.0)", "killed_min: Integer64 (0.0)", "lat: Real (0.0)"]),
-        ("gpkg", ["Extent: (23.250000, 50.000000) - (24.500000, 50.500000)"]),
+        ("gpkg", ["Extent: (24.000000, 50.000000) - (24.000000, 50.000000)"]),
         (
             "geojson",
             ["Feature Count: 4", "Extent: (23.000000, 49.000000) - (25.500000, 52.000000)"],

@@ -56,6 +56,12 @@ def test_a_geopackage_has_every_layer(tmp_path: Path) -> None:
     assert names == {"events", "areas", "lines", "claims", "mentions", "places", "layer_styles"}
 
 
+def test_no_province_is_a_point_in_the_geopackage(tmp_path: Path) -> None:
+    frame = pyogrio.read_dataframe(write("gpkg", tmp_path), layer="events")
+    assert frame.geometry.isna().tolist() == [False, True, True, True]
+    assert frame["lat"].isna().tolist() == [False, False, False, True]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
