@@ -39,7 +39,7 @@ class _Overlay:
     shown: bool
 
 
-_OVERLAYS = (
+OVERLAYS = (
     _Overlay("areas", shown=True),
     _Overlay("radii", shown=True),
     _Overlay("parts", shown=True),
@@ -134,7 +134,7 @@ def _insert(text: str, **contents: str) -> str:
 def _folium_page(title: str, words: dict[str, str], options: PageOptions) -> str:
     groups = {
         overlay.key: FeatureGroup(words[f"layer.{overlay.key}"], show=overlay.shown)
-        for overlay in _OVERLAYS
+        for overlay in OVERLAYS
         if overlay.key != "tiles" or options.tiles
     }
     event_map = EventMap(words)

@@ -167,8 +167,9 @@ def test_street_map_asks_one_host_and_only_when_switched_on(open_page):
     opened = open_page()
     opened.page.locator(".leaflet-control-layers-toggle").focus()
     opened.page.keyboard.press("Enter")
-    opened.page.locator(".leaflet-control-layers-overlays label", has_text="Street map").click()
-    opened.page.wait_for_selector(".leaflet-tile", state="attached")
+    switch = opened.page.locator(".leaflet-control-layers-overlays label", has_text="Street map")
+    with opened.page.expect_request("https://tile.openstreetmap.org/**"):
+        switch.click()
     assert "tile.openstreetmap.org" in opened.page.locator("#map-note").text_content()
     assert all(url.startswith("https://tile.openstreetmap.org/") for url in opened.requests())
 

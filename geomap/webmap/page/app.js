@@ -109,7 +109,8 @@ class App {
     const words = !this.shown.length ? t("counts.none")
       : [this.shown.length === EVENTS.length ? t("counts.all", { all: formatNumber(EVENTS.length) })
         : t("counts", { shown: formatNumber(this.shown.length), all: formatNumber(EVENTS.length) }),
-      t("counts.map", { located: formatNumber(located), unlocated: formatNumber(this.shown.length - located) })].join(" · ");
+      this.shown.length === EVENTS.length ? t("counts.documents", { n: formatNumber(DOCUMENTS.length) }) : "",
+      t("counts.map", { located: formatNumber(located), unlocated: formatNumber(this.shown.length - located) })].filter(Boolean).join(" · ");
     byId("counts").textContent = words;
   }
 
