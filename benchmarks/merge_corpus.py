@@ -86,7 +86,7 @@ def towns(provinces: int, towns_each: int) -> list[Place]:
     country = "c:1"
     found = []
     for p in range(provinces):
-        lon, lat = 20.0 + 2.0 * (p % 15), 44.0 + 1.5 * (p // 15 % 12)
+        lon, lat = -90.0 + 2.0 * (p % 90), 1.0 * (p // 90) - 40.0
         for t in range(towns_each):
             near = t % 3 == 1
             found.append(

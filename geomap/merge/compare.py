@@ -11,12 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geomap.geo import great_circle_km
-from geomap.merge.facets import Extent, Facet, Scope, figure
+from geomap.merge.facets import Extent, Facet, Scope, count_of
 from geomap.model import Feature, noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from geomap.merge.facets import Count
     from geomap.merge.weights import Weights
     from geomap.model import Weapon
 
@@ -169,9 +170,15 @@ def _observations(one: Facet, other: Facet, near_copy: NearCopy) -> Iterator[tup
             yield "other_kind", 1.0
     yield "wording", _wording(one.words, other.words)
     if one.report.document_id == other.report.document_id:
-        yield "same_document", 1.0
+        yield ("other_cause" if _other_cause(one, other) else "same_document"), 1.0
     elif near_copy(one.report.document_id, other.report.document_id):
         yield "near_copy", 1.0
+
+
+def _other_cause(one: Facet, other: Facet) -> bool:
+    """Return whether one article tells of two effects of different events."""
+    here, there = one.report.parent_id, other.report.parent_id
+    return here is not None and there is not None and here != there
 
 
 def _of_place(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
@@ -236,7 +243,7 @@ def _of_weapons(here: Sequence[Weapon], there: Sequence[Weapon]) -> Iterator[tup
         return
     yield "weapons", 1.0
     counts = [
-        _agreement(figure(one), figure(other))
+        _agreement(count_of(one), count_of(other))
         for a, b in pairs
         for one, other in ((a.launched, b.launched), (a.destroyed, b.destroyed))
         if one and other
@@ -245,14 +252,17 @@ def _of_weapons(here: Sequence[Weapon], there: Sequence[Weapon]) -> Iterator[tup
         yield "weapon_counts", _clip(sum(counts))
 
 
-def _agreement(one: int, other: int) -> float:
-    """Return how far two counts speak for one event (to 1) or against it (to -1)."""
-    small, large = (one, other) if one <= other else (other, one)
+def _agreement(one: Count, other: Count) -> float:
+    """Return how far two counts speak for one event (to 1) or against it (to -1).
+
+    "At least 10" does not speak against 160.
+    """
+    (small, at_least), (large, _) = (one, other) if one[0] <= other[0] else (other, one)
     if large <= 0:
         return 0.0
     if small / large >= _ALIKE:
         return min(1.0, math.log1p(small) / math.log1p(_CLEAR_COUNT))
-    return -0.5 if small / large < _APART else 0.0
+    return 0.0 if at_least or small / large >= _APART else -0.5
 
 
 def _wording(one: frozenset[str], other: frozenset[str]) -> float:

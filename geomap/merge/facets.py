@@ -34,6 +34,9 @@ LONG_WINDOW_DAYS = 8
 
 CASUALTY_FIELDS = ("killed", "injured", "missing", "displaced", "detained")
 
+# The number of a range, and whether it was told as "at least".
+Count = tuple[int, bool]
+
 # Types of this rank and below say only that something happened: an explosion, a death.
 VAGUE_RANK = 15
 
@@ -127,7 +130,7 @@ class Facet:
     words: frozenset[str]
     place: Place | None
     dated: bool
-    tolls: tuple[tuple[str, int], ...]
+    tolls: tuple[tuple[str, Count], ...]
 
     @property
     def days(self) -> int:
@@ -239,14 +242,16 @@ def _facet(told: _Told, kind: EventKind | None, scope: Scope, published: date | 
     )
 
 
-def _tolls(casualties: Casualties) -> tuple[tuple[str, int], ...]:
+def _tolls(casualties: Casualties) -> tuple[tuple[str, Count], ...]:
     told = ((name, getattr(casualties, name)) for name in CASUALTY_FIELDS)
-    return tuple((name, figure(count)) for name, count in told if count is not None)
+    return tuple((name, count_of(told)) for name, told in told if told is not None)
 
 
-def figure(count: Range) -> int:
-    """Return the one number that a count is compared by: its high end, or else its low one."""
-    return count.high if count.high is not None else count.low or 0
+def count_of(told: Range) -> Count:
+    """Return what a range is compared by: its high end, or else its low one."""
+    if told.high is not None:
+        return (told.high, told.open_ended)
+    return (told.low or 0, True)
 
 
 def _kin(name: str, kind: EventKind | None) -> str | None:

@@ -41,6 +41,10 @@ TWO_EVENTS = {
     "a neighboring town on the same day": (report(1), report(2, NEARBY)),
     "a strike and a fire": (report(1), report(2, type="fire")),
     "no place and no other tie": (report(1, ()), report(2, ())),
+    "effects of two attacks in one article": (
+        report(1, (), type="fire", parent_id="d1:8", number=1),
+        report(1, (), type="fire", parent_id="d1:9", number=2),
+    ),
     "a town and the province around it": (report(1), report(2, NORTH)),
 }
 
