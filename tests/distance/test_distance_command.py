@@ -74,6 +74,11 @@ def test_the_line_as_geojson_is_cut_at_the_antimeridian(capsys: pytest.CaptureFi
     assert max(jumps) < 10
 
 
+def test_of_an_area_it_is_told_where_it_was_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["distance", "Poland", "Kyiv"]) == 0
+    assert "Poland is an area: measured at its representative point" in capsys.readouterr().err
+
+
 def test_a_matrix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "places.txt").write_text("Lviv\n\n50.4547,30.5238\n")
     rows = told(capsys, "--matrix", str(tmp_path / "places.txt")).splitlines()
