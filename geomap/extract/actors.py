@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from geomap.extract.syntax import Syntax
     from geomap.model import Resolution
 
-_LIGHT = frozenset(
-    "launch carry conduct mount stage make commit execute perform wage unleash undertake intensify"
-    " perpetrate continue start begin initiate resume organize hold orchestrate".split()
-)
+_LIGHT = words("grammar", "actors_light")
 # Types whose actor moves its own forces: "Two patrols of the Polish army were deployed".
 _OWN_FORCES = frozenset({"force_deployment", "force_movement"})
 _LONGEST_NAME = 4
@@ -112,12 +109,9 @@ class ActorReader:
 
     def _name_spans(self, index: int) -> list[tuple[int, int]]:
         """Return spans of words that end in, or lead to, the noun; the longest first."""
-        spans = []
-        for width in range(_LONGEST_NAME, 0, -1):
-            spans.append((max(0, index - width + 1), index + 1))
-        modifiers = self._syntax.modifiers(index)
-        spans += [(i, i + 1) for i in modifiers]
-        return spans
+        widths = range(_LONGEST_NAME, 0, -1)
+        spans = [(max(0, index - width + 1), index + 1) for width in widths]
+        return spans + [(i, i + 1) for i in self._syntax.modifiers(index)]
 
     def _country_actor(self, number: int) -> Actor | None:
         mention = self._syntax.annotation.mentions[number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import systems
+from geomap.extract.lexicon import System, systems, words
 from geomap.extract.tolls import as_range
 from geomap.model import Range, Weapon, noun
 from geomap.quantities import find_numbers
@@ -12,7 +12,6 @@ from geomap.quantities import find_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geomap.extract.lexicon import System
     from geomap.extract.syntax import Syntax
     from geomap.quantities import Number
 
@@ -28,10 +27,8 @@ class WeaponUse:
     span: tuple[int, int] | None = None
 
 
-_DESTROY = frozenset(
-    "destroy intercept down shoot neutralize repel eliminate suppress take bring defeat thwart".split()
-)
-_HIT = frozenset("hit strike slam crash land reach impact cause fall smash".split())
+_DESTROY = words("grammar", "arsenal_destroy")
+_HIT = words("grammar", "arsenal_hit")
 _LONGEST_NAME = 3
 _REACH = 6
 

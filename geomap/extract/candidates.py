@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extract.lexicon import words
 from geomap.extract.linking import Candidate
 
 if TYPE_CHECKING:
     from geomap.extract.syntax import Syntax
     from geomap.model import Mention
 
-_NO_NAMES = frozenset(
-    "DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY LANGUAGE LAW WORK_OF_ART".split()
-)
-_LABELS = frozenset("GPE LOC FAC ORG PERSON NORP PRODUCT EVENT".split())
+_NO_NAMES = words("grammar", "candidates_no_names")
+_LABELS = frozenset(["GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT"])
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -41,7 +40,8 @@ def _inside(syntax: Syntax, first: int, last: int) -> list[Mention]:
     return [syntax.annotation.mentions[number] for number in numbers]
 
 
-def _candidate(syntax: Syntax, first: int, last: int, label: str, use: str = "") -> Candidate:
+def _candidate(syntax: Syntax, words_of: tuple[int, int], label: str, use: str = "") -> Candidate:
+    first, last = words_of
     start, end = syntax.tokens[first].start, syntax.tokens[last - 1].end
     head = syntax.head_of_span(start, end)
     return Candidate(
@@ -59,7 +59,7 @@ def _of_mention(syntax: Syntax, mention: Mention) -> Candidate:
     indices = syntax.span_tokens(mention.start, mention.end)
     entity = next((syntax.entity_at[i] for i in indices if i in syntax.entity_at), None)
     label = syntax.annotation.entities[entity].label if entity is not None else mention.label
-    return _candidate(syntax, indices[0], indices[-1] + 1, label, mention.use.value)
+    return _candidate(syntax, (indices[0], indices[-1] + 1), label, mention.use.value)
 
 
 def _entities(syntax: Syntax, first: int, last: int) -> list[Candidate]:
@@ -77,7 +77,7 @@ def _entities(syntax: Syntax, first: int, last: int) -> list[Candidate]:
         while high > low and syntax.words[high - 1] in _POSSESSIVES:
             high -= 1
         if low < high:
-            found.append(_candidate(syntax, low, high, entity.label))
+            found.append(_candidate(syntax, (low, high), entity.label))
     return found
 
 
@@ -89,7 +89,7 @@ def _proper_nouns(syntax: Syntax, first: int, last: int, taken: set[int]) -> lis
         while run < last and run not in taken and _is_name(syntax, run):
             run += 1
         if run > index:
-            found.append(_candidate(syntax, index, run, ""))
+            found.append(_candidate(syntax, (index, run), ""))
         index = max(run, index + 1)
     return found
 
@@ -111,7 +111,7 @@ def _merged(syntax: Syntax, found: list[Candidate]) -> list[Candidate]:
             merged.append(candidate)
             continue
         label = before.label or candidate.label
-        merged[-1] = _candidate(syntax, before.first, candidate.last, label)
+        merged[-1] = _candidate(syntax, (before.first, candidate.last), label)
     return merged
 
 

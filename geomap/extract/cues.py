@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from geomap.extract.lexicon import words
 from geomap.model import Use, noun
+from geomap.ontology import Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from geomap.extract.syntax import Syntax
-    from geomap.ontology import EventType, Ontology, Trigger
+    from geomap.ontology import EventType, Ontology
 
 
 @noun
@@ -150,7 +151,7 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass"})
 
 
 def _modifies_other_noun(syntax: Syntax, index: int) -> bool:
-    """Tell whether a noun only tells the kind of another: "strike capability", "flood insurance"."""
+    """Tell whether a noun only tells the kind of another: "strike capability"."""
     token = syntax.tokens[index]
     if token.dep not in {"compound", "nmod", "amod"} or token.head == index:
         return False
@@ -239,33 +240,53 @@ def belongs(syntax: Syntax, index: int, wanted: tuple[str, ...]) -> bool:
 
 
 def _in_class(syntax: Syntax, index: int, name: str) -> bool:
-    if syntax.lemmas[index] in words("classes", name) if name in _LISTED else False:
-        return True
-    if syntax.words[index] in words("classes", name) if name in _LISTED else False:
-        return True
-    mention = syntax.mention_at.get(index)
+    if name in _LISTED:
+        listed = words("classes", name)
+        if syntax.lemmas[index] in listed or syntax.words[index] in listed:
+            return True
+    check = _FOUND.get(name)
+    return check is not None and check(syntax, index)
+
+
+def _label(syntax: Syntax, index: int) -> str:
     entity = syntax.entity_at.get(index)
-    label = syntax.annotation.entities[entity].label if entity is not None else ""
-    if name == "place":
-        return mention is not None
-    if name == "country":
-        return mention is not None and syntax.annotation.mentions[mention].use != Use.EMBEDDED
-    if name == "person":
-        return label == "PERSON" or syntax.tokens[index].pos == "PRON"
-    if name == "people":
-        return _counted(syntax, index)
-    if name == "number":
-        return syntax.tokens[index].pos == "NUM"
-    if name in {"military", "gunman"}:
-        return label in {"ORG", "NORP"} and mention is None
-    return name == "leader" and label == "PERSON"
+    return syntax.annotation.entities[entity].label if entity is not None else ""
 
 
-def _counted(syntax: Syntax, index: int) -> bool:
+def _is_place(syntax: Syntax, index: int) -> bool:
+    return index in syntax.mention_at
+
+
+def _is_country(syntax: Syntax, index: int) -> bool:
+    number = syntax.mention_at.get(index)
+    return number is not None and syntax.annotation.mentions[number].use != Use.EMBEDDED
+
+
+def _is_person(syntax: Syntax, index: int) -> bool:
+    return _label(syntax, index) == "PERSON" or syntax.tokens[index].pos == "PRON"
+
+
+def _is_number(syntax: Syntax, index: int) -> bool:
     return syntax.tokens[index].pos == "NUM"
 
 
-_LISTED = frozenset(
-    "weapon aircraft vehicle military gunman police people labor weather hazard idea target building"
-    " utility country leader place".split()
-)
+def _is_group(syntax: Syntax, index: int) -> bool:
+    return _label(syntax, index) in {"ORG", "NORP"} and index not in syntax.mention_at
+
+
+def _is_leader(syntax: Syntax, index: int) -> bool:
+    return _label(syntax, index) == "PERSON"
+
+
+# Classes that the recognizer's findings belong to, besides the words of the lists.
+_FOUND: Mapping[str, Callable[[Syntax, int], bool]] = {
+    "place": _is_place,
+    "country": _is_country,
+    "person": _is_person,
+    "people": _is_number,
+    "number": _is_number,
+    "military": _is_group,
+    "gunman": _is_group,
+    "leader": _is_leader,
+}
+_LISTED = words("grammar", "cues_listed")

@@ -42,11 +42,7 @@ _ANAPHORS = {
     "country": frozenset({PlaceKind.COUNTRY}),
     "there": frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}),
 }
-_NOUNS = frozenset(
-    "city cities town village territory region regions airspace soil land capital border coast"
-    " district province area waters frontier islands island part neighborhood suburb site target"
-    " building street center".split()
-)
+_NOUNS = words("grammar", "grounds_nouns")
 _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
 _DEPTH = 3

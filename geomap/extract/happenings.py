@@ -138,37 +138,32 @@ class Joiner:
     def _bonds(self, telling: Telling, happening: Happening) -> float:
         """Add up what ties a telling to a happening besides the place."""
         others = happening.tellings
-        score = 0.2 * min(len(others), 5)
-        if _same_day(telling, happening):
-            score += 3.0
-        if any(t.cue.type == telling.cue.type for t in others):
-            score += 0.5
-        if telling.attacker and any(
-            t.attacker and t.attacker.name == telling.attacker.name for t in others
-        ):
-            score += 1.0
+        name = telling.attacker.name if telling.attacker else None
+        ties = (
+            (3.0, _same_day(telling, happening)),
+            (0.5, any(t.cue.type == telling.cue.type for t in others)),
+            (1.0, name is not None and any(t.attacker and t.attacker.name == name for t in others)),
+            (1.5, telling.definite and happening.first < telling.cue.index),
+            (0.5, telling.definite and happening.first >= telling.cue.index),
+            (1.5, telling.fresh and _fresh(happening)),
+            (0.5, telling.cue.type == "explosion"),  # what a strike sounds like
+        )
+        score = sum(weight for weight, tied in ties if tied) + 0.2 * min(len(others), 5)
+        return score + self._arms(telling, happening) + _nearness(telling, happening)
+
+    def _arms(self, telling: Telling, happening: Happening) -> float:
+        """Compare weapons: the same tie, others divide, the more so where the type names them."""
+        others = happening.tellings
         kinds, known = self._kinds(telling), {k for t in others for k in self._kinds(t)}
+        if not kinds or not known:
+            return 0.0
         if kinds & known:
-            score += 1.0
-        elif kinds and known:
-            named = any(self._types[t.cue.type].weapons for t in (telling, *others))
-            score -= 5.0 if named else 2.5
-        if telling.definite:
-            score += 1.5 if happening.first < telling.cue.index else 0.5
-        if happening.distance(telling.sentence) <= _ADJACENT:
-            score += 1.0
-        if happening.distance(telling.sentence) == 0 and not telling.indefinite:
-            score += 0.5
-        if telling.of_toll:
-            score += 1.5 if happening.distance(telling.sentence) == 0 else 1.0
-        if telling.cue.type == "explosion":
-            score += 0.5  # what a strike sounds like
-        if telling.fresh and _fresh(happening):
-            score += 1.5
-        return score
+            return 1.0
+        named = any(self._types[t.cue.type].weapons for t in (telling, *others))
+        return -5.0 if named else -2.5
 
     def _harms(self, telling: Telling, happening: Happening) -> bool:
-        """Tell whether one is a bare toll ("killing 12", "30 were hurt") and the other its cause."""
+        """Tell whether one is a bare toll ("killing 12") and the other its cause."""
         if happening.distance(telling.sentence) > _NEAR_SENTENCES:
             return False
         tolls = [t.of_toll for t in happening.tellings]
@@ -286,20 +281,33 @@ _NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense"
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
 
+def _nearness(telling: Telling, happening: Happening) -> float:
+    distance = happening.distance(telling.sentence)
+    score = 1.0 if distance <= _ADJACENT else 0.0
+    if distance == 0 and not telling.indefinite:
+        score += 0.5
+    if telling.of_toll:
+        score += 1.5 if distance == 0 else 1.0
+    return score
+
+
 def _alike(a: EventType, b: EventType) -> bool:
-    if a.name == b.name or {a.name, b.name} == {"fire", "wildfire"}:
+    """Tell whether two types may name one happening."""
+    names, families = {a.name, b.name}, {a.family, b.family}
+    if a.name == b.name or names == {"fire", "wildfire"}:
         return True
-    if a.effect or b.effect or a.name in _APART or b.name in _APART:
+    if a.effect or b.effect or names & _APART:
         return False
-    if a.family == b.family == "strike":
+    if "attack" in names and families <= _ARMED:
         return True
-    if "attack" in {a.name, b.name}:
-        return {a.family, b.family} <= _ARMED
-    if a.family == b.family == "violence":
+    if "explosion" in names and names & _EXPLOSIVE:
         return True
-    if "explosion" in {a.name, b.name}:
-        return bool({a.name, b.name} & {"bombing", "industrial_accident", "sabotage"})
-    return a.family in _ACCIDENTS and b.family in _ACCIDENTS and "accident" in {a.name, b.name}
+    if "accident" in names and families <= _ACCIDENTS:
+        return True
+    return families in ({"strike"}, {"violence"})
+
+
+_EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
 
 
 def _actors_agree(telling: Telling, happening: Happening) -> bool:

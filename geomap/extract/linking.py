@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import words
+from geomap.extract.lexicon import table, words
 from geomap.model import noun
 
 if TYPE_CHECKING:
@@ -35,127 +35,34 @@ class Candidate:
     use: str = ""
 
 
-_PREPOSITIONS = (
-    "in at on near to from into of between around across against outside inside by for with through"
-    " toward towards over along under off after before via throughout within north south east west"
-).split()
-_DEPS = (
-    "nsubj nsubjpass dobj pobj conj appos poss compound amod nmod prep agent relcl advcl ccomp xcomp"
-    " acl pcomp parataxis npadvmod attr ROOT dep advmod nummod csubj mark punct"
-).split()
+_PREPOSITIONS: tuple[str, ...] = tuple(table("linking")["prepositions"])
+_DEPS: tuple[str, ...] = tuple(table("linking")["deps"])
 _LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "")
 _USES = ("place", "metonym", "demonym", "embedded", "unknown", "")
-_SITES = frozenset(
-    "hospital camp airport airbase base university road street square mosque church hotel bridge market"
-    " prison station school checkpoint crossing river mountain mountains highway farm farms hill hills"
-    " valley port field island islands plant building avenue park neighborhood pass embassy".split()
-)
-_AREAS = frozenset(
-    "district province governorate county region state oblast countryside city town village suburb"
-    " municipality department prefecture quarter neighborhood coast border area sector".split()
-)
-_SIDES = frozenset(
-    "northern southern eastern western central north south east west northeast northwest southeast"
-    " southwest northeastern northwestern southeastern southwestern downtown upper lower".split()
-)
-_MOTION = frozenset(
-    "arrive enter leave travel go come flee return withdraw cross move head march advance drive fly"
-    " deploy send transport retreat escape bring take deport".split()
-)
+_SITES = words("linking", "sites")
+_AREAS = words("linking", "areas")
+_SIDES = words("linking", "sides")
+_MOTION = words("linking", "motion")
 _MAX_PATH = 12
 _NESTED = 4
-_PERSONS = frozenset(
-    "man woman people resident citizen person soldier militant fighter member leader civilian boy girl"
-    " worker student activist group troop gunman commander villager family journalist group forces".split()
-)
-_OFFICIALS = frozenset(
-    "police army government president minister ministry force forces official authority military"
-    " spokesman spokeswoman embassy state parliament court agency newspaper television news".split()
-)
-_EVENTS = frozenset(
-    "attack clash battle fighting bombing blast explosion operation strike raid shelling protest"
-    " demonstration rally fire offensive war shooting violence killing ambush assault bomb crash".split()
-)
+_PERSONS = words("linking", "persons")
+_OFFICIALS = words("linking", "officials")
+_EVENTS = words("linking", "events")
 _ORIGINS = frozenset({"from", "by", "with"})
 
 FEATURES: tuple[str, ...] = (
-    "bias",
-    "up",
-    "down",
-    "length",
-    "no_path",
+    *table("linking")["features0"],
     *(f"prep_{p}" for p in _PREPOSITIONS),
-    "prep_none",
+    *table("linking")["features1"],
     *(f"cand_dep_{d}" for d in _DEPS),
     *(f"up_{d}" for d in _DEPS),
     *(f"down_{d}" for d in _DEPS),
     *(f"label_{label or 'none'}" for label in _LABELS),
     *(f"use_{use or 'none'}" for use in _USES),
-    "distance",
-    "after",
-    "between",
-    "rank_distance",
-    "rank_path",
-    "order",
-    "count",
-    "first_in_sentence",
-    "verbs_between",
-    "commas_between",
-    "direct",
-    "via_trigger",
-    "speech_below",
-    "speech_subject",
-    "subject_active",
-    "site",
-    "area",
-    "side_before",
-    "article",
-    "possessive",
-    "modifies_noun",
-    "contains_other",
-    "inside_other",
-    "comma_pair_container",
-    "comma_pair_inner",
-    "coordinated",
-    "motion",
-    "trigger_noun",
-    "trigger_passive",
-    "trigger_relative",
-    "prep_on_trigger",
-    "prep_after_noun",
-    "width",
-    "capital_acronym",
-    "relative_to",
-    "repeated",
-    "path_cost",
-    "inner",
-    "outer",
-    "outer_of_best",
-    "top_is_area",
-    "governor_event",
-    "governor_person",
-    "governor_official",
-    "governor_area",
-    "governor_site",
-    "governor_saying",
-    "governor_motion",
-    "governor_origin",
-    "trigger_object",
-    "trigger_in_of",
-    "same_clause",
+    *table("linking")["features2"],
 )
 # What the second model adds: what the first one thinks of this name and of the others.
-SECOND: tuple[str, ...] = (
-    "p",
-    "p_best_other",
-    "p_rank",
-    "p_inner",
-    "p_outer",
-    "p_before",
-    "p_after",
-    "p_sum",
-    "p_conjunct",
-)
+SECOND: tuple[str, ...] = tuple(table("linking")["second"])
 _GOVERNORS = (
     ("governor_event", _EVENTS),
     ("governor_person", _PERSONS),
@@ -189,7 +96,7 @@ class Linker:
         for number, candidate in enumerate(self._candidates):
             row = [0.0] * len(FEATURES)
             row[_INDEX["bias"]] = 1.0
-            self._put_path(row, trigger, candidate, paths[number])
+            self._put_path(row, trigger, paths[number])
             self._put_kind(row, candidate)
             self._put_rivals(row, number, lengths, distances)
             self._put_between(row, trigger, candidate)
@@ -264,7 +171,6 @@ class Linker:
         self,
         row: list[float],
         trigger: int,
-        candidate: Candidate,
         path: tuple[list[int], list[int]] | None,
     ) -> None:
         if path is None:
@@ -443,9 +349,9 @@ class Linker:
     def _put_pair(self, row: list[float], number: int) -> None:
         """See "Nablus, West Bank": the outer name after the comma tells where the inner one is."""
         candidate = self._candidates[number]
-        if number and self._candidates[number - 1].last == candidate.first - 1:
-            if self._syntax.words[candidate.first - 1] == ",":
-                _set(row, "comma_pair_container")
+        before = self._candidates[number - 1].last if number else -1
+        if before == candidate.first - 1 and self._syntax.words[before] == ",":
+            _set(row, "comma_pair_container")
         if number + 1 < len(self._candidates):
             following = self._candidates[number + 1]
             if following.first == candidate.last + 1 and self._syntax.words[candidate.last] == ",":

@@ -61,10 +61,7 @@ def _is_definite(syntax: Syntax, noun: int) -> bool:
     )
 
 
-_LIGHT = frozenset(
-    "launch carry conduct mount stage make commit execute wage unleash undertake perpetrate begin start"
-    " initiate organize hold".split()
-)
+_LIGHT = words("grammar", "modality_light")
 
 
 def _finite(syntax: Syntax, index: int) -> bool:
@@ -115,39 +112,39 @@ def _noun_modality(syntax: Syntax, noun: int) -> Modality:
 
 def _governed(syntax: Syntax, above: int, below: int) -> Modality:
     """Judge one step up the tree, from ``below`` to its head ``above``."""
-    lemma, token = syntax.lemmas[above], syntax.tokens[above]
-    dep = syntax.tokens[below].dep
+    token = syntax.tokens[above]
     if token.pos in {"NOUN", "PROPN"}:
         return _under_noun(syntax, above, below)
-    if token.pos == "ADP" and syntax.words[above] in {"without", "against", "despite"}:
+    if token.pos == "ADP":
         return Modality.NEGATED if syntax.words[above] == "without" else Modality.ASSERTED
     if token.pos not in {"VERB", "AUX", "ADJ"}:
         return Modality.ASSERTED
+    dep = syntax.tokens[below].dep
     if dep in {"nsubj", "nsubjpass", "npadvmod"}:
         return _as_subject(syntax, above)
     if dep in {"advcl", "relcl", "conj", "parataxis"}:
         return _beside(syntax, above, below)
-    if lemma in words("modality", "denials") and dep in {
-        "dobj",
-        "xcomp",
-        "ccomp",
-        "pcomp",
-        "prep",
-        "pobj",
-    }:
+    return _under_verb(syntax, above, below)
+
+
+def _under_verb(syntax: Syntax, above: int, below: int) -> Modality:
+    """Judge a complement: "denied attacking", "plans to attack", "charged with murder"."""
+    lemma, dep, word = syntax.lemmas[above], syntax.tokens[below].dep, syntax.words[below]
+    if lemma in words("modality", "denials") and dep in _DENIABLE:
         return Modality.DENIED
-    if dep == "prep" and syntax.words[below] in {"for", "of", "with"} and lemma in _COURTS:
+    if dep == "prep" and word in {"for", "of", "with"} and lemma in _COURTS:
         return Modality.UNREALIZED  # an old deed before a court: its place and day are elsewhere
-    complement = dep in _COMPLEMENTS or (dep == "prep" and syntax.words[below] in _TOWARD)
+    complement = dep in _COMPLEMENTS or (dep == "prep" and word in _TOWARD)
     if lemma == "set":
         complement = dep == "xcomp"  # "is set to strike", not "set fire"
-    if lemma in words("modality", "unrealized") and complement:
+    if complement and lemma in words("modality", "unrealized"):
         return Modality.UNREALIZED
-    verb = _verb_modality(syntax, above)
-    return verb if dep in _COMPLEMENTS | {"prep", "agent"} else Modality.ASSERTED
+    return _verb_modality(syntax, above) if dep in _GOVERNED else Modality.ASSERTED
 
 
+_DENIABLE = frozenset({"dobj", "xcomp", "ccomp", "pcomp", "prep", "pobj"})
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "pobj", "pcomp", "attr", "acomp", "oprd"})
+_GOVERNED = _COMPLEMENTS | {"prep", "agent"}
 
 
 def _under_noun(syntax: Syntax, above: int, below: int) -> Modality:
@@ -180,14 +177,11 @@ def _as_subject(syntax: Syntax, verb: int) -> Modality:
 _COURTS = frozenset({"sentence", "convict", "charge", "try", "indict", "acquit", "prosecute"})
 _TOWARD = frozenset({"of", "for", "against", "about"})
 _FORECASTS = frozenset({"expect", "forecast", "predict", "project", "schedule", "plan", "fear"})
-_OCCURRENCE = frozenset(
-    "happen occur take be come follow begin start continue resume break erupt cease launch carry"
-    " conduct plan stage hold schedule expect prevent thwart foil avert mount cause hit strike".split()
-)
+_OCCURRENCE = words("grammar", "modality_occurrence")
 
 
 def _beside(syntax: Syntax, above: int, below: int) -> Modality:
-    """A non-finite clause shares the modality of its head: "could strike, killing many"."""
+    """Let a non-finite clause share the modality of its head: "could strike, killing many"."""
     if _finite(syntax, below):
         return Modality.ASSERTED
     head = _verb_modality(syntax, above)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geomap.extract.syntax import Syntax
     from geomap.extract.tellings import Telling
     from geomap.extract.tolls import Toll
-    from geomap.model import Range, Resolution, Sentence
+    from geomap.model import Resolution, Sentence
     from geomap.ontology import EventType, Ontology
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})

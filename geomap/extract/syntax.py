@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geomap.model import Annotation, Entity, Mention, Sentence, Token
+    from geomap.model import Annotation, Entity, Mention, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj", "oprd", "attr"})
@@ -44,7 +44,7 @@ class Syntax:
                 numbers[index] = number
         return numbers
 
-    def _owners(self, spans: tuple[Mention, ...] | tuple[Entity, ...]) -> dict[int, int]:
+    def _owners(self, spans: Sequence[Mention | Entity]) -> dict[int, int]:
         """Map each token to the number of the span it lies in."""
         owners = {}
         for number, span in enumerate(spans):
@@ -99,9 +99,7 @@ class Syntax:
             if len(found) > _MAX_STEPS:
                 break
             found.extend(self.with_dep(current, "conj"))
-            for preconj in self.with_dep(current, "appos"):
-                if any(self.with_dep(preconj, "conj")):
-                    found.append(preconj)
+            found.extend(i for i in self.with_dep(current, "appos") if self.with_dep(i, "conj"))
         return sorted(set(found))
 
     def top_conjunct(self, index: int) -> int:
@@ -113,7 +111,7 @@ class Syntax:
         return index
 
     def crosses(self, index: int, target: int, marks: frozenset[str]) -> bool:
-        """Tell whether the way up from ``index`` to ``target`` or above it leaves a clause of marks.
+        """Tell whether the way up from ``index`` to ``target`` or above leaves a clause of marks.
 
         With {"after"}: "it came three days after a man was killed" crosses from "killed" to "came".
         """
@@ -165,9 +163,8 @@ class Syntax:
         return self.tokens[verb].head if relative and self.tokens[verb].dep == "relcl" else subject
 
     def _inherited_subjects(self, verb: int) -> list[int]:
+        """Return the subject that a verb without its own takes from the word it hangs on."""
         dep, head = self.tokens[verb].dep, self.tokens[verb].head
-        if head == verb:
-            return []
         if dep == "acl" and self.tokens[verb].tag == "VBG":
             return self._spread([head])
         if dep == "pcomp" and self.tokens[head].pos == "ADP" and self.tokens[head].head != head:
@@ -176,14 +173,17 @@ class Syntax:
             accused = self.with_dep(head, "dobj") if self.lemmas[head] in _ACCUSING else []
             if accused:
                 return self._spread(accused)
-        if dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
-            if self.tokens[head].pos not in {"VERB", "AUX"}:
-                return [] if dep != "xcomp" else self._spread([head])
-            if self.is_passive(head) and dep in {"conj", "xcomp"} and not self.is_passive(verb):
-                return self._spread(self.with_dep(head, "nsubjpass"))
-            own = self.with_dep(head, "nsubj")
-            return self._spread([self._antecedent(head, s) for s in own])
-        return []
+        if head == verb or dep not in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
+            return []
+        return self._spread(self._shared_subject(verb, head))
+
+    def _shared_subject(self, verb: int, head: int) -> list[int]:
+        dep = self.tokens[verb].dep
+        if self.tokens[head].pos not in {"VERB", "AUX"}:
+            return [head] if dep == "xcomp" else []
+        if self.is_passive(head) and dep in {"conj", "xcomp"} and not self.is_passive(verb):
+            return self.with_dep(head, "nsubjpass")
+        return [self._antecedent(head, subject) for subject in self.with_dep(head, "nsubj")]
 
     def objects(self, verb: int) -> list[int]:
         """Return what is acted on: direct object, or the subject of a passive verb."""
@@ -213,7 +213,7 @@ class Syntax:
         return token.dep in {"acl", "advcl"} and not self.with_dep(verb, "dobj")
 
     def prepositional(self, index: int, *prepositions: str) -> list[int]:
-        """Return the objects of the prepositions on ``index`` (any preposition if none is named)."""
+        """Return the objects of the prepositions on ``index``, of any if none is named."""
         found = []
         for prep in self.with_dep(index, "prep", "agent"):
             if not prepositions or self.words[prep] in prepositions:

@@ -71,7 +71,7 @@ class TollReader:
         return found
 
     def _read(self, index: int, kind: str, how: str) -> Toll | None:
-        people = _PEOPLE[how](self, index)
+        people = self._people(index, how)
         people = [i for i in people if not self._is_thing(i)]
         counted = [count for count in map(self.count, people) if count is not None]
         if not counted:
@@ -95,7 +95,7 @@ class TollReader:
         return [self._syntax.mention_at[i] for i in objects if i in self._syntax.mention_at]
 
     def _parts(self, word: int, people: list[int]) -> tuple[Part, ...]:
-        """Return the share of each place, or nothing unless all people have a place of their own."""
+        """Return the share of each place, or nothing unless each has a place of its own."""
         parts = []
         for index in people:
             counted = self.count(index)
@@ -109,6 +109,18 @@ class TollReader:
     def _is_thing(self, index: int) -> bool:
         """Tell whether what is counted is no people: houses, cattle, jobs."""
         return any(self._syntax.lemmas[index] in words("classes", name) for name in _THINGS)
+
+    def _people(self, index: int, how: str) -> list[int]:
+        """Return the heads of the noun phrases that the word of harm is said of."""
+        ways = {
+            "patients": self._patients,
+            "subjects": self._subjects,
+            "nouns": self._noun,
+            "lives": self._lives,
+            "tolls": self._death_toll,
+            "states": self._state,
+        }
+        return ways[how](index)
 
     # --- who the word of harm is said of ---------------------------------------------------------
 
@@ -245,18 +257,7 @@ _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample"
 _THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 _REACH = 7  # words that a noun phrase of people may hold
 _SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "the", "their", "my"})
-_COLLECTIVE = frozenset(
-    "people crowd family group crew half dozen hundred thousand score opposition faithful union"
-    " personnel couple troop troops elderly number other others".split()
-)
-_PEOPLE = {
-    "patients": TollReader._patients,
-    "subjects": TollReader._subjects,
-    "nouns": TollReader._noun,
-    "lives": TollReader._lives,
-    "tolls": TollReader._death_toll,
-    "states": TollReader._state,
-}
+_COLLECTIVE = words("grammar", "tolls_collective")
 
 
 def _harm() -> dict[str, list[tuple[str, str]]]:
@@ -279,7 +280,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
 
 
 def _top(indices: list[int], syntax: Syntax) -> list[int]:
-    """Leave out who is named only as a part of the others ("25 people, including five children")."""
+    """Leave out parts of the others ("25 people, including five children")."""
     return [
         i for i in indices if not any(syntax.words[c] == "including" for c in syntax.ancestors(i))
     ]

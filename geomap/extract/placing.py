@@ -1,0 +1,169 @@
+"""Give each telling its places: what the linker says, shared out among the cues of a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extract.grounds import Grounds
+from geomap.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.extract.cues import Cue
+    from geomap.extract.places import PlaceLinker
+    from geomap.extract.syntax import Syntax
+    from geomap.extract.tellings import Telling
+    from geomap.model import Resolution
+
+_TOWNS = frozenset({PlaceKind.CITY})
+_OTHER_TIME = frozenset({"after", "since", "before"})
+_NAMED_GROUND = frozenset({"volcano"})
+_MARGIN = 0.85  # a place that fits two cues about equally well goes to both
+
+
+class Placer:
+    """Places the tellings of one document; ``by_sentence`` holds them by sentence number."""
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        resolutions: tuple[Resolution, ...],
+        linker: PlaceLinker,
+        by_sentence: Mapping[int, list[Telling]],
+    ) -> None:
+        self._syntax = syntax
+        self._resolutions = resolutions
+        self._linker = linker
+        self._grounds = Grounds(syntax)
+        self._by_sentence = by_sentence
+
+    def give(self) -> None:
+        """Give each place to the cue that it fits best; to several if it fits them alike."""
+        for tellings in self._by_sentence.values():
+            scores = [
+                {link.mention: link.probability for link in self._linker.links(t.cue.index)}
+                for t in tellings
+            ]
+            for telling, own in zip(tellings, scores, strict=True):
+                for mention in [m for m in own if self._is_elsewhere(m, telling)]:
+                    del own[mention]
+            for telling, own in zip(tellings, scores, strict=True):
+                best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
+                telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
+            self._own(tellings)
+            self._divide(tellings, scores)
+            for telling in tellings:
+                ground = self._grounds.of(telling.cue)
+                if ground.mentions and (not telling.places or ground.owned):
+                    telling.places = self._capital_of(telling.cue, ground.mentions)
+                elif not telling.places:
+                    telling.places = list(self._grounds.where(telling.cue))
+            self._share_places(tellings)
+        self._give_known_places()
+
+    def _share_places(self, tellings: list[Telling]) -> None:
+        """Let coordinated verbs share a place: "crashed and caught fire near X"."""
+        for telling in tellings:
+            if telling.places:
+                continue
+            top = self._syntax.top_conjunct(telling.cue.index)
+            for other in tellings:
+                if other.places and self._syntax.top_conjunct(other.cue.index) == top:
+                    telling.places = list(other.places)
+                    break
+
+    def _give_known_places(self) -> None:
+        """Resolve "the city", "the capital", "there" to the last such place of an event."""
+        known: list[int] = []
+        for sentence in sorted(self._by_sentence):
+            for telling in self._by_sentence[sentence]:
+                if not telling.places:
+                    kinds = self._grounds.anaphor(telling.cue)
+                    found = [m for m in reversed(known) if self._is_kind(m, kinds)]
+                    if kinds and self._grounds.names_capital(telling.cue):
+                        found = self._largest_city(self._country_of(known))
+                    telling.places = found[:1]
+            for telling in self._by_sentence[sentence]:
+                known += telling.places
+
+    def _country_of(self, known: list[int]) -> str | None:
+        places = [self._resolutions[m].place for m in reversed(known)]
+        return next((place.country for place in places if place and place.country), None)
+
+    def _capital_of(self, cue: Cue, mentions: tuple[int, ...]) -> list[int]:
+        """Turn "the Ukrainian capital" from the country into the city, if the text names it."""
+        country = self._resolutions[mentions[0]].place if len(mentions) == 1 else None
+        if country is None or not self._grounds.names_capital(cue):
+            return list(mentions)
+        return self._largest_city(country.country) or list(mentions)
+
+    def _largest_city(self, country: str | None) -> list[int]:
+        """Return the first mention of the document's most populous city: the likely capital."""
+        cities = [
+            m
+            for m in range(len(self._resolutions))
+            if self._is_kind(m, _TOWNS)
+            and (country is None or self._resolutions[m].place.country == country)  # type: ignore[union-attr]  # _is_kind saw the place
+        ]
+
+        def population(mention: int) -> int:
+            place = self._resolutions[mention].place
+            return (place.population or 0) if place else 0
+
+        return sorted(cities, key=lambda m: (-population(m), m))[:1]
+
+    def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
+        place = self._resolutions[mention].place if mention < len(self._resolutions) else None
+        return place is not None and place.kind in kinds
+
+    def _is_elsewhere(self, mention: int, telling: Telling) -> bool:
+        """Tell whether a place stands in a clause of another time, or is the cue's own name."""
+        syntax = self._syntax
+        span = syntax.annotation.mentions[mention]
+        head = syntax.head_of_span(span.start, span.end)
+        if head is None:
+            return True
+        cue = telling.cue.index
+        named = span.start <= syntax.tokens[cue].start < span.end
+        if named and telling.cue.type not in _NAMED_GROUND:
+            return True
+        return syntax.crosses(head, cue, _OTHER_TIME)
+
+    def _own(self, tellings: list[Telling]) -> None:
+        """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""
+        cues = {t.cue.index for t in tellings}
+        for mention in {m for t in tellings for m in t.places}:
+            owner = self._first_cue_above(mention, cues)
+            if owner is None:
+                continue
+            top = self._syntax.top_conjunct(owner)
+            inside = set(self._syntax.ancestors(owner))
+            for telling in tellings:
+                index = telling.cue.index
+                tied = index == owner or self._syntax.top_conjunct(index) == top
+                if mention in telling.places and not tied and index in inside:
+                    telling.places.remove(mention)
+
+    def _first_cue_above(self, mention: int, cues: set[int]) -> int | None:
+        span = self._syntax.annotation.mentions[mention]
+        head = self._syntax.head_of_span(span.start, span.end)
+        if head is None:
+            return None
+        return next((i for i in self._syntax.ancestors(head) if i in cues), None)
+
+    def _divide(self, tellings: list[Telling], scores: list[dict[int, float]]) -> None:
+        """Let two cues of one type share no place: "a fire in X and a fire in Y"."""
+        for number, telling in enumerate(tellings):
+            for other_number, other in enumerate(tellings):
+                if other is telling or other.cue.type != telling.cue.type:
+                    continue
+                for mention in set(telling.places) & set(other.places):
+                    mine = (scores[number][mention], -self._apart(telling, mention))
+                    theirs = (scores[other_number][mention], -self._apart(other, mention))
+                    if len(set(telling.places) | set(other.places)) > 1 and mine < theirs:
+                        telling.places.remove(mention)
+
+    def _apart(self, telling: Telling, mention: int) -> int:
+        span = self._syntax.annotation.mentions[mention]
+        return abs(self._syntax.span_tokens(span.start, span.end)[0] - telling.cue.index)
