@@ -182,9 +182,11 @@ def _explanation(origin: Place, target: Place | str, row: dict[str, Any]) -> str
         f"To     {to}",
         f"Point  {near['dms']}   MGRS {near['mgrs']}",
     ]
-    for place in (origin, target):
-        if not isinstance(place, str) and place.has_geometry:
-            lines.append(f"{place.name} is an area: measured at its representative point")
+    lines += [
+        f"{place.name} is an area: measured at its representative point"
+        for place in (origin, target)
+        if not isinstance(place, str) and place.has_geometry
+    ]
     if row["viewpoint"]:
         lines.append(f"Border viewpoint: {row['viewpoint']}")
     return "\n".join(lines)
