@@ -19,10 +19,10 @@ FIRST_OWN_NUMBER = 2_000_000_000
 SHORTEST_SKELETON = 4
 """Letters of the shortest transliteration key: a shorter one means too much."""
 
-SCHEMA_VERSION = "1"
-
 SCHEMA = """
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE origin (
+    name TEXT PRIMARY KEY, package TEXT, version TEXT, licence TEXT, url TEXT, layers TEXT
+) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE place (
     id INTEGER PRIMARY KEY,  -- the GeoNames id where there is one
@@ -40,5 +40,10 @@ CREATE TABLE shape (
     place INTEGER PRIMARY KEY, west REAL, south REAL, east REAL, north REAL, data BLOB
 );
 CREATE TABLE border (a TEXT, b TEXT, data BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE disputed (
+    area TEXT, neighbor TEXT, data BLOB, PRIMARY KEY (area, neighbor)
+) WITHOUT ROWID;
+CREATE TABLE viewpoint (code TEXT, area TEXT, country TEXT, PRIMARY KEY (code, area)) WITHOUT ROWID;
+CREATE TABLE layer (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE everyday (key TEXT PRIMARY KEY, prior REAL) WITHOUT ROWID;
 """

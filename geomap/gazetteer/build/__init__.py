@@ -6,24 +6,31 @@ nothing depends on time or place, so that the same sources give the same bytes.
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import zstandard
 
-from geomap.gazetteer.build.areas import add_areas, add_polygons
-from geomap.gazetteer.build.borders import land_borders
+from geomap.errors import GazetteerError
+from geomap.gazetteer.build.areas import add_areas
+from geomap.gazetteer.build.borders import disputed_lines, land_borders, viewpoints
 from geomap.gazetteer.build.cities import add_cities
 from geomap.gazetteer.build.countries import add_continents, add_countries, country_shapes
 from geomap.gazetteer.build.curated import Curator
 from geomap.gazetteer.build.derive import derive
+from geomap.gazetteer.build.polygons import add_polygons
+from geomap.gazetteer.build.postal import add_postal_places
+from geomap.gazetteer.build.waters import add_seas, lakes
 from geomap.gazetteer.build.world import World
 from geomap.gazetteer.build.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+STEPS = ("countries", "areas", "places", "curated tables", "writing", "compressing")
 COMPRESSION_LEVEL = 19
+WINDOW_LOG = 26
 
 
 def build(sources: Path, output: Path, *, progress: Callable[[str], object] = str) -> None:
@@ -37,25 +44,60 @@ def build(sources: Path, output: Path, *, progress: Callable[[str], object] = st
     add_polygons(world, sources / "sources" / "admin1.jsonl.zst")
     progress("places")
     add_cities(world, numbers)
+    add_postal_places(world)
     progress("curated tables")
     curator = Curator(world, sources / "curated")
+    curator.name_areas()
     curator.add_points()
     curator.add_places()
     curator.add_names()
     curator.check()
+    add_seas(world, sources / "sources" / "seas.jsonl.zst")
     derive(world)
     progress("writing")
     writer = Writer(output)
     writer.add_world(world)
+    writer.add_fuzzy_keys(world)
+    writer.add_origins(sources / "sources" / "sources.csv")
+    writer.add_layer("lakes", lakes())
     writer.add_everyday(curator.everyday())
     writer.add_borders(land_borders(country_shapes()))
+    folder = sources / "borders"
+    writer.add_disputes(
+        disputed_lines(world, folder / "disputed.csv"),
+        viewpoints(world, folder / "viewpoints.csv"),
+    )
     writer.close()
+
+
+def build_compressed(
+    sources: Path, output: Path, *, progress: Callable[[str], object] = str
+) -> int:
+    """Write the compressed gazetteer ``output`` and return its size in bytes.
+
+    A build that fails leaves the former file whole.
+    """
+    for folder in (sources / "curated", sources / "sources"):
+        if not folder.is_dir():
+            raise GazetteerError(f"{folder} is missing; run this in a checkout or give --sources")
+    with tempfile.TemporaryDirectory(dir=output.parent) as folder_name:
+        database, packed = Path(folder_name) / "gazetteer.sqlite", Path(folder_name) / output.name
+        try:
+            build(sources, database, progress=progress)
+        except ModuleNotFoundError as error:
+            raise GazetteerError(
+                f"the build needs {error.name}; install geomap with its extra: geomap[gazetteer]"
+            ) from error
+        progress("compressing")
+        compress(database, packed)
+        packed.replace(output)
+    return output.stat().st_size
 
 
 def compress(database: Path, output: Path) -> None:
     """Write ``database`` compressed with zstandard."""
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        COMPRESSION_LEVEL, window_log=26, enable_ldm=True, write_checksum=True
+        COMPRESSION_LEVEL, window_log=WINDOW_LOG, enable_ldm=True, write_checksum=True
     )
     compressor = zstandard.ZstdCompressor(compression_params=parameters)
     output.write_bytes(compressor.compress(database.read_bytes()))

