@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -20,6 +21,9 @@ LONGEST_NAME = 200
 """Code points that a name may have; what is longer is cut, since no place is called so."""
 
 LONGEST_ACRONYM = 5
+
+SAINTS = frozenset({"st", "ste", "mt", "ft"})
+"""Short words that gazetteers themselves use in names."""
 
 _SPACES = dict.fromkeys(map(ord, "-‐‑‒–—―_/\\,;:&+|·•\t\n\r\u00a0\u200b"), " ")
 _DROPPED = dict.fromkeys(map(ord, "'`´’‘‛ʼʻʹʺʾʿˈ′″“”„«»\".()[]{}!?*\u200c\u200d\u200e\u200f\u00ad"))
@@ -33,14 +37,25 @@ _LETTERS = {
 _SPECIAL = _SPACES | _DROPPED | _LETTERS
 _PLAIN = {code: _SPECIAL.get(code, chr(code).lower()) for code in range(128)}
 
+# Letters as they stand after folding (й is и, ї is і); a letter without a sound is left out.
 _CYRILLIC = dict(
     zip(
-        "абвгґдеєжзиіклмнопрстуфхцчшщъыьэюяђљњћџѕәғқңөұүһ",
-        "a b v h g d e ie zh z i i k l m n o p r s t u f h ts ch sh sh  i  e iu ia d"
-        " l n c dz dz a g k n o u u h".split(" "),
+        "абвгґдеёзиіклмнопрстуфхыэђљњћѕәғқңөұүһ",
+        "abvhgdeeziiklmnoprstufhiedlnczagknouuh",
         strict=True,
     )
 )
+_CYRILLIC |= {
+    "є": "ie",
+    "ж": "zh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ю": "iu",
+    "я": "ia",
+}
+_CYRILLIC |= {"џ": "dz", "ъ": "", "ь": ""}
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψως", "avgdezitiklmnxoprstifhsos", strict=True))
 _TO_LATIN = {ord(letter): latin for letter, latin in (_CYRILLIC | _GREEK).items()}
 
@@ -95,16 +110,31 @@ def skeleton(name: str) -> str:
 def is_acronym(name: str) -> bool:
     """Tell whether a name is written as an acronym: two to five capitals, with points or not."""
     letters = name.replace(".", "")
-    return len(letters) > 1 and len(letters) <= LONGEST_ACRONYM and letters.isalpha() and letters.isupper()
+    return 1 < len(letters) <= LONGEST_ACRONYM and letters.isalpha() and letters.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Affixes:
+    """The words of ``affixes.toml``, folded."""
+
+    before: dict[str, PlaceKind]
+    after: dict[str, PlaceKind]
+    parts: frozenset[str]
+    short: dict[str, str]
+    shortened: dict[str, str]
 
 
 @lru_cache(maxsize=1)
-def _affixes() -> tuple[dict[str, PlaceKind], dict[str, PlaceKind]]:
-    """Return folded words that stand before a name, and those that stand after it."""
+def _affixes() -> _Affixes:
     table = tomllib.loads(files("geomap").joinpath("affixes.toml").read_text(encoding="utf-8"))
-    before = {fold(word): PlaceKind(kind) for kind, at in table.items() for word in at["before"]}
-    after = {fold(word): PlaceKind(kind) for kind, at in table.items() for word in at["after"]}
-    return before, after
+    kinds = table["kinds"].items()
+    return _Affixes(
+        before={fold(word): PlaceKind(kind) for kind, at in kinds for word in at["before"]},
+        after={fold(word): PlaceKind(kind) for kind, at in kinds for word in at["after"]},
+        parts=frozenset(table["parts"]),
+        short=table["short"],
+        shortened={word: short for short, word in table["short"].items() if short in SAINTS},
+    )
 
 
 def split_affix(name: str) -> tuple[str, PlaceKind | None]:
@@ -113,13 +143,42 @@ def split_affix(name: str) -> tuple[str, PlaceKind | None]:
     ``"Belgorod region"`` gives ``("Belgorod", ADMIN1)``, ``"Province of Idlib"`` ``("Idlib",
     ADMIN1)``; a name without such a word comes back as it is, with ``None``.
     """
-    before, after = _affixes()
+    affixes = _affixes()
     words = name[:LONGEST_NAME].split()
     for size in (3, 2, 1):
         if len(words) <= size:
             continue
-        if kind := after.get(fold(" ".join(words[-size:]))):
+        if kind := affixes.after.get(fold(" ".join(words[-size:]))):
             return " ".join(words[:-size]), kind
-        if kind := before.get(fold(" ".join(words[:size]))):
+        if kind := affixes.before.get(fold(" ".join(words[:size]))):
             return " ".join(words[size:]), kind
     return name, None
+
+
+def split_part(name: str) -> str | None:
+    """Return the whole of which a name tells a part ("eastern Ukraine"), else ``None``."""
+    parts = _affixes().parts
+    words = fold(name).split()
+    for size in (2, 1):
+        if len(words) > size and " ".join(words[:size]) in parts:
+            return " ".join(words[size:])
+    return None
+
+
+def is_part(words: str) -> bool:
+    """Tell whether words name no place but a part of one: "South", "Upper"."""
+    return fold(words) in _affixes().parts
+
+
+def respellings(name: str) -> tuple[str, ...]:
+    """Return a name with short words written out ("Loudon Co."), and with long ones shortened.
+
+    Gazetteers write some saints, forts and mounts in full and shorten others.
+    """
+    affixes = _affixes()
+    words = fold(name).split()
+    spellings = (
+        " ".join(affixes.short.get(word, word) for word in words),
+        " ".join(affixes.shortened.get(word, word) for word in words),
+    )
+    return tuple(spelling for spelling in spellings if spelling != " ".join(words))

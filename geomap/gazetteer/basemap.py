@@ -99,6 +99,15 @@ class _Reader:
         # Neighbors share their edges point by point; the union keeps each shared edge once.
         return shapely.line_merge(shapely.union_all(shapely.get_parts(edges)))
 
+    def layer(self, name: str) -> Any:
+        """Return a layer that belongs to no place, such as the lakes."""
+        row = self.execute("SELECT data FROM layer WHERE name = ?", (name,)).fetchone()
+        return self.clipped([decode(row[0])] if row else [])
+
+    def disputed(self) -> Any:
+        rows = self.execute("SELECT data FROM disputed ORDER BY area, neighbor").fetchall()
+        return self.clipped([decode(data) for (data,) in rows])
+
     def world(self) -> Any:
         rows = self.execute(
             "SELECT data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
@@ -125,6 +134,8 @@ def read_basemap(
         land=reader.clipped(list(lands.values())),
         borders=reader.borders({country.country for country in countries}),
         provinces=reader.provinces(),
+        lakes=reader.layer("lakes"),
+        disputed=reader.disputed(),
         world_land=reader.world(),
         countries=countries,
         towns=reader.towns(towns),

@@ -15,32 +15,68 @@ if TYPE_CHECKING:
 
 
 @noun
+class Origin:
+    """A source of the gazetteer: the package it was read from, and what may be done with it."""
+
+    name: str
+    package: str
+    version: str
+    licence: str
+    url: str
+    layers: str
+
+
+@noun
 class GazetteerInfo:
-    """Counts and origins. ``checksum`` is the SHA-256 of the unpacked file."""
+    """Counts and origins. ``checksum`` is the SHA-256 of the unpacked file.
+
+    ``kinds`` and ``countries`` count places, ``shapes`` polygons by kind, ``borders`` pairs of
+    neighbors. ``viewpoints`` are the countries whose view of borders can be asked for.
+    """
 
     path: str
     checksum: str
     places: int
     names: int
+    borders: int
     kinds: dict[str, int]
-    sources: dict[str, int]
+    shapes: dict[str, int]
+    countries: dict[str, int]
+    viewpoints: tuple[str, ...]
+    origins: tuple[Origin, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain data for JSON."""
         return asdict(self)
 
 
+_COUNTS = {
+    "places": "SELECT count(*) FROM place",
+    "names": "SELECT count(*) FROM name",
+    "borders": "SELECT count(*) FROM border",
+}
+_KINDS = "SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind"
+_SHAPES = "SELECT kind, count(*) FROM place WHERE has_shape GROUP BY kind ORDER BY kind"
+_COUNTRIES = (
+    "SELECT country, count(*) FROM place WHERE country IS NOT NULL GROUP BY country"
+    " ORDER BY country"
+)
+
+
 def read_info(database: sqlite3.Connection, path: Path) -> GazetteerInfo:
     """Count what is in an open gazetteer."""
-    kinds = database.execute("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")
-    sources = database.execute(
-        "SELECT s.name, count(*) FROM place p JOIN source s ON s.id = p.source GROUP BY 1 ORDER BY 1"
-    )
+    execute = database.execute
+    counts = {name: int(execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
+    origins = execute("SELECT name, package, version, licence, url, layers FROM origin")
+    viewpoints = execute("SELECT DISTINCT code FROM viewpoint ORDER BY code")
+    fields = ("name", "package", "version", "licence", "url", "layers")
     return GazetteerInfo(
         path=str(path),
         checksum=checksum(path),
-        places=database.execute("SELECT count(*) FROM place").fetchone()[0],
-        names=database.execute("SELECT count(*) FROM name").fetchone()[0],
-        kinds={KINDS[kind]: count for kind, count in kinds},
-        sources=dict(sources),
+        kinds={KINDS[kind]: count for kind, count in execute(_KINDS)},
+        shapes={KINDS[kind]: count for kind, count in execute(_SHAPES)},
+        countries=dict(execute(_COUNTRIES)),
+        viewpoints=tuple(code for (code,) in viewpoints),
+        origins=tuple(Origin(**dict(zip(fields, row, strict=True))) for row in origins),
+        **counts,
     )

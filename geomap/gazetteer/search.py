@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.fuzzy import FuzzyIndex
 from geomap.gazetteer.schema import ABBREVIATION, EXACT, SHORTEST_SKELETON
 from geomap.model import Candidate, MatchHow, PlaceKind
-from geomap.names import fold, is_acronym, skeleton, split_affix
+from geomap.names import fold, is_acronym, is_part, respellings, skeleton, split_affix, split_part
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 Row = tuple[int, int]
 """The number of a place, and how the name belongs to it."""
+
+FEWEST_FOR_PART = 15_000
+"""Inhabitants of the smallest town that a longer name is looked up by."""
+
+LONGEST_PARTS = 8
+"""Words of a long name that are looked up in parts."""
 
 MOST_LOOSE = 40
 """Candidates of a skeleton or fuzzy match at most."""
@@ -30,7 +38,7 @@ _AREAS = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}
 _COMPATIBLE = {
     PlaceKind.ADMIN1: _AREAS | {PlaceKind.COUNTRY, PlaceKind.PENINSULA},
     PlaceKind.ADMIN2: _AREAS,
-    PlaceKind.DISTRICT: {PlaceKind.DISTRICT, PlaceKind.ADMIN2},
+    PlaceKind.DISTRICT: {PlaceKind.DISTRICT, PlaceKind.ADMIN2, PlaceKind.ADMIN1},
     PlaceKind.MOUNTAIN: {PlaceKind.MOUNTAIN, PlaceKind.REGION},
 }
 
@@ -41,6 +49,7 @@ class Search:
     def __init__(self, database: sqlite3.Connection, place: Callable[[int], Place]) -> None:
         self._execute = database.execute
         self._place = place
+        self._fuzzy: FuzzyIndex | None = None
         self._everyday: dict[str, float] = dict(self._execute("SELECT key, prior FROM everyday"))
 
     def knows(self, name: str) -> bool:
@@ -54,10 +63,42 @@ class Search:
         Forms of the name are tried from strict to loose; the first that answers gives them all.
         """
         for form in _forms(name):
-            found = self._exact(form) or self._without_affix(form) or self._by_skeleton(form)
+            found = self._exact(form) or self._respelled(form) or self._by_skeleton(form)
             if found:
                 return found
         return ()
+
+    def loose(self, name: str) -> tuple[Candidate, ...]:
+        """Return places whose name is one letter away, or else those that a part of it names.
+
+        ``Candidate.distance`` is the number of letters that differ or that are left over.
+        """
+        key = next(fold(form) for form in reversed(list(_forms(name))))
+        for near in self._index().near(key):
+            if found := self._exact(near):
+                return tuple(_at_distance(found, 1))
+        for part in _parts(name):
+            found = self._exact(part) or self._without_affix(part)
+            if known := [candidate for candidate in found if _is_prominent(candidate.place)]:
+                return tuple(_at_distance(known[:MOST_LOOSE], len(key) - len(fold(part))))
+        return ()
+
+    def _index(self) -> FuzzyIndex:
+        """Return the index of the names of towns and areas that are written about, made once."""
+        if self._fuzzy is None:
+            row = self._execute("SELECT data FROM layer WHERE name = 'fuzzy'").fetchone()
+            self._fuzzy = FuzzyIndex(row[0].decode().split("\n"))
+        return self._fuzzy
+
+    def _respelled(self, name: str) -> tuple[Candidate, ...]:
+        """Return the candidates of a name without what news adds to it."""
+        if found := self._without_affix(name):
+            return found
+        for spelling in respellings(name):
+            if found := self._exact(spelling) or self._without_affix(spelling):
+                return tuple(_as_normalized(found))
+        whole = split_part(name)
+        return tuple(_as_normalized(self._exact(whole))) if whole else ()
 
     def _exact(self, name: str) -> tuple[Candidate, ...]:
         key = fold(name)
@@ -127,10 +168,30 @@ def _forms(name: str) -> Iterator[str]:
         yield plain
 
 
+def _parts(name: str) -> Iterator[str]:
+    """Yield runs of words of a name, the longest first, that begin with a capital."""
+    words = name.split()[:LONGEST_PARTS]
+    for size in range(len(words) - 1, 0, -1):
+        for first in range(len(words) - size + 1):
+            part = " ".join(words[first : first + size])
+            if part[:1].isupper() and len(part) >= SHORTEST_SKELETON and not is_part(part):
+                yield part
+
+
+def _is_prominent(place: Place) -> bool:
+    """Tell whether a place is one that a longer name ("Manila Cathedral") is called after."""
+    return place.kind is not PlaceKind.CITY or (place.population or 0) >= FEWEST_FOR_PART
+
+
+def _at_distance(candidates: Iterable[Candidate], distance: int) -> Iterator[Candidate]:
+    for candidate in candidates:
+        yield replace(candidate, how=MatchHow.FUZZY, distance=distance, everyday=0.0)
+
+
 def _as_normalized(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     for candidate in candidates:
         how = candidate.how if candidate.how is MatchHow.SKELETON else MatchHow.NORMALIZED
-        yield Candidate(place=candidate.place, matched_name=candidate.matched_name, how=how)
+        yield replace(candidate, how=how)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int, str]:

@@ -10,7 +10,7 @@ import shapely
 
 from geomap.gazetteer.codec import decode
 from geomap.gazetteer.schema import KINDS, SCALE
-from geomap.geo import distance_km
+from geomap.geo.arrays import distances_km
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
     from geomap.model import Place, Point
 
+    Numbers = NDArray[np.int64]
+
 _WIDTH = {PlaceKind.ADMIN2: 0, PlaceKind.ADMIN1: 1, PlaceKind.COUNTRY: 2}
 _CACHED_SHAPES = 64
-_KM_PER_DEGREE = 111.2
+_KM_PER_DEGREE = 110.5  # of latitude, where it is shortest
+_HALF_WORLD_KM = 20_100
+_FIRST_REACH_KM = 40.0
+_SHORTEST_RADIUS_KM = 6335.0
 
 
 class Space:
@@ -37,16 +42,6 @@ class Space:
     def _read_shape(self, number: int) -> Any | None:
         row = self._execute("SELECT data FROM shape WHERE place = ?", (number,)).fetchone()
         return decode(row[0]) if row else None
-
-    @lru_cache(_CACHED_SHAPES)  # noqa: B019 - a store lives as long as its process
-    def border(self, first: str, second: str | None) -> Any | None:
-        """Return the land border of two countries, or all land borders of one."""
-        query = (
-            "SELECT data FROM border WHERE (a = ?1 OR b = ?1) AND (?2 IS NULL OR a = ?2 OR b = ?2)"
-        )
-        lines = [decode(data) for (data,) in self._execute(query, (first, second)).fetchall()]
-        parts = [part for line in lines for part in line.geoms]
-        return shapely.MultiLineString(parts) if parts else None
 
     @cached_property
     def _areas(self) -> tuple[NDArray[np.int64], Any]:
@@ -84,27 +79,41 @@ class Space:
         self, point: Point, limit: int, min_population: int
     ) -> tuple[tuple[Place, float], ...]:
         """Return the nearest populated places with their distance in km, the nearest first."""
-        reach_deg = 0.5
+        reach_km = _FIRST_REACH_KM
         while True:
-            found = self._within(point, reach_deg, min_population)
-            certain = [pair for pair in found if pair[1] <= reach_deg * _KM_PER_DEGREE]
-            if len(certain) >= limit or reach_deg > 180:
-                return tuple((certain or found)[:limit])
-            reach_deg *= 3
+            found = self.within(point, reach_km, min_population)
+            if len(found) >= limit or reach_km > _HALF_WORLD_KM:
+                return found[:limit]
+            reach_km *= 3
 
-    def _within(
-        self, point: Point, reach_deg: float, min_population: int
-    ) -> list[tuple[Place, float]]:
-        """Return the towns in a band of latitudes, the nearest first."""
+    def within(
+        self, point: Point, radius_km: float, min_population: int
+    ) -> tuple[tuple[Place, float], ...]:
+        """Return the populated places in a circle with their distance in km, the nearest first."""
         numbers, lons, lats, populations = self._towns
-        low, high = np.searchsorted(
-            lats, [(point.lat - reach_deg) * SCALE, (point.lat + reach_deg) * SCALE]
+        reach = radius_km / _KM_PER_DEGREE * SCALE
+        low, high = np.searchsorted(lats, [point.lat * SCALE - reach, point.lat * SCALE + reach])
+        near = low + np.flatnonzero(
+            (populations[low:high] >= min_population)
+            & (_east_west_km(point, lons[low:high], lats[low:high]) <= radius_km)
         )
-        east = np.abs(lons[low:high] / SCALE - point.lon)
-        east = np.minimum(east, 360 - east) * np.cos(np.radians(point.lat))
-        near = np.hypot(east, lats[low:high] / SCALE - point.lat)
-        near[populations[low:high] < min_population] = np.inf
-        best = np.argsort(near, kind="stable")[:64]
-        places = [self._place(int(numbers[low + i])) for i in best if np.isfinite(near[i])]
-        pairs = [(place, distance_km(point, place.point)) for place in places if place.point]
-        return sorted(pairs, key=lambda pair: (pair[1], pair[0].id))
+        far_km = distances_km(point.lon, point.lat, lons[near] / SCALE, lats[near] / SCALE)
+        order = np.lexsort((numbers[near], far_km))
+        return tuple(
+            (self._place(int(numbers[near[i]])), float(far_km[i]))
+            for i in order
+            if far_km[i] <= radius_km
+        )
+
+
+def _east_west_km(point: Point, lons: Numbers, lats: Numbers) -> NDArray[np.float64]:
+    """Return how far off points would be on the parallel between: never more than they are.
+
+    The haversine formula without its term of latitude, on a sphere no larger than the ellipsoid.
+    """
+    cosines = np.cos(np.radians(lats / SCALE)) * np.cos(np.radians(point.lat))
+    chord = np.sqrt(np.maximum(cosines, 0)) * np.abs(
+        np.sin(np.radians(lons / SCALE - point.lon) / 2)
+    )
+    far_km: NDArray[np.float64] = 2 * _SHORTEST_RADIUS_KM * np.arcsin(np.minimum(chord, 1))
+    return far_km

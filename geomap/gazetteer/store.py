@@ -7,13 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import shapely
+
 from geomap.errors import GazetteerError, UnknownPlaceError
 from geomap.gazetteer.basemap import Basemap, read_basemap
+from geomap.gazetteer.codec import decode
+from geomap.gazetteer.overlay import Overlay, read_overlays
 from geomap.gazetteer.resources import unpacked_file
 from geomap.gazetteer.schema import FIRST_OWN_NUMBER, KINDS, SCALE
 from geomap.gazetteer.search import Search
 from geomap.gazetteer.space import Space
+from geomap.gazetteer.viewpoint import Viewpoint
 from geomap.model import GeoPrecision, Place, PlaceKind, Point
+from geomap.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,23 +28,31 @@ if TYPE_CHECKING:
     from geomap.gazetteer.info import GazetteerInfo
     from geomap.model import Candidate
 
-_CACHED_PLACES = 50_000
-_CACHED_NAMES = 50_000
+_COUNTRY = "country:"
+_COUNTRY_KIND = KINDS.index(PlaceKind.COUNTRY)
+_CACHED_PLACES = 20_000
+_CACHED_NAMES = 10_000
 _MAPPED_BYTES = 1 << 28
 
 
 class Gazetteer:
     """The places of the world, read-only. Open it with :meth:`open`, in ``with`` or not."""
 
-    def __init__(self, path: Path, *, overlays: Sequence[Path] = (), viewpoint: str | None = None):
+    def __init__(
+        self, path: Path, *, overlays: Sequence[Path] = (), viewpoint: str | None = None
+    ) -> None:
         self.path = path
         self.viewpoint = viewpoint
         self._database = _connect(path)
         self._sources = dict(self._database.execute("SELECT id, name FROM source"))
         self._row = lru_cache(_CACHED_PLACES)(self._read_place)
+        self._overlay = Overlay()
+        self._view = Viewpoint(self._database, viewpoint)
         self._search = Search(self._database, self._row)
         self._space = Space(self._database, self._row)
-        self._candidates = lru_cache(_CACHED_NAMES)(self._search.candidates)
+        self._overlay = read_overlays(overlays, self._known)
+        self._loose = lru_cache(_CACHED_NAMES)(self._search.loose)
+        self._candidates = lru_cache(_CACHED_NAMES)(self._find)
 
     @classmethod
     def open(
@@ -55,7 +69,10 @@ class Gazetteer:
         """
         paths = [Path(overlay) for overlay in overlays]
         if path is not None:
-            return cls(Path(path), overlays=paths, viewpoint=viewpoint)
+            try:
+                return cls(Path(path), overlays=paths, viewpoint=viewpoint)
+            except sqlite3.DatabaseError as error:
+                raise GazetteerError(f"{path} is no gazetteer of geomap: {error}") from error
         try:
             return cls(unpacked_file(), overlays=paths, viewpoint=viewpoint)
         except sqlite3.DatabaseError:
@@ -79,28 +96,40 @@ class Gazetteer:
     def candidates(self, name: str, *, fuzzy: bool = False) -> tuple[Candidate, ...]:
         """Return the places that ``name`` may mean: best kind of match first, then population.
 
-        With ``fuzzy``, names one letter away answer where nothing else does.
+        With ``fuzzy``, where nothing answers, names one letter away do, or else names that are a
+        part of this one; ``Candidate.distance`` counts the letters that differ.
         """
-        return self._candidates(name)
+        found = self._candidates(name)
+        return self._loose(name) if fuzzy and not found else found
+
+    def _find(self, name: str) -> tuple[Candidate, ...]:
+        """Return the user's own places of that name, then the gazetteer's."""
+        own = self._overlay.names.get(fold(name), ())
+        hidden = self._overlay.suppressed | {candidate.place.id for candidate in own}
+        found = self._search.candidates(name)
+        return (*own, *(c for c in found if c.place.id not in hidden)) if own or hidden else found
 
     def knows(self, name: str) -> bool:
         """Tell whether a place has this name or alias, but for case, accents and punctuation."""
-        return self._search.knows(name)
+        return self._search.knows(name) or fold(name) in self._overlay.names
 
     def place(self, place_id: str) -> Place:
         """Return the place of an id: ``geonames:703448``, ``country:UA``, ``curated:donbas``.
 
         Raises :class:`~geomap.errors.UnknownPlaceError` where there is none.
         """
-        number = self._number(place_id)
-        if number is None:
+        place = self._known(place_id)
+        if place is None:
             raise UnknownPlaceError(f"the gazetteer has no place {place_id!r}")
-        return self._row(number)
+        return place
 
     def geometry(self, place_id: str) -> Any | None:
         """Return the polygon or line of a place (lon, lat), ``None`` where it has but a point."""
-        number = self._number(place_id)
-        return None if number is None else self._space.shape(number)
+        if place_id in self._overlay.shapes:
+            return self._overlay.shapes[place_id]
+        if self._view and place_id.startswith(_COUNTRY):
+            return self._view.country_shape(place_id.removeprefix(_COUNTRY), self._shape)
+        return self._shape(place_id)
 
     def border(self, country_a: str, country_b: str | None = None) -> Any | None:
         """Return the land border of two countries (ISO alpha-2), or all land borders of one.
@@ -108,11 +137,22 @@ class Gazetteer:
         A MultiLineString (lon, lat) of Natural Earth 10m, not simplified; ``None`` where they do
         not touch.
         """
-        return self._space.border(country_a, country_b)
+        parts = self._view.border(country_a, country_b)
+        return shapely.MultiLineString(parts) if parts else None
+
+    def disputed(self) -> Any:
+        """Return all disputed boundaries (MultiLineString; lon, lat)."""
+        rows = self._database.execute("SELECT data FROM disputed ORDER BY area, neighbor")
+        return shapely.MultiLineString([part for (data,) in rows for part in decode(data).geoms])
 
     def containing(self, point: Point) -> tuple[Place, ...]:
         """Return the areas and the country that contain ``point``, the narrowest first."""
-        return self._space.containing(point)
+        found = self._space.containing(point)
+        moved = self._view.owner(place.id for place in found)
+        if moved is None:
+            return found
+        areas = (place for place in found if place.kind is not PlaceKind.COUNTRY)
+        return (*areas, self.place(f"{_COUNTRY}{moved}"))
 
     def nearest(
         self, point: Point, *, limit: int = 1, min_population: int = 0
@@ -124,11 +164,30 @@ class Gazetteer:
         """Return what lies under a map of ``bounds`` (west, south, east, north, in degrees)."""
         return read_basemap(self._database, self._row, bounds, towns)
 
+    def within(
+        self, point: Point, radius_km: float, *, min_population: int = 0
+    ) -> tuple[tuple[Place, float], ...]:
+        """Return all populated places within ``radius_km`` with their distance, nearest first."""
+        return self._space.within(point, radius_km, min_population)
+
+    def overlay_counts(self) -> tuple[int, int, int]:
+        """Return how many places, names and suppressed places the overlays bring."""
+        overlay = self._overlay
+        return len(overlay.places), len(overlay.names), len(overlay.suppressed)
+
     def info(self) -> GazetteerInfo:
         """Return what the gazetteer holds, from where, and under which licences."""
         from geomap.gazetteer.info import read_info
 
         return read_info(self._database, self.path)
+
+    def _shape(self, place_id: str) -> Any | None:
+        number = self._number(place_id)
+        return None if number is None else self._space.shape(number)
+
+    def _known(self, place_id: str) -> Place | None:
+        number = self._number(place_id)
+        return self._overlay.places.get(place_id) if number is None else self._row(number)
 
     def _number(self, place_id: str) -> int | None:
         query = "SELECT place FROM reference WHERE key = ?"
@@ -144,14 +203,19 @@ class Gazetteer:
         _, key, name, kind, lon, lat, country, parent, population, precision = row[:10]
         radius_km, source, has_shape = row[10:]
         area = self._row(parent) if parent else None
+        place_id = key or f"geonames:{number}"
+        parents = (area.id, *area.parents) if area else ()
+        if kind != _COUNTRY_KIND and (owner := self._view.owner((place_id, *parents))):
+            parents = tuple(_COUNTRY + owner if p.startswith(_COUNTRY) else p for p in parents)
+            country = owner
         return Place(
-            id=key or f"geonames:{number}",
+            id=place_id,
             name=name,
             kind=KINDS[kind],
             point=None if lon is None else Point(lon=lon / SCALE, lat=lat / SCALE),
             country=country,
             admin1=_first_level(area),
-            parents=(area.id, *area.parents) if area else (),
+            parents=parents,
             population=population,
             precision=GeoPrecision(precision),
             radius_km=radius_km,
