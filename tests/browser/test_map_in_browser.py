@@ -169,7 +169,8 @@ def test_street_map_asks_one_host_and_only_when_switched_on(open_page):
     opened.page.keyboard.press("Enter")
     switch = opened.page.locator(".leaflet-control-layers-overlays label", has_text="Street map")
     with opened.page.expect_request("https://tile.openstreetmap.org/**"):
-        switch.click()
+        switch.locator("input").focus()
+        opened.page.keyboard.press("Space")
     assert "tile.openstreetmap.org" in opened.page.locator("#map-note").text_content()
     assert all(url.startswith("https://tile.openstreetmap.org/") for url in opened.requests())
 
