@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.merge.cluster import Clusters, cluster
 from geomap.merge.combine import combine, identity, is_joint
+from geomap.merge.effects import complete
 from geomap.merge.facets import facets
 from geomap.merge.hierarchy import parents
 from geomap.merge.identity import event_ids
@@ -60,18 +61,21 @@ def merge(
     world = World(ontology=ontology, sources=sources, gazetteer=gazetteer)
     told = facets(reports, published, ontology)
     clusters = cluster(told, default_weights(), sources.group_of)
-    events = _with_ids([combine(group, world) for group in clusters.members], clusters)
+    above = parents(clusters.members)
+    combined = [combine(group, world) for group in clusters.members]
+    events = _with_ids(complete(combined, clusters.members, above, world), clusters, above)
     return Merged(events=tuple(sorted(events, key=_order)), near_copies=copies)
 
 
-def _with_ids(events: Sequence[Event], clusters: Clusters) -> list[Event]:
+def _with_ids(
+    events: Sequence[Event], clusters: Clusters, above: Sequence[int | None]
+) -> list[Event]:
     ids = event_ids(
         [
             identity(event, group[0].family, joint=is_joint(group))
             for event, group in zip(events, clusters.members, strict=True)
         ]
     )
-    above = parents(clusters.members)
     duplicates = _duplicates(clusters, above)
     return [
         dataclasses.replace(

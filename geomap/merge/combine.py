@@ -114,7 +114,7 @@ def _when(facets: Sequence[Facet], sources: Sources) -> DateRange | None:
 
 
 def _places(facets: Sequence[Facet]) -> tuple[Location, ...]:
-    """Return the places: spots first, what most documents name, the narrower, the first named.
+    """Return the places: spots first, what most documents name, the first named, the narrower.
 
     Of places that lie in one another only the first in this order is kept.
     """
@@ -128,7 +128,7 @@ def _places(facets: Sequence[Facet]) -> tuple[Location, ...]:
     def rank(found: list[tuple[Location, Report]]) -> tuple[int, int, int, int, str]:
         documents = {report.document_id for _, report in found}
         place = found[0][0].place
-        order = (-len(documents), -len(place.parents), turns[place.id])
+        order = (-len(documents), turns[place.id], -len(place.parents))
         return (_NARROWNESS[extent_of(place)], *order, place.id)
 
     kept: list[Location] = []

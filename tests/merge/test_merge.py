@@ -96,6 +96,17 @@ def test_an_effect_told_without_place_and_day_has_those_of_its_cause():
     assert events["fire"].when.rule == "as what it is an effect of: full date"
 
 
+def test_an_effect_is_dated_by_another_document_that_dates_its_cause():
+    told = (
+        report(1, killed=count(25)),
+        report(2, when=None, killed=count(25)),
+        report(2, HARBOR, None, type="fire", parent_id="d2:0", number=1),
+    )
+    events = {event.type: event for event in merged(*told)}
+    assert events["fire"].when.first == events["missile_strike"].when.first
+    assert events["fire"].title == "Fire, Harbor District, 2 January 2024"
+
+
 def test_an_effect_of_an_attack_on_two_places_is_put_in_neither():
     effect = report(1, (), None, type="fire", parent_id="d1:0", number=1)
     events = merged(report(1, (ORLIN, TESK)), effect)
