@@ -461,3 +461,31 @@ def many_events(count: int, seed: int = 7) -> Result:
             )
         )
     return result(tuple(events), documents=documents(texts))
+
+
+def odd_result() -> Result:
+    """Events at the edges of the world, sixty at one point, a quote of 100 KB, many sources."""
+    edges = [
+        ("East", 180.0, 0.0),
+        ("West", -180.0, 1.0),
+        ("Pole", 0.0, 90.0),
+        ("South", 5.0, -90.0),
+    ]
+    events = [
+        event(f"edge-{name}", f"At the edge: {name} 🌊", places=(at(place(name, lon, lat)),))
+        for name, lon, lat in edges
+    ]
+    events += [event(f"same-{i:02}", f"At one point, {i}", places=(at(WEST),)) for i in range(60)]
+    texts = {f"s{i}": f"Source {i} tells it." for i in range(500)} | {"long": "word " * 20_000}
+    told = tuple(
+        Report(
+            id=key,
+            document_id=key,
+            type="attack",
+            trigger=Provenance(document_id=key, start=0, end=4, quote=text[:4]),
+            sentence=Provenance(document_id=key, start=0, end=len(text), quote=text),
+        )
+        for key, text in texts.items()
+    )
+    events.append(event("told-by-all", "Told by all", places=(at(EAST),), reports=told))
+    return result(tuple(events), documents=documents(texts), distances=())

@@ -73,6 +73,7 @@ def made_pages(tmp_path_factory):
     results = {
         "few": made_map.result(),
         "hostile": made_map.hostile_result(),
+        "odd": made_map.odd_result(),
         "empty": made_map.result((), distances=()),
     }
     for name, result in results.items():

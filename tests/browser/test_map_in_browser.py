@@ -256,6 +256,24 @@ def test_no_events_is_said_in_words(open_page):
     assert "No event" in opened.page.locator("#timeline").text_content()
 
 
+def test_edges_of_the_world_and_crowds_are_shown(open_page):
+    opened = open_page("odd")
+    opened.page.wait_for_selector(".base-land", state="attached")
+    assert opened.complaints == []
+    assert opened.marks() == len(made_map.odd_result().events)
+    opened.rows().filter(has_text="Told by all").click()
+    assert opened.page.locator("#event-details .claim").count() == 501
+
+
+def test_events_at_one_point_fan_out(open_page):
+    opened = open_page("odd")
+    opened.rows().filter(has_text="At one point, 7").first.click()
+    opened.page.locator("#event-details button", has_text="Show on the map").click()
+    opened.page.wait_for_selector(".fan-leg", state="attached")
+    assert opened.page.locator(".mark.is-chosen").count() == 1
+    assert opened.page.locator(".mark").count() == 60
+
+
 def test_without_scripts_there_is_a_table(open_page):
     opened = open_page(java_script_enabled=False)
     assert opened.page.locator("noscript tr, table tr").count() == ALL + 1

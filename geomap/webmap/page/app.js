@@ -4,6 +4,8 @@
 
 const MANY_EVENTS = 2000; // from here on what is not looked at first is drawn a moment later
 
+const MOST_PRINTED = 1500; // rows on paper; a longer list is for the CSV file
+
 class App {
   /**
    * @param {any} map
@@ -245,6 +247,7 @@ class App {
     byId("print").addEventListener("click", () => window.print());
     byId("review-switch").addEventListener("click", () => { this.review.turn(!this.review.on); this.reviewed(); });
     document.addEventListener("keydown", (press) => this.escape(press));
+    window.addEventListener("beforeprint", () => this.list.window.extend(1, MOST_PRINTED));
     window.addEventListener("hashchange", () => this.follow());
     map.on("moveend", () => { if (this.ready) { this.moved = true; this.remember(); } });
     map.on("overlayadd overlayremove", () => this.rememberLayers());
