@@ -141,11 +141,11 @@ def _named(location: Location, gazetteer: Gazetteer) -> dict[str, Any]:
 
 def _words(location: Location, gazetteer: Gazetteer) -> str:
     """Return what the event is located by: "Kyiv", "50 km east of Kyiv", "border of X and Y"."""
-    name = location.place.name
+    anchors = [gazetteer.place(anchor).name for anchor in location.anchors]
+    names = " and ".join([location.place.name, *anchors])
     if location.shape is Shape.LINE and location.place.kind is PlaceKind.COUNTRY:
-        others = [gazetteer.place(anchor).name for anchor in location.anchors]
-        return f"border of {' and '.join([name, *others])}"
-    return f"{location.relation} {name}" if location.relation else name
+        return f"border of {names}"
+    return f"{location.relation} {names}" if location.relation else location.place.name
 
 
 def _position(point: Point | None) -> dict[str, Any]:

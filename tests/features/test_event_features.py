@@ -106,6 +106,11 @@ def test_a_relative_position_says_so() -> None:
     assert feature.geometry.equals(shapely.Point(24.7, 50))
 
 
+def test_between_two_places_names_both() -> None:
+    feature = one(places=(at(OSTROV, relation="between", anchors=(ZALESYE.id,)),))
+    assert feature.properties["place"] == "between Ostrov and Zalesye"
+
+
 @pytest.mark.parametrize("shape", [Shape.AREA, Shape.LINE])
 def test_without_an_outline_the_point_is_drawn(shape: Shape) -> None:
     nowhere = OSTROV.__class__(
