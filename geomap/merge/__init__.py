@@ -6,7 +6,9 @@ Pure: no clock, no randomness, and no order of input changes the result.
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from geomap.merge.cluster import Clusters, cluster
@@ -23,7 +25,7 @@ from geomap.merge.world import World
 from geomap.model import Event, Report, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.merge.facets import Ontology
     from geomap.merge.world import Places
@@ -54,7 +56,31 @@ def merge(
     Every report is in at least one event. Merging the reports of the events again gives the same
     events.
     """
-    read = tuple(documents)
+    with _collector_paused():
+        return _merge(tuple(reports), tuple(documents), ontology, gazetteer)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the search for reference cycles: merging makes millions of objects and no cycle.
+
+    With 40,000 reports the search took a fifth of the time, with more a larger share.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _merge(
+    reports: Sequence[Report],
+    read: Sequence[Document],
+    ontology: Ontology,
+    gazetteer: Places | None,
+) -> Merged:
     copies = near_copies(read)
     sources = Sources.of(copies)
     published = {document.id: document.published for document in read if document.published}

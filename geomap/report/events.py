@@ -202,9 +202,22 @@ def not_placed(view: View) -> list[str]:
 def _listed(view: View, title: str, explanation: str, events: Sequence[Event]) -> list[str]:
     if not events:
         return []
+    here = {event.id for event in events}
     lines = [f"## {title}", "", explanation, ""]
-    lines += [f"- {escape(event.title)}: {_words(view, event)}" for event in events]
+    lines += [
+        f"- {escape(event.title)}: {_words(view, event)}{_date_words(event)}"
+        for event in events
+        if event.parent_id not in here  # the words are those of its parent
+    ]
     return [*lines, ""]
+
+
+def _date_words(event: Event) -> str:
+    """Return the words that told the date and why they could not be read, if they could not."""
+    when = event.when
+    if when is None or when.first is not None or not when.text:
+        return ""
+    return f" It says {quotation(when.text)}: {escape(when.rule)}."
 
 
 def _words(view: View, event: Event) -> str:

@@ -7,7 +7,14 @@ import dataclasses
 import made_result
 import pytest
 
-from geomap.model import Document, Failure, Result
+from geomap.model import (
+    Correction,
+    CorrectionOutcome,
+    DateRange,
+    Document,
+    Failure,
+    Result,
+)
 from geomap.report import render
 from geomap.report.markdown import MOST_ROWS, escape, listed, quotation, table
 
@@ -66,6 +73,30 @@ def test_the_report_names_what_was_found():
     ):
         assert expected in text
     assert "<i>" not in text
+
+
+def test_the_words_of_a_date_that_could_not_be_read_are_given_with_the_reason():
+    when = DateRange(
+        first=None, last=None, precision=None, rule="weekday; no day to count from", text="Friday"
+    )
+    undated = (made_result.event("e1", when=when), made_result.event("e2", parent_id="e1"))
+    result = dataclasses.replace(made_result.result(), events=undated)
+    text = render(result, _context())
+    assert "It says “Friday”: weekday; no day to count from." in text
+
+
+def test_corrections_are_listed_with_those_without_effect():
+    done = Correction(line=2, action="reject", author="Ann|B", reason="a duplicate")
+    idle = Correction(line=3, action="reject", event_id="gone")
+    outcomes = (
+        CorrectionOutcome(correction=done, applied=True, note="rejected: x", event_id="e9"),
+        CorrectionOutcome(correction=idle, applied=False, note="no event has the id"),
+    )
+    result = dataclasses.replace(made_result.result(), corrections=outcomes)
+    text = render(result, _context())
+    assert r"| 2 | rejected: x | `e9` | Ann\|B | a duplicate |" in text
+    assert "Without effect this time" in text
+    assert "| 3 | no event has the id |" in text
 
 
 def test_an_empty_result_is_said_in_words():
