@@ -92,7 +92,8 @@ class Space:
         """Return the populated places in a circle with their distance in km, the nearest first."""
         numbers, lons, lats, populations = self._towns
         reach = radius_km / _KM_PER_DEGREE * SCALE
-        low, high = np.searchsorted(lats, [point.lat * SCALE - reach, point.lat * SCALE + reach])
+        edges = np.array([point.lat * SCALE - reach, point.lat * SCALE + reach + 1])
+        low, high = np.searchsorted(lats, edges.astype(lats.dtype))
         near = low + np.flatnonzero(
             (populations[low:high] >= min_population)
             & (_east_west_km(point, lons[low:high], lats[low:high]) <= radius_km)
