@@ -88,7 +88,11 @@ def judge(report: Report, event: dict[str, Any]) -> dict[str, bool | None]:
         "place": (bool(names & set(places)) or (not names and "-" in places))
         if places
         else not names,
-        "date": None if wanted == "any" else (days in wanted) if wanted else days is None,  # a null among them accepts unknown
+        "date": None
+        if wanted == "any"
+        else (days in wanted)
+        if wanted
+        else days is None,  # a null among them accepts unknown
         "figures": _same(report.casualties.killed, event.get("killed"))
         and _same(report.casualties.injured, event.get("injured")),
     }

@@ -29,7 +29,7 @@ from geomap.model import Document
 
 WEIGHTS = Path(__file__).parents[1] / "geomap" / "extract" / "links.json"
 TREES, LEAVES = 160, 12
-PLAIN = 0.5  # an unannotated row with a place this sure of the nonempty model is left out
+PLAIN = 0.3  # an unannotated row with a place this sure of the nonempty model is left out
 
 
 def read(path: Path, annotate: Any) -> list[dict[str, Any]]:

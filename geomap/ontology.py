@@ -204,7 +204,7 @@ class _File:
             stripped = line.strip()
             if stripped.replace(" ", "").startswith("[[types]]"):
                 table, start = table + 1, number
-            if table == index and re.match(rf"[\[\"']*{re.escape(key)}\b", stripped):
+            if table == index and re.match(rf"(?:\[\[types\.)?[\"']*{re.escape(key)}\b", stripped):
                 return number
             if table > index:
                 break

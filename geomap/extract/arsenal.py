@@ -54,7 +54,8 @@ def find_weapons(syntax: Syntax) -> list[WeaponUse]:
 
 def _system_at(syntax: Syntax, index: int) -> tuple[int, System | None]:
     known = systems()
-    for width in range(_LONGEST_NAME, 0, -1):
+    longest = min(_LONGEST_NAME, len(syntax.tokens) - index)
+    for width in range(longest, 0, -1):
         for forms in (syntax.lemmas, syntax.words):
             name = " ".join(forms[index : index + width])
             if name in known:

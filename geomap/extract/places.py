@@ -94,6 +94,8 @@ class PlaceLinker:
             found += syntax.objects(verb)
         # "struck Morocco's coast": the possessor, where the noun itself is no name.
         found += [m for i in found if i not in syntax.mention_at for m in syntax.modifiers(i)]
+        if not syntax.is_passive(verb) and not syntax.objects(verb):
+            found += syntax.with_dep(index, "nsubj")  # "Mount Etna erupted"
         links = {}
         for candidate, probability in self.scored(index):
             number = syntax.mention_at.get(candidate.head)

@@ -218,11 +218,20 @@ class Reader:
             owner = self._nearest(head, [t for t in tellings if self._may_date(head, time, t)])
             if owner is None:
                 continue
-            top = self._syntax.top_conjunct(owner.cue.index)
             for telling in tellings:
-                same = self._syntax.top_conjunct(telling.cue.index) == top
-                if same and (telling.time is None or telling.time.first is None):
+                if telling.day is None and self._share_time(owner, telling):
                     telling.time = time
+
+    def _share_time(self, owner: Telling, telling: Telling) -> bool:
+        """Tell whether a day is also that of another cue: a coordinated verb, an effect's cause."""
+        syntax, types = self._syntax, self._ontology.types
+        if syntax.top_conjunct(telling.cue.index) == syntax.top_conjunct(owner.cue.index):
+            return True
+        causes = types[owner.cue.type].effect and not types[telling.cue.type].effect
+        mine, its = owner.cue.index, telling.cue.index
+        return causes and not (
+            syntax.crosses(mine, its, _ELSEWHEN) or syntax.crosses(its, mine, _ELSEWHEN)
+        )
 
     def _may_date(self, head: int, time: TimeExpression, telling: Telling) -> bool:
         """Tell whether syntax allows a day to be that of a cue, and not of another happening."""

@@ -181,7 +181,7 @@ class TollReader:
         named = "death" in syntax.lemmas[max(0, index - 2) : index]
         if not named and syntax.lemmas[head] not in {"rise", "climb", "stand", "reach", "jump"}:
             return []
-        own = syntax.prepositional(index, "of")
+        own = [i for i in syntax.prepositional(index, "of") if self.count(i) is not None]
         return (
             own
             or syntax.prepositional(head, "to", "at", "past", "above")

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.extract.calendar_days import easter, month_span, nearest_year, weekday_before
+from geomap.extract.dates import find_times, precision_of
+from geomap.extract.published import find_published, in_dateline
+from geomap.model import TimePrecision
+
+PUBLISHED = date(2024, 1, 2)  # a Tuesday
+
+DATES = [
+    ("on Tuesday, January 2, in", "2024-01-02", "2024-01-02", "weekday and date"),
+    ("the attack of December 29", "2023-12-29", "2023-12-29", "a day of last year"),
+    ("January 2, 2024. Another", "2024-01-02", "2024-01-02", "a full date"),
+    ("on 4 February 2022", "2022-02-04", "2022-02-04", "day before month"),
+    ("2023-12-05", "2023-12-05", "2023-12-05", "ISO"),
+    ("January 2-5", "2024-01-02", "2024-01-05", "a range of days"),
+    ("on Tuesday", "2024-01-02", "2024-01-02", "the weekday of publication is that day"),
+    ("last Tuesday", "2023-12-26", "2023-12-26", "last is a week back"),
+    ("on Friday", "2023-12-29", "2023-12-29", "the last Friday"),
+    ("next Friday", "2024-01-05", "2024-01-05", "a day to come"),
+    ("yesterday", "2024-01-01", "2024-01-01", "from publication"),
+    ("overnight", "2024-01-01", "2024-01-02", "a night has two days"),
+    ("two weeks ago", "2023-12-16", "2023-12-22", "vague by half a week"),
+    ("over the weekend", "2023-12-30", "2023-12-31", "the last weekend"),
+    ("in recent days", "2023-12-26", "2024-01-02", "a week back"),
+    ("last month", "2023-12-01", "2023-12-31", "a calendar month"),
+    ("in 2023", "2023-01-01", "2023-12-31", "a year"),
+    ("on New Year’s Day", "2024-01-01", "2024-01-01", "a named day"),
+    ("on the eve of New Year's Eve", "2023-12-30", "2023-12-30", "an eve of an eve"),
+    ("on the last night of the year", "2023-12-31", "2024-01-01", "a named night"),
+    ("on Easter Sunday", "2023-04-09", "2023-04-09", "a movable feast"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last", "why"), DATES)
+def test_days_are_told_from_publication(text: str, first: str, last: str, why: str) -> None:
+    (found,) = find_times(text, PUBLISHED)
+    assert (str(found.first), str(found.last)) == (first, last), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("the second strike in just four days", "a duration is no day"),
+        ("a day after the president warned", "told from an event without a day"),
+        ("a march on Rome", "march is no month here"),
+        ("they may attack", "nor is may"),
+    ],
+)
+def test_what_names_no_day_is_left_alone(text: str, why: str) -> None:
+    assert find_times(text, PUBLISHED) == [], why
+
+
+def test_a_day_earlier_is_told_from_the_day_named_before() -> None:
+    first, second = find_times("on Saturday. The previous day in Kharkiv", PUBLISHED)
+    assert first.first == date(2023, 12, 30)
+    assert second.first == date(2023, 12, 29)
+    assert second.anchored
+
+
+@pytest.mark.parametrize("text", ["on Tuesday", "on January 2", "yesterday", "last week"])
+def test_without_publication_the_rule_says_so(text: str) -> None:
+    (found,) = find_times(text, None)
+    assert found.first is None
+    assert "publication is unknown" in found.rule
+
+
+def test_a_day_that_does_not_exist_is_unknown() -> None:
+    (found,) = find_times("on February 30, 2023", PUBLISHED)
+    assert found.first is None
+    assert "no such day" in found.rule
+
+
+def test_since_dates_no_single_event() -> None:
+    (found,) = find_times("since February 2022", PUBLISHED)
+    assert found.cumulative
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Published: 2 January 2024\n\nText", "2024-01-02"),
+        ("KYIV, January 2, 2024 (Agency) - Text", "2024-01-02"),
+        ("Title\nJanuary 2, 2024\nText", "2024-01-02"),
+        ("On January 2 it hit. (@name) January 2, 2024", "2024-01-02"),
+        ("The treaty of May 8, 1945 stands.", "None"),
+        ("No day at all.", "None"),
+        ("Date: 2024-02-31", "None"),
+    ],
+)
+def test_publication_is_found_in_the_text(text: str, day: str) -> None:
+    assert str(find_published(text)) == day
+
+
+def test_the_day_of_a_dateline_is_that_of_publication() -> None:
+    text = "PARIS, July 20 (AFP) - A fire on Tuesday"
+    assert in_dateline(text, text.index("July"))
+    assert not in_dateline(text, text.index("Tuesday"))
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(0, TimePrecision.DAY), (6, TimePrecision.WEEK), (30, TimePrecision.MONTH)]
+)
+def test_precision_follows_acled(days: int, code: TimePrecision) -> None:
+    assert precision_of(PUBLISHED, date.fromordinal(PUBLISHED.toordinal() + days)) is code
+
+
+def test_easter_is_that_of_the_tables() -> None:
+    days = [easter(year) for year in (1961, 2000, 2024, 2038)]
+    assert [str(day) for day in days] == ["1961-04-02", "2000-04-23", "2024-03-31", "2038-04-25"]
+
+
+@given(st.dates(date(1600, 1, 1), date(2200, 1, 1)), st.integers(0, 6))
+def test_the_last_weekday_is_at_most_a_week_back(day: date, weekday: int) -> None:
+    found = weekday_before(weekday, day, strictly=False)
+    assert found is not None
+    assert found.weekday() == weekday
+    assert 0 <= (day - found).days < 7
+
+
+@given(st.dates(date(1600, 1, 1), date(2200, 1, 1)))
+def test_a_day_of_the_year_is_found_again(day: date) -> None:
+    assert nearest_year(day.month, day.day, day) == day
+    span = month_span(day.year, day.month)
+    assert span is not None
+    assert span[0] <= day <= span[1]
+
+
+@given(st.text(max_size=200), st.dates())
+def test_spans_lie_inside_any_text(text: str, published: date) -> None:
+    for found in find_times(text, published):
+        assert 0 <= found.start < found.end <= len(text)
+        assert (found.first is None) == (found.last is None)

@@ -1,0 +1,38 @@
+"""Recognizer, resolver and extractor in a row, for the tests of extraction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from geomap.extract import extract, find_published
+from geomap.model import Document
+from geomap.ontology import Ontology
+from geomap.recognize import Recognizer
+from geomap.resolve import resolve
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Annotation, Report
+
+
+class Pipeline:
+    """Recognizer, gazetteer and ontology, opened once for all tests of extraction."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.recognizer = Recognizer.load(gazetteer=gazetteer)
+        self.ontology = Ontology.load()
+
+    def annotate(self, text: str, published: str | None = None) -> Annotation:
+        day = date.fromisoformat(published) if published else find_published(text)
+        [annotation] = self.recognizer.annotate([Document(id="d", text=text, published=day)])
+        return annotation
+
+    def read(self, text: str, published: str | None = None) -> Any:
+        annotation = self.annotate(text, published)
+        return annotation, resolve(annotation, self.gazetteer)
+
+    def reports(self, text: str, published: str | None = None) -> tuple[Report, ...]:
+        annotation, resolutions = self.read(text, published)
+        return extract(annotation, resolutions, self.ontology)
