@@ -115,12 +115,22 @@ def _event(
     feature: Feature, areas: _Areas, numbers: dict[str, int], proofs: dict[str, evidence.Proof]
 ) -> dict[str, Any]:
     told = {key: value for key, value in feature.properties.items() if key not in _DERIVED}
-    event = _known(told) | _position(feature, areas)
+    event = _without_defaults(_known(told)) | _position(feature, areas)
     proof = proofs.get(event["id"], evidence.NO_PROOF)
     claims = feature.properties.get("claims") or ()
     if claims:
         event["claims"] = [_claim(claim, numbers, proof) for claim in claims]
     return event | proof.extra
+
+
+def _without_defaults(event: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what ``events.js`` puts back: a last day that is the first, a single report."""
+    if event.get("date_end") == event.get("date_start"):
+        event.pop("date_end", None)
+    for count in ("n_reports", "n_independent_sources"):
+        if event.get(count) == 1:
+            del event[count]
+    return event
 
 
 def _claim(claim: dict[str, Any], numbers: dict[str, int], proof: evidence.Proof) -> dict[str, Any]:

@@ -79,5 +79,5 @@ function readPosition(text) {
 
 /** @param {Facet} facet @returns {Set<string>} */
 function facetValues(facet) {
-  return new Set(facetIndex()[FACETS.indexOf(facet)].flat());
+  return new Set(facetIndex(facet).flat());
 }

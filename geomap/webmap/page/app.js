@@ -94,7 +94,7 @@ class App {
   drawRest(selection) {
     this.timeline.draw(selection.inAllDays);
     this.legend.show(this.view.filter, selection);
-    this.facets.show(this.view.filter, selection);
+    this.facets.show(this.view.filter, countFacets(this.view.filter));
     drawOverlays(this.groups, this.shown);
     this.heat.show(this.shown);
     if (this.map.hasLayer(this.groups.choropleth)) drawChoropleth(this.groups.choropleth, this.shown);
@@ -335,7 +335,6 @@ class FacetControls {
     /** @type {Map<string, HTMLSelectElement>} */
     this.selects = new Map();
     for (const facet of FACETS) {
-      if (facetValues(facet).size === 0) continue;
       const select = /** @type {HTMLSelectElement} */ (el("select", { id: `filter-${facet.key}`,
         onchange: (/** @type {Event} */ change) => {
           const index = /** @type {HTMLSelectElement} */ (change.target).selectedIndex;
@@ -346,12 +345,12 @@ class FacetControls {
     }
   }
 
-  /** @param {FilterState} filter @param {Filtered} selection */
-  show(filter, selection) {
+  /** @param {FilterState} filter @param {Map<string, Map<string, number>>} facetCounts */
+  show(filter, facetCounts) {
     for (const facet of FACETS) {
-      const select = this.selects.get(facet.key);
-      if (!select) continue;
-      const counts = /** @type {Map<string, number>} */ (selection.facetCounts.get(facet.key));
+      const select = /** @type {HTMLSelectElement} */ (this.selects.get(facet.key));
+      const counts = /** @type {Map<string, number>} */ (facetCounts.get(facet.key));
+      if (!isFiltered(filter)) /** @type {HTMLElement} */ (select.parentElement).hidden = counts.size === 0;
       const chosen = filter.chosen[facet.key];
       const values = facetOptions(facet, counts, chosen);
       // The empty value of "not known" is not the empty value of "any": options go by position.

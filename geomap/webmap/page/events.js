@@ -27,7 +27,7 @@
  * @property {string} type
  * @property {string} title
  * @property {string} [date_start]
- * @property {string} [date_end]
+ * @property {string} [date_end] the build leaves out what equals date_start
  * @property {number} [time_precision]
  * @property {string} [date_text]
  * @property {string} [date_rule]
@@ -57,8 +57,8 @@
  * @property {number} [injured_min]
  * @property {number} [injured_max]
  * @property {string} status
- * @property {number} n_reports
- * @property {number} n_independent_sources
+ * @property {number} n_reports the build leaves out a 1
+ * @property {number} n_independent_sources likewise
  * @property {{field: string, values: {value: string, document_ids: string[]}[]}[]} [conflicts]
  * @property {string} [parent_id]
  * @property {number} [confidence]
@@ -105,12 +105,22 @@ const PARTS = groupBy(EVENTS.filter((event) => event.parent_id), (event) => Stri
  * @returns {EventRow}
  */
 function derive(event, index) {
+  event.n_reports = event.n_reports || 1;
+  event.n_independent_sources = event.n_independent_sources || 1;
+  event.date_end = event.date_end || event.date_start;
   const [x, y] = event.point ? mercator(event.point[0], event.point[1]) : [NaN, NaN];
   const firstDay = dayNumber(event.date_start);
-  const lastDay = event.date_end ? dayNumber(event.date_end) : firstDay;
+  const lastDay = dayNumber(event.date_end);
   const harm = Math.max(event.killed_max || 0, event.killed_min || 0)
     + Math.max(event.injured_max || 0, event.injured_min || 0);
-  return Object.assign(event, { index, x, y, harm, firstDay, lastDay });
+  const row = /** @type {EventRow} */ (event);
+  row.index = index;
+  row.x = x;
+  row.y = y;
+  row.harm = harm;
+  row.firstDay = firstDay;
+  row.lastDay = lastDay;
+  return row;
 }
 
 /**

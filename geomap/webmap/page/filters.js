@@ -1,5 +1,5 @@
 /**
- * Which events are shown: one state, one pass over the events, counts for every choice.
+ * Which events are shown: one state, a pass over the events, and counts for every choice.
  *
  * @typedef {Object} FilterState
  * @property {string} query
@@ -17,7 +17,6 @@
  * @typedef {Object} Filtered
  * @property {EventRow[]} shown
  * @property {Map<string, number>} typeCounts under all other filters
- * @property {Map<string, Map<string, number>>} facetCounts by facet and value, under all others
  * @property {EventRow[]} inAllDays what would be shown without the choice of days
  */
 
@@ -62,15 +61,18 @@ function isFiltered(state) {
 
 /** Facet values and searchable text of every event, made when first needed. */
 const INDEX = {
-  /** @type {string[][][] | null} */ facets: null,
+  /** @type {Map<string, string[][]>} */ facets: new Map(),
   /** @type {string[] | null} */ texts: null,
 };
 
-/** @returns {string[][][]} values by facet and event */
-function facetIndex() {
-  INDEX.facets = INDEX.facets || FACETS.map((facet) =>
-    EVENTS.map((event) => facet.values(event).map(String)));
-  return INDEX.facets;
+/** @param {Facet} facet @returns {string[][]} values by event */
+function facetIndex(facet) {
+  let index = INDEX.facets.get(facet.key);
+  if (!index) {
+    index = EVENTS.map((event) => facet.values(event).map(String));
+    INDEX.facets.set(facet.key, index);
+  }
+  return index;
 }
 
 /** @returns {string[]} */
@@ -90,40 +92,59 @@ function foldText(text) {
 }
 
 /**
+ * Count, for each event, the choices that it fails, and call `visit` for those that fail one at most.
+ * @param {FilterState} state
+ * @param {(event: EventRow, failed: string) => void} visit `failed` is "", "type", "days" or a facet
+ */
+function forEachNear(state, visit) {
+  const words = foldText(state.query).split(/\s+/).filter(Boolean);
+  const texts = words.length ? textIndex() : [];
+  const chosen = FACETS.filter((facet) => Object.hasOwn(state.chosen, facet.key));
+  const wanted = chosen.map((facet) => state.chosen[facet.key]), indexes = chosen.map(facetIndex);
+  for (const event of EVENTS) {
+    if (words.length && !words.every((word) => texts[event.index].includes(word))) continue;
+    let failed = "", failures = 0;
+    for (let i = 0; i < chosen.length; i += 1) {
+      if (!indexes[i][event.index].includes(wanted[i])) { failures += 1; failed = chosen[i].key; }
+    }
+    if (state.types.size && !state.types.has(event.type)) { failures += 1; failed = "type"; }
+    if (!inDays(event, state.days)) { failures += 1; failed = "days"; }
+    if (failures < 2) visit(event, failed);
+  }
+}
+
+/**
  * @param {FilterState} state
  * @returns {Filtered}
  */
 function select(state) {
-  const words = foldText(state.query).split(/\s+/).filter(Boolean);
-  const texts = words.length ? textIndex() : [];
-  const index = facetIndex();
-  const wanted = FACETS.map((facet) => state.chosen[facet.key]);
   /** @type {Filtered} */
-  const selection = { shown: [], typeCounts: new Map(), inAllDays: [],
-    facetCounts: new Map(FACETS.map((facet) => [facet.key, new Map()])) };
-  const counts = FACETS.map((facet) => /** @type {Map<string, number>} */ (selection.facetCounts.get(facet.key)));
+  const found = { shown: [], typeCounts: new Map(), inAllDays: [] };
+  forEachNear(state, (event, failed) => {
+    if (!failed) found.shown.push(event);
+    if (!failed || failed === "days") found.inAllDays.push(event);
+    if (!failed || failed === "type") count(found.typeCounts, event.type);
+  });
+  return found;
+}
 
-  for (const event of EVENTS) {
-    if (words.length && !words.every((word) => texts[event.index].includes(word))) continue;
-    // Which of the choices the event fails: none, one (`failed` says which) or several.
-    let failures = 0, failed = -1;
-    for (let facet = 0; facet < FACETS.length; facet += 1) {
-      const want = wanted[facet];
-      if (want !== undefined && !index[facet][event.index].includes(want)) { failures += 1; failed = facet; }
+/**
+ * How many events each value of each facet would leave, under all other choices.
+ * @param {FilterState} state
+ * @returns {Map<string, Map<string, number>>} by facet and value
+ */
+function countFacets(state) {
+  /** @type {Map<string, Map<string, number>>} */
+  const counts = new Map(FACETS.map((facet) => [facet.key, new Map()]));
+  const all = FACETS.map((facet) => ({ key: facet.key, index: facetIndex(facet),
+    counts: /** @type {Map<string, number>} */ (counts.get(facet.key)) }));
+  forEachNear(state, (event, failed) => {
+    for (const facet of all) {
+      if (failed && failed !== facet.key) continue;
+      for (const value of facet.index[event.index]) count(facet.counts, value);
     }
-    const typeFails = state.types.size > 0 && !state.types.has(event.type);
-    const dayFails = !inDays(event, state.days);
-    if (failures + Number(typeFails) + Number(dayFails) > 1) continue;
-    if (!failures && !dayFails) count(selection.typeCounts, event.type);
-    if (!failures && !typeFails) selection.inAllDays.push(event);
-    if (typeFails || dayFails) continue;
-    for (let facet = 0; facet < FACETS.length; facet += 1) {
-      if (failures && failed !== facet) continue;
-      for (const value of index[facet][event.index]) count(counts[facet], value);
-    }
-    if (!failures) selection.shown.push(event);
-  }
-  return selection;
+  });
+  return counts;
 }
 
 /**
