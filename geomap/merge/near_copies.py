@@ -54,12 +54,18 @@ def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
     ordered = sorted(documents, key=lambda document: document.id)
     hasher = _Hasher()
     triples = [hasher.triples(document.text) for document in ordered]
-    groups = _Groups(len(ordered))
-    for pair in _candidates([_sample(hashes) for hashes in triples]):
-        one, other = (groups.leader(number) for number in pair)
-        if one != other and _copies(triples[one], triples[other]):
-            groups.join(one, other)
-    return tuple(tuple(ordered[i].id for i in members) for members in groups.several())
+    earlier: dict[int, list[int]] = defaultdict(list)
+    for one, other in _candidates([_sample(hashes) for hashes in triples]):
+        earlier[other].append(one)
+    leaders: list[int] = []
+    for number in range(len(ordered)):
+        possible = dict.fromkeys(leaders[one] for one in earlier[number])
+        found = (one for one in possible if _copies(triples[one], triples[number]))
+        leaders.append(next(found, number))
+    groups: dict[int, list[str]] = defaultdict(list)
+    for number, document in enumerate(ordered):
+        groups[leaders[number]].append(document.id)
+    return tuple(tuple(members) for members in groups.values() if len(members) > 1)
 
 
 class _Hasher:
@@ -142,26 +148,3 @@ def _copies(one: Hashes, other: Hashes) -> bool:
     segments = np.unique(hits * _SEGMENTS // len(shorter))
     spread = len(segments) / min(_SEGMENTS, len(shorter))
     return len(hits) / len(shorter) >= LEAST_CONTAINMENT and spread >= LEAST_SPREAD
-
-
-class _Groups:
-    """Disjoint sets of numbers, each led by its smallest member."""
-
-    def __init__(self, count: int) -> None:
-        self._leader = list(range(count))
-
-    def leader(self, number: int) -> int:
-        while self._leader[number] != number:
-            self._leader[number] = self._leader[self._leader[number]]
-            number = self._leader[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        self._leader[max(one, other)] = min(one, other)
-
-    def several(self) -> list[list[int]]:
-        """Return the groups of two or more, in order."""
-        groups: dict[int, list[int]] = defaultdict(list)
-        for number in range(len(self._leader)):
-            groups[self.leader(number)].append(number)
-        return [members for members in groups.values() if len(members) > 1]
