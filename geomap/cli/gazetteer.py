@@ -24,6 +24,7 @@ def add_parser(subparsers: Any) -> None:
     _add_search(actions)
     info = actions.add_parser("info", help="what the gazetteer holds, from where, its licences")
     info.add_argument("--json", action="store_true", help="one JSON object")
+    info.add_argument("--markdown", action="store_true", help="the tables of docs/gazetteer.md")
     info.set_defaults(run=run_info)
     build = actions.add_parser("build", help="make the gazetteer again from its sources")
     build.add_argument("--sources", type=Path, default=Path("gazetteer"), metavar="DIR")
@@ -137,7 +138,8 @@ def run_info(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(info.to_dict(), ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_info_lines(info)) + "\n")
+        lines = _markdown(info) if args.markdown else _info_lines(info)
+        sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
@@ -153,6 +155,16 @@ def _info_lines(info: GazetteerInfo) -> Iterable[str]:
     yield f"Viewpoints: {', '.join(info.viewpoints)}; without one: internationally recognized"
     for origin in info.origins:
         yield f"{origin.name} ({origin.package} {origin.version}): {origin.licence}; {origin.url}"
+
+
+def _markdown(info: GazetteerInfo) -> Iterable[str]:
+    yield "| source | package | licence | what it gives |\n|---|---|---|---|"
+    for origin in info.origins:
+        package = f"{origin.package} {origin.version}"
+        yield f"| {origin.name} | {package} | {origin.licence} | {origin.layers} |"
+    yield "\n| kind | places | with a shape |\n|---|---:|---:|"
+    for kind, count in info.kinds.items():
+        yield f"| {kind} | {count:,} | {info.shapes.get(kind, 0):,} |"
 
 
 def run_build(args: argparse.Namespace) -> int:

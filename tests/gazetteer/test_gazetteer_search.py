@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geomap.gazetteer import Gazetteer
 from geomap.model import MatchHow, PlaceKind
 
+
 @pytest.fixture(scope="module")
 def gazetteer():
     with Gazetteer.open() as opened:

@@ -30,15 +30,17 @@ def test_unpacks_once(cache):
     assert [path.name for path in cache.iterdir()] == [first.name]
 
 
-def test_opens_quickly_once_unpacked(cache):
+@pytest.mark.usefixtures("cache")
+def test_opens_quickly_once_unpacked():
     Gazetteer.open().close()
     started = time.perf_counter()
     Gazetteer.open().close()
     assert time.perf_counter() - started < 0.2  # 2 ms on a quiet machine; the target is 20 ms
 
 
+@pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "empty"])
-def test_a_damaged_cache_is_made_again(cache, damage):
+def test_a_damaged_cache_is_made_again(damage):
     path = resources.unpacked_file()
     size = path.stat().st_size
     path.write_bytes(
@@ -92,7 +94,8 @@ def test_a_file_that_is_no_gazetteer(tmp_path):
         Gazetteer.open(tmp_path / "nowhere.sqlite")
 
 
-def test_a_copy_elsewhere_can_be_opened(cache, tmp_path):
+@pytest.mark.usefixtures("cache")
+def test_a_copy_elsewhere_can_be_opened(tmp_path):
     copy = tmp_path / "copy #1?.sqlite"
     shutil.copy(resources.unpacked_file(), copy)
     with Gazetteer.open(copy) as gazetteer:
