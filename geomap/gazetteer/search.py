@@ -31,7 +31,7 @@ MOST_LOOSE = 40
 AREA_DISCOUNT = 4
 """An area ranks as a town with so many times fewer people does."""
 
-_LONGEST_TOWN_ACRONYM = 3
+_LONGEST_UNKNOWN_ACRONYM = 3
 _AREAS = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}
 
 # Which kinds a word for a kind of area can mean, other than the kind itself.
@@ -122,15 +122,19 @@ class Search:
         )
 
     def _of_acronym(self, name: str, rows: list[Row]) -> list[Row]:
-        """Return what capitals may mean: US, EU and UN are no towns, though towns are called so."""
-        wide = [
-            row
-            for row in rows
-            if row[1] == ABBREVIATION or self._place(row[0]).kind is not PlaceKind.CITY
+        """Return what capitals may mean: US, EU and UN are no towns, though towns are called so.
+
+        Four letters and more are a name in capitals (a dateline: "ROME") unless a table knows them
+        as an acronym.
+        """
+        marked = any(how == ABBREVIATION for _, how in rows)
+        if not marked and len(fold(name)) > _LONGEST_UNKNOWN_ACRONYM:
+            return rows
+        return [
+            (number, how)
+            for number, how in rows
+            if how == ABBREVIATION or self._place(number).kind is not PlaceKind.CITY
         ]
-        if wide or len(fold(name)) <= _LONGEST_TOWN_ACRONYM:
-            return wide
-        return rows
 
     def _without_affix(self, name: str) -> tuple[Candidate, ...]:
         core, kind = split_affix(name)
