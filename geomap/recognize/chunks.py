@@ -19,14 +19,20 @@ MAX_PIECE_CHARS = 5_000
 # A line longer than this was not wrapped by an editor, so that its end is the end of a paragraph.
 WRAPPED_LINE_CHARS = 140
 
+# Tokenizers peel brackets and quotation marks off a word one at a time, looking at all of it each
+# time. No word of a language is longer than this, and few addresses of web pages.
+MAX_WORD_CHARS = 400
+
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARS + 1},}}")
 _LINE = re.compile(r"[^\r\n]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the pieces of ``text`` in order; white space between is left out."""
-    for start, end in _paragraphs(text):
-        yield from _cut(text, start, end)
+    for first, last in _paragraphs(text):
+        for start, end in _cut(text, first, last):
+            yield from _cut_words(text, start, end)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -78,3 +84,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start, _ = _stripped(text, cut, end)
     if start < end:
         yield start, end
+
+
+def _cut_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a piece inside of words that are too long."""
+    for word in _LONG_WORD.finditer(text, start, end):
+        for cut in range(word.start() + MAX_WORD_CHARS, word.end(), MAX_WORD_CHARS):
+            yield start, cut
+            start = cut
+    yield start, end

@@ -43,7 +43,7 @@ class Recognizer:
         Raises :class:`geomap.errors.ModelError` where a model is missing or not the one we know.
         """
         language = stock.load(pipeline or stock.DEFAULT_PIPELINE)
-        if (pipeline and pipeline != stock.DEFAULT_PIPELINE) or not weights.FOLDER.exists():
+        if pipeline and pipeline != stock.DEFAULT_PIPELINE:
             return cls(language, None, gazetteer)
         finder = Finder(weights.load(), language.vocab, Lookup(gazetteer))
         return cls(language, finder, gazetteer)

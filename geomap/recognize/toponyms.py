@@ -15,6 +15,7 @@ from geomap.recognize.lexemes import look_up
 from geomap.recognize.parse import Parsed
 from geomap.recognize.tagging import TAGS, TaggedSpan, likely_spans, probable_spans
 from geomap.recognize.uses import is_weapon, use_of
+from geomap.recognize.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,9 @@ USES = (Use.PLACE, Use.METONYM, Use.EMBEDDED)
 _SCOPE_WORDS = 20_000
 
 _SURE = 1 - 1e-6
+
+# The kind of a span that no network found.
+_BY_GAZETTEER = "G"
 
 # Names that may hold that of a place without meaning it ("University of Leeds").
 _HOLDERS = frozenset({"EVENT", "LAW", "ORG", "PRODUCT", "WORK_OF_ART"})
@@ -90,6 +94,7 @@ class Finder:
         """Decode the scores of a stretch to mentions and entities."""
         lengths, entity_tags = stretch.lengths, self._trained.entity_tags
         toponyms = _numbered(probable_spans(scores.tags, lengths, TAGS), stretch)
+        toponyms = self._with_hyphenated(stretch, toponyms)
         others = _numbered(likely_spans(scores.entities, lengths, entity_tags), stretch)
         holders = _words_of(span for span in others if span.kind in _HOLDERS)
         mentions: list[Mention] = []
@@ -108,6 +113,25 @@ class Finder:
         entities.sort(key=lambda entity: (entity.start, -entity.end))
         return Found(mentions=tuple(mentions), entities=tuple(entities))
 
+    def _with_hyphenated(self, stretch: _Stretch, toponyms: list[TaggedSpan]) -> list[TaggedSpan]:
+        """Add names with a hyphen that the gazetteer knows, after a preposition of place.
+
+        Tokenizers part them in three words, of which the networks have seen too few together.
+        """
+        tokens, text = stretch.parsed.tokens, stretch.parsed.document.text
+        taken = _words_of(toponyms)
+        added = []
+        last = stretch.first + len(stretch.features) - 1
+        for number in range(stretch.first + 2, last):
+            first, after = number - 1, number + 2
+            if tokens[number].text != "-" or not taken.keys().isdisjoint(range(first, after)):
+                continue
+            name = text[tokens[first].start : tokens[after - 1].end]
+            led = tokens[first - 1].text.lower() in words().place_prepositions
+            if led and name[0].isupper() and self._lookup.knows(name):
+                added.append(TaggedSpan(first=first, last=after, kind=_BY_GAZETTEER))
+        return sorted([*toponyms, *added], key=lambda span: span.first)
+
     def _is_spot(self, parsed: Parsed, span: TaggedSpan) -> bool:
         """Tell whether a span is a street or the like, which the gazetteer does not hold."""
         start, end = _offsets(parsed, span)
@@ -122,6 +146,8 @@ class Finder:
     ) -> Mention | None:
         """Make a mention of a span, if it is probable enough and no weapon."""
         score = self._probability(scores.tags)
+        if span.kind == _BY_GAZETTEER:
+            score = max(score, self._trained.threshold)
         if score < self._trained.threshold or self._is_weapon(parsed, span):
             return None
         text = parsed.document.text

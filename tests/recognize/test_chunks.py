@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.recognize.chunks import MAX_PIECE_CHARS, pieces
+from geomap.recognize.chunks import MAX_PIECE_CHARS, MAX_WORD_CHARS, pieces
 
 
 def cut(text: str) -> list[str]:
@@ -43,3 +43,11 @@ def test_every_visible_character_is_in_exactly_one_piece(text: str) -> None:
 def test_pieces_are_bounded_whatever_the_text(word: str) -> None:
     found = cut(word * 50_000)
     assert max(map(len, found)) <= MAX_PIECE_CHARS
+
+
+@given(st.integers(0, 3 * MAX_WORD_CHARS), st.integers(0, 3 * MAX_WORD_CHARS))
+def test_no_word_is_longer_than_a_tokenizer_can_stand(first: int, second: int) -> None:
+    text = "a " + "(" * first + " b " + "x" * second + "\nc"
+    found = cut(text)
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert all(len(word) <= MAX_WORD_CHARS for piece in found for word in piece.split())
