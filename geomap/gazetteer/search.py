@@ -198,8 +198,10 @@ def _as_normalized(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         yield replace(candidate, how=how)
 
 
-def _rank(candidate: Candidate) -> tuple[bool, bool, int, str]:
-    return (candidate.how is not MatchHow.EXACT, *_prominence(candidate.place))
+def _rank(candidate: Candidate) -> tuple[bool, bool, bool, int, str]:
+    """Return the sort key of exact candidates: what is known as no point, then the first names."""
+    is_bloc = candidate.place.kind is PlaceKind.BLOC
+    return (not is_bloc, candidate.how is not MatchHow.EXACT, *_prominence(candidate.place))
 
 
 def _prominence(place: Place) -> tuple[bool, int, str]:

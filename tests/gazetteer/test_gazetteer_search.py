@@ -42,6 +42,7 @@ FIRST = [
     ("the Black Sea", "curated:black-sea", "with its article"),
     ("Texas", "admin1:US-TX", "the state, not the Mexican town"),
     ("London", "geonames:2643743", "the largest"),
+    ("West", "curated:the-west", "the alliance, not the Texan town"),
     ("Europe", "continent:EU", "a continent"),
     ("Egyptian", "country:EG", "a demonym"),
     ("U.S.", "country:US", "an acronym with points"),
