@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geomap.evaluate import Outcome, Score
     from geomap.evaluate.metrics import ResolutionScore
@@ -50,8 +50,11 @@ def run(args: argparse.Namespace) -> int:
     from geomap.config import Settings
     from geomap.evaluate import outcomes, read_gold, score
     from geomap.evaluate.compare import changes, read_verdicts, verdicts, write_verdicts
+    from geomap.evaluate.event_places import is_event_gold
     from geomap.locator import open_locator
 
+    if any(is_event_gold(path) for path in args.gold):
+        return _run_event_places(args)
     gold = tuple(document for path in args.gold for document in read_gold(path))
     former = read_verdicts(args.baseline) if args.baseline else None
     with open_locator(Settings(), spans_only=args.spans_only) as locator:
@@ -64,7 +67,28 @@ def run(args: argparse.Namespace) -> int:
     changed = changes(former, judged) if former is not None else None
     groups = dict(_groups(results, args.by)) if args.by else {}
     (_write_json if args.json else _write_text)(whole, groups, baselines, changed)
-    return _check(whole, args.fail_under)
+    return _check(_figures(whole), args.fail_under)
+
+
+def _run_event_places(args: argparse.Namespace) -> int:
+    """Score where events happened; all files are of that form."""
+    from geomap.config import Settings
+    from geomap.evaluate import render
+    from geomap.evaluate.event_places import event_score, read_event_gold
+    from geomap.extract.places import event_places
+    from geomap.locator import open_locator
+
+    gold = [one for path in args.gold for one in read_event_gold(path)]
+    with open_locator(Settings()) as locator:
+        assert locator.recognizer is not None
+        found = event_score(gold, locator.recognizer.annotate, event_places)
+    if args.json:
+        data = {"events": len(gold), "tokens": render.recognition_data(found)}
+        sys.stdout.write(json.dumps(data) + "\n")
+    else:
+        line = render.recognition_line("Tokens of event places", found)
+        sys.stdout.write(f"{len(gold)} events\n{line}\n")
+    return _check({"f1": found.f1}, args.fail_under)
 
 
 class _System:
@@ -149,18 +173,22 @@ def _floor(text: str) -> tuple[str, float]:
     return name, float(value)
 
 
-def _check(whole: Score, floors: Sequence[tuple[str, float]]) -> int:
-    """Return 3, and say so, where a figure is below its floor or was not measured."""
-    figures = {
+def _figures(whole: Score) -> dict[str, float | None]:
+    """Return the figures that can have a floor."""
+    return {
         "f1": whole.exact.f1 if whole.exact else None,
         "overlap-f1": whole.overlap.f1 if whole.overlap else None,
         "acc161": whole.gold_spans.acc161,
         "end-to-end": whole.end_to_end.acc161 if whole.end_to_end else None,
         "exact-id": whole.exact_id_gold_spans,
     }
+
+
+def _check(figures: Mapping[str, float | None], floors: Sequence[tuple[str, float]]) -> int:
+    """Return 3, and say so, where a figure is below its floor or was not measured."""
     code = 0
     for name, floor in floors:
-        figure = figures[name]
+        figure = figures.get(name)
         if figure is None or figure < floor:
             told = "was not measured" if figure is None else f"is {figure:.4f}"
             sys.stderr.write(f"geomap: {name} {told}, expected at least {floor}\n")

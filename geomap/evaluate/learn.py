@@ -14,6 +14,7 @@ import argparse
 import dataclasses
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from geomap.evaluate.run import Outcome, as_annotation, is_inside, on_spans, sco
 from geomap.gazetteer import Gazetteer
 from geomap.model import noun
 from geomap.resolve.options import DEFAULT, Options
-from geomap.resolve.ranker import WEIGHTS, Model, model_of
+from geomap.resolve.ranker import WEIGHTS, Model, interpolated, model_of
 from geomap.resolve.resolver import resolve_with
 from geomap.resolve.train import Truth, example, folds, train
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _UNCALIBRATED = ((0.0, 0.0), (1.0, 1.0))
 _KNOTS = 16
+_SURE = 0.9
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with Gazetteer.open(args.gazetteer) as gazetteer:
         examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
         results = list(cross_validate(gold, examples, gazetteer))
-    for line in figures([one.outcome for one in results]):
+    for line in (*figures([one.outcome for one in results]), *reliability(results)):
         sys.stdout.write(line + "\n")
     if not args.dry_run:
         write(train(examples) | calibrations(results), args.output)
@@ -116,18 +118,48 @@ def figures(results: Sequence[Outcome]) -> Iterator[str]:
         )
 
 
-def calibrations(results: Sequence[Answered]) -> dict[str, list[tuple[float, float]]]:
+Verdicts = list[tuple[float, float]]
+"""Pairs of a confidence and 1 where the answer was right, 0 where not."""
+
+
+def calibrations(results: Sequence[Answered]) -> dict[str, Verdicts]:
     """Fit confidence to the answers, those of a name's own place and those inherited."""
-    pairs: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    own, inherited = _verdicts(results)
+    return {
+        "calibration": thinned(isotonic(sorted(own))),
+        "backoff_calibration": thinned(isotonic(sorted(inherited))),
+    }
+
+
+def reliability(results: Sequence[Answered]) -> Iterator[str]:
+    """Yield how often answers were right, by their confidence.
+
+    Confidence is fitted on the even documents and judged on the odd ones.
+    """
+    fitted = calibrations(results[::2])
+    judged: Verdicts = []
+    for verdicts, name in zip(_verdicts(results[1::2]), fitted, strict=True):
+        knots = tuple(fitted[name])
+        judged += [(interpolated(knots, raw), right) for raw, right in verdicts]
+    for low, high in pairwise((0.0, *(n / 10 for n in range(5, 10)), 0.95, 1.01)):
+        rights = [right for confidence, right in judged if low <= confidence < high]
+        if rights:
+            share = sum(rights) / len(rights)
+            yield f"confidence {low:.2f} to {min(high, 1):.2f}  right {share:.4f}  n={len(rights)}"
+    sure = [right for confidence, right in judged if confidence >= _SURE]
+    yield f"confidence {_SURE} and more  right {sum(sure) / max(1, len(sure)):.4f}  n={len(sure)}"
+
+
+def _verdicts(results: Sequence[Answered]) -> tuple[Verdicts, Verdicts]:
+    """Return the verdicts on answers of a name's own and on inherited ones."""
+    found: tuple[Verdicts, Verdicts] = ([], [])
     for result in results:
         gold, given = result.outcome.gold.toponyms, result.outcome.on_spans
         for one, two, inherited in zip(gold, given, result.inherited, strict=True):
             if two.point is not None:
-                pairs[inherited].append((two.confidence, float(error_km(one, two) < NEAR_KM)))
-    return {
-        "calibration": thinned(isotonic(sorted(pairs[False]))),
-        "backoff_calibration": thinned(isotonic(sorted(pairs[True]))),
-    }
+                right = float(error_km(one, two) < NEAR_KM)
+                found[int(inherited)].append((two.confidence, right))
+    return found
 
 
 def isotonic(pairs: Sequence[tuple[float, float]]) -> list[tuple[float, float, int]]:

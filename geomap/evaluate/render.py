@@ -24,8 +24,8 @@ def score_lines(score: Score) -> Iterator[str]:
     """Yield the figures of one run."""
     yield f"{score.documents} documents, {score.toponyms} gold toponyms with coordinates"
     if score.exact and score.overlap:
-        yield _recognition_line("Recognition, exact spans", score.exact)
-        yield _recognition_line("Recognition, overlapping", score.overlap)
+        yield recognition_line("Recognition, exact spans", score.exact)
+        yield recognition_line("Recognition, overlapping", score.overlap)
     yield _resolution_line("Resolution of gold spans", score.gold_spans)
     if score.end_to_end and score.on_recognized:
         yield _resolution_line("End to end, all gold", score.end_to_end)
@@ -62,15 +62,16 @@ def score_data(score: Score) -> dict[str, Any]:
         "exact_id": {"n": score.exact_id_n, "gold_spans": score.exact_id_gold_spans},
     }
     if score.exact and score.overlap and score.end_to_end and score.on_recognized:
-        data["exact"] = _recognition_data(score.exact)
-        data["overlap"] = _recognition_data(score.overlap)
+        data["exact"] = recognition_data(score.exact)
+        data["overlap"] = recognition_data(score.overlap)
         data["end_to_end"] = resolution_data(score.end_to_end)
         data["on_recognized"] = resolution_data(score.on_recognized)
         data["exact_id"]["end_to_end"] = score.exact_id_end_to_end
     return data
 
 
-def _recognition_line(label: str, score: RecognitionScore) -> str:
+def recognition_line(label: str, score: RecognitionScore) -> str:
+    """Return precision, recall, F1 and the counts."""
     return (
         f"{label:26} P {score.precision:.3f}   R {score.recall:.3f}   F1 {score.f1:.3f}"
         f"   right {score.true_positives}, wrong {score.false_positives}, "
@@ -91,7 +92,8 @@ def _figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def _recognition_data(score: RecognitionScore) -> dict[str, Any]:
+def recognition_data(score: RecognitionScore) -> dict[str, Any]:
+    """Return a score of recognition as plain data."""
     return {
         "precision": score.precision,
         "recall": score.recall,

@@ -7,10 +7,7 @@ name it is, and how the town stands.
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
-from functools import cache
-from importlib.resources import files
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,7 @@ import numpy as np
 
 from geomap.geo import great_circle_km
 from geomap.model import MatchHow, Place, PlaceKind, noun
+from geomap.resolve.names import kind_words
 from geomap.resolve.standing import Standing, is_near
 
 if TYPE_CHECKING:
@@ -50,7 +48,6 @@ BACKOFF = (
 )
 
 _SURE = 0.9
-_HOPELESS = 0.15
 _LOOSE = {MatchHow.SKELETON, MatchHow.FUZZY}
 
 _DONOR_SURE = 0.45
@@ -96,7 +93,7 @@ def offers(stands: Sequence[Standing], starts: Sequence[int]) -> list[Offer]:
 def _is_weak(stand: Standing) -> bool:
     """Tell whether a name may need the place of another: what is known by its name rarely does."""
     best = stand.best
-    if best is None or stand.chance < _HOPELESS:
+    if best is None:
         return True
     loose = best.partial or best.candidate.how in _LOOSE or _is_venue(stand.name)
     return loose and stand.chance < _SURE
@@ -165,13 +162,7 @@ def _own(stand: Standing) -> dict[str, float]:
 def _is_venue(name: Name) -> bool:
     """Tell whether a name ends or begins like that of a street, a school or a park."""
     words = name.key.split()
-    return bool(words) and bool({words[-1], words[0]} & _venue_words())
-
-
-@cache
-def _venue_words() -> frozenset[str]:
-    data = (files("geomap.resolve") / "venues.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(data)["venues"])
+    return bool(words) and bool({words[-1], words[0]} & kind_words("venues"))
 
 
 def _log_km(stand: Standing, place: Place) -> float:

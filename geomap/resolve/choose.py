@@ -60,7 +60,7 @@ class _Answer:
     def for_mentions(self, annotation: Annotation, options: Options) -> Iterator[Resolution]:
         """Yield the resolution of every mention of the name."""
         rivals = self._rivals(explain=options.explain)
-        note = self._why_not(options.margin)
+        note = self._why_not(options)
         confidence = self._confidence()
         for member in self._stand.name.mentions:
             mention = annotation.mentions[member]
@@ -102,14 +102,17 @@ class _Answer:
             return BLOC_CONFIDENCE
         return self._model.confidence(self._stand.chance)
 
-    def _why_not(self, margin: float) -> str | None:
+    def _why_not(self, options: Options) -> str | None:
         """Say why nothing is chosen, ``None`` where the best reading is."""
         stand, best = self._stand, self._stand.best
         if best is None:
             return _UNKNOWN
+        leans = self._ranking.leaning.is_set or best.place.kind is PlaceKind.BLOC
+        if stand.chance < options.least_chance and not leans:
+            return f"{_told(best.place)} is the best reading, and not a likely one"
         for n in stand.order[1:]:
             place = stand.name.readings[n].place
-            if stand.chance - stand.chances[n] >= margin:
+            if stand.chance - stand.chances[n] >= options.margin:
                 return None
             if not is_near(best.place, place):
                 return f"{_told(best.place)} and {_told(place)} are about equally likely"

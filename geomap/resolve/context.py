@@ -1,25 +1,22 @@
 """What the other names of a document say of a reading of one of them.
 
 Every name votes with its current best reading. All names are judged against the same votes, so the
-order in which they are looked at does not matter. A name hears the names near it in the text (at
-least ``WINDOW`` on either side), so that the work grows with the length of the document.
+order in which they are looked at does not matter.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.resolve.sides import WINDOW, Coder, Mask, Side, equal
-from geomap.resolve.sphere import Array, pairwise_km
+from geomap.resolve.relations import FAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.resolve.names import Name
-
+    from geomap.resolve.relations import Block, Codes, Mask, Relations
+    from geomap.resolve.sphere import Array
 
 CONTEXT = (
     "country_votes",
@@ -38,68 +35,40 @@ CONTEXT = (
 
 _NEIGHBORS = 3
 _FADE = 3.0
-_FAR = float(np.log1p(20_100.0))
 
 
-def context_matrix(
-    names: Sequence[Name], best: Sequence[int | None], trust: Sequence[float]
-) -> Array:
+def context_matrix(relations: Relations, best: Sequence[int], trust: Sequence[float]) -> Array:
     """Return the context features, a row a reading.
 
-    ``best`` is the index of each name's current reading (``None``: none), ``trust`` how probable
-    it is.
+    ``best`` are the rows of the names' current readings, ascending, ``trust`` how probable they
+    are.
     """
-    coder = Coder()
-    votes = [
-        (index, names[index].readings[choice].place)
-        for index, choice in enumerate(best)
-        if choice is not None
-    ]
-    weights = np.array([trust[index] for index, _ in votes])
-    orders = [index for index, _ in votes]
-    blocks = []
-    for first in range(0, len(names), WINDOW):
-        judged = [
-            (index, reading.place)
-            for index in range(first, min(len(names), first + WINDOW))
-            for reading in names[index].readings
-        ]
-        heard = slice(bisect_left(orders, first - WINDOW), bisect_left(orders, first + 2 * WINDOW))
-        voting = coder.side(votes[heard], names)
-        blocks.append(_block(coder.side(judged, names), voting, weights[heard]))
-    return np.vstack(blocks) if blocks else np.zeros((0, len(CONTEXT)))
+    result = np.zeros((relations.offsets[-1], len(CONTEXT)))
+    rows, weights = np.asarray(best, dtype=np.int64), np.asarray(trust)
+    for block in relations.blocks:
+        first, last = np.searchsorted(rows, (block.columns.start, block.columns.stop))
+        votes = rows[first:last] - block.columns.start
+        result[block.rows] = _judged(block, votes, weights[first:last])
+    return result
 
 
-def _block(judged: Side, voting: Side, weights: Array) -> Array:
-    """Return the rows of the readings ``judged``, heard the votes of ``voting``."""
-    rows, columns = len(judged.order), len(voting.order)
-    if not rows or not columns:
-        return np.tile(_silence(), (rows, 1))
-    same_name = judged.key[:, None] == voting.key
-    same_place = judged.id[:, None] == voting.id
-    itself = judged.order[:, None] == voting.order
+def _judged(block: Block, votes: Codes, weights: Array) -> Array:
+    """Return the rows of a block, heard the votes of some of its columns."""
+    same_name, apart = block.same_name[:, votes], block.apart[:, votes]
+    same_place = block.same_place[:, votes]
     weight = np.where(same_name, 0.0, weights)
-    apart = np.abs(judged.order[:, None] - voting.order)
     near = weight * np.exp(-apart / _FADE)
-    same_country = equal(judged.country, voting.country)
-    same_admin1 = equal(judged.admin1, voting.admin1)
-    inside = _inside(judged, voting) & ~same_place & ~same_name
-    holds = _inside(voting, judged).T & ~same_place & ~same_name
-    log_km = np.log1p(pairwise_km(judged.vector, voting.vector))
-    log_km = np.where(same_name | ~voting.precise | np.isnan(log_km), _FAR, log_km)
-    ascending = np.sort(log_km, axis=1)
-    close = np.where(apart <= _NEIGHBORS, log_km, _FAR)
-    again = same_name & ~itself
+    inside = block.inside[:, votes] & ~same_name
+    holds = block.holds[:, votes] & ~same_name
+    again = same_name & ~block.itself[:, votes]
+    same_country, same_admin1 = block.same_country[:, votes], block.same_admin1[:, votes]
     return np.column_stack(
         (
             _share(same_country, weight),
             _share(same_admin1, weight),
             _share(same_country, near),
             _share(same_admin1, near),
-            ascending[:, 0],
-            ascending[:, min(1, columns - 1)],
-            ascending[:, columns // 2],
-            close.min(axis=1),
+            _distances(np.where(same_name, FAR, block.log_km[:, votes]), apart),
             (inside * weight).sum(axis=1),
             np.log1p((holds * weight).sum(axis=1)),
             ((again & same_place) * weights).sum(axis=1),
@@ -108,21 +77,19 @@ def _block(judged: Side, voting: Side, weights: Array) -> Array:
     )
 
 
-def _silence() -> Array:
-    """Return the features of a name that no other name stands beside."""
-    return np.array([_FAR if column.endswith("_km") else 0.0 for column in CONTEXT])
-
-
-def _inside(inner: Side, outer: Side) -> Mask:
-    """Tell for every pair whether the first lies in the second."""
-    held = equal(inner.country, outer.area) | equal(inner.admin1, outer.area)
-    positions: dict[str, list[int]] = {}
-    for column, place_id in enumerate(outer.ids):
-        positions.setdefault(place_id, []).append(column)
-    for row, parents in enumerate(inner.parents):
-        for parent in parents & positions.keys():
-            held[row, positions[parent]] = True
-    return held
+def _distances(log_km: Array, apart: Array) -> Array:
+    """Return the nearest, second and median distance, and the nearest among the neighbors."""
+    ascending = np.sort(log_km, axis=1)
+    count = ascending.shape[1]
+    close = np.where(apart <= _NEIGHBORS, log_km, FAR)
+    return np.column_stack(
+        (
+            ascending[:, 0],
+            ascending[:, min(1, count - 1)],
+            ascending[:, count // 2],
+            close.min(axis=1),
+        )
+    )
 
 
 def _share(agreeing: Mask, weight: Array) -> Array:

@@ -78,6 +78,9 @@ _PHYSICAL = {
 }
 _OPENING = 200
 _HOMES = 12
+_PEOPLE_PER_SQUARE_KM = 20.0
+_SMALL_KM = 10.0
+_KNOWN = 100_000.0
 _FAR = log1p(20_100.0)
 _TELLING_LETTERS = 4
 
@@ -88,10 +91,10 @@ def local_matrix(names: Sequence[Name], annotation: Annotation, setting: Setting
     homes = _Homes(names)
     for name in names:
         shared = _of_name(name, annotation)
-        populations = sorted((one.place.population or 0 for one in name.readings), reverse=True)
+        populations = sorted((_weight(one.place) for one in name.readings), reverse=True)
         for rank, reading in enumerate(name.readings):
             values = shared | _of_match(name, reading) | _of_place(reading.place, setting)
-            population = reading.place.population or 0
+            population = _weight(reading.place)
             values["rank"] = float(rank)
             values["population_rank"] = float(populations.index(population))
             values["population_share"] = population / max(1, populations[0])
@@ -99,6 +102,18 @@ def local_matrix(names: Sequence[Name], annotation: Annotation, setting: Setting
             values["log_home_km"] = homes.log_km(reading.place) if name.mentions else _FAR
             rows.append([values[column] for column in LOCAL])
     return np.array(rows, dtype=np.float64).reshape(-1, len(LOCAL))
+
+
+def _weight(place: Place) -> float:
+    """Return the population of a place, or what stands for it where nobody is counted.
+
+    A sea or region is as well known as it is wide, and a facility is listed because it is known.
+    """
+    if place.population:
+        return place.population
+    if place.kind in _REGIONS or place.kind in _PHYSICAL:
+        return _PEOPLE_PER_SQUARE_KM * (place.radius_km or _SMALL_KM) ** 2
+    return _KNOWN if place.kind is PlaceKind.FACILITY else 0
 
 
 class _Homes:
@@ -153,7 +168,7 @@ def _of_place(place: Place, setting: Setting) -> dict[str, float]:
     kind = place.kind
     return {
         "curated": float("curated" in place.source),
-        "log_population": log1p(place.population or 0),
+        "log_population": log1p(_weight(place)),
         "is_country": float(kind is PlaceKind.COUNTRY),
         "is_admin1": float(kind is PlaceKind.ADMIN1),
         "is_admin2": float(kind is PlaceKind.ADMIN2),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.resolve.names import Name
     from geomap.resolve.sphere import Array
 
-_NEAR_WEIGHT = 0.7
+_NEAR_WEIGHT = 2.0
 _NEAR_SCALE_KM = 50.0
 _FARTHEST_KM = 20_039.0
 _PROFILE_WEIGHT = 0.6
@@ -36,6 +36,11 @@ class Leaning:
     near: Point | None = None
     profile: Mapping[str, float] | None = None
 
+    @property
+    def is_set(self) -> bool:
+        """Whether there is anything to lean to."""
+        return self.near is not None or self.profile is not None
+
     def of(self, place: Place) -> dict[str, float]:
         """Return what speaks for a place, by name, in log-odds: at most 0."""
         found = {}
@@ -48,11 +53,15 @@ class Leaning:
         return found
 
     def scores(self, names: Sequence[Name]) -> Array:
-        """Return what is added to the score of every reading of every name."""
-        return np.array(
-            [sum(self.of(one.place).values()) for name in names for one in name.readings],
-            dtype=np.float64,
-        )
+        """Return what is added to the score of every reading of every name.
+
+        The reading of a name that fares best loses nothing: to lean is to choose, not to doubt.
+        """
+        added: list[float] = []
+        for name in names:
+            own = [sum(self.of(one.place).values()) for one in name.readings]
+            added += [score - max(own) for score in own]
+        return np.array(added, dtype=np.float64)
 
 
 def areas_of(place: Place) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geomap.model import Candidate, MatchHow, Place, PlaceKind, noun
@@ -26,6 +29,8 @@ _WITHIN = re.compile(
 )
 _AFTER_COMMA = re.compile(r",\s{1,2}([A-Z][\w.]+(?:\s[A-Z][\w.]+)?)")
 _INITIALS = 2
+_MOST_WORDS = 6
+_READINGS_OF_PART = 8
 _LIST = re.compile(r",?\s{1,2}(?:(?:and|or)\s{1,2})?")
 _SINGULAR = {
     "counties": "county",
@@ -152,6 +157,15 @@ class _Grouping:
             affix=self._kind(mention.text, key[1]),
         )
 
+    def _of_parts(self, text: str) -> tuple[Reading, ...]:
+        """Return what the longest known parts of a name may mean, some readings of each."""
+        for parts in _parts(text):
+            found = [self._gazetteer.candidates(part)[:_READINGS_OF_PART] for part in parts]
+            unique = {one.place.id: one for candidates in found for one in candidates}
+            if unique:
+                return tuple(Reading(candidate=one, partial=True) for one in unique.values())
+        return ()
+
     def _of_area(self, text: str, affix: str) -> tuple[Reading, ...]:
         """Return the areas that a name means together with a word for their kind, if any."""
         if not affix or split_affix(text)[1] is not None:
@@ -201,10 +215,9 @@ class _Grouping:
         whole = self._gazetteer.candidates(text)
         if whole:
             return tuple(Reading(candidate=one) for one in whole[: self._options.max_candidates])
-        for part in _parts(text):
-            found = self._gazetteer.candidates(part)
-            if found:
-                return tuple(Reading(candidate=one, partial=True) for one in found[:8])
+        parts = self._of_parts(text)
+        if parts:
+            return parts
         fuzzy = self._gazetteer.candidates(text, fuzzy=True)
         return tuple(Reading(candidate=one) for one in fuzzy[:8])
 
@@ -247,13 +260,22 @@ def _without_namesakes(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return blocs or readings
 
 
-def _parts(text: str) -> list[str]:
-    """List parts of a name that may be known when the whole is not, longest first."""
-    words = text.split()[:6]
-    spans = [
-        " ".join(words[first:last])
-        for length in range(len(words) - 1, 0, -1)
-        for first in range(len(words) - length + 1)
-        for last in [first + length]
-    ]
-    return [span for span in spans if span[:1].isupper() and len(span) > _INITIALS]
+def _parts(text: str) -> Iterator[list[str]]:
+    """Yield the parts of a name by falling number of words, but for words of any venue."""
+    words = text.split()[:_MOST_WORDS]
+    generic = kind_words("venues") | kind_words("institutions")
+    for length in range(len(words) - 1, 0, -1):
+        spans = [words[first : first + length] for first in range(len(words) - length + 1)]
+        yield [
+            " ".join(span)
+            for span in spans
+            if span[0][:1].isupper() and len(" ".join(span)) > _INITIALS
+            if not {fold(word) for word in span} <= generic
+        ]
+
+
+@cache
+def kind_words(group: str) -> frozenset[str]:
+    """Return the words of "venues" (streets, schools, parks) or of "institutions"."""
+    data = (files("geomap.resolve") / "venues.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(data)[group])

@@ -21,8 +21,6 @@ from geomap.model import noun
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from geomap.resolve.sphere import Array
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -63,7 +61,12 @@ class Linear:
 
 
 class Trees:
-    """A sum of regression trees, all walked at once."""
+    """A sum of regression trees, all walked at once.
+
+    The nodes of all trees are numbered through; the children of node ``n`` are ``children[2 * n]``
+    and ``children[2 * n + 1]``, and a leaf is its own child, so that every walk takes equally many
+    steps.
+    """
 
     def __init__(
         self, features: Sequence[str], trees: Sequence[Mapping[str, Any]], bias: float
@@ -73,21 +76,29 @@ class Trees:
         sizes = [len(tree["feature"]) for tree in trees]
         self._roots = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
         shift = np.repeat(self._roots, sizes)
-        self._feature = _joined(trees, "feature", np.int64)
+        feature = _joined(trees, "feature", np.int64)
+        leaf = feature < 0
+        here = np.arange(len(feature))
+        self._feature = np.where(leaf, 0, feature)
         self._threshold = _joined(trees, "threshold", np.float64)
-        self._left = _joined(trees, "left", np.int64) + shift
-        self._right = _joined(trees, "right", np.int64) + shift
         self._value = _joined(trees, "value", np.float64)
+        self._children = np.column_stack(
+            [
+                np.where(leaf, here, _joined(trees, side, np.int64) + shift)
+                for side in ("left", "right")
+            ]
+        ).ravel()
+        self._depth = max(_depth(tree) for tree in trees)
 
     def scores(self, rows: Array) -> Array:
         """Return the score of each row."""
-        lines = np.arange(len(rows))[:, None]
+        cells = np.ascontiguousarray(rows).ravel()
+        first_cells = np.arange(len(rows))[:, None] * rows.shape[1]
         node = np.tile(self._roots, (len(rows), 1))
-        inner = self._feature[node] >= 0
-        while inner.any():
-            node = self._step(node, rows[lines, self._feature[node]])
-            inner = self._feature[node] >= 0
-        result: Array = self._value[node].sum(axis=1) + self._bias
+        for _ in range(self._depth):
+            values = cells.take(first_cells + self._feature.take(node))
+            node = self._children.take(2 * node + (values > self._threshold.take(node)))
+        result: Array = self._value.take(node).sum(axis=1) + self._bias
         return result
 
     def contributions(self, row: Array) -> Array:
@@ -100,18 +111,21 @@ class Trees:
         shares = np.zeros(len(self.features))
         for root in self._roots:
             node = int(root)
-            while self._feature[node] >= 0:
+            while self._children[2 * node] != node:
                 asked = self._feature[node]
-                left = row[asked] <= self._threshold[node]
-                child = int(self._left[node] if left else self._right[node])
+                child = int(self._children[2 * node + int(row[asked] > self._threshold[node])])
                 shares[asked] += self._value[child] - self._value[node]
                 node = child
         return shares
 
-    def _step(self, node: NDArray[np.int64], values: Array) -> NDArray[np.int64]:
-        """Go one level down; a leaf stays where it is."""
-        child = np.where(values <= self._threshold[node], self._left[node], self._right[node])
-        return np.where(self._feature[node] >= 0, child, node)
+
+def _depth(tree: Mapping[str, Any]) -> int:
+    """Return the number of steps to the deepest leaf; children come after their parents."""
+    depths = [0] * len(tree["feature"])
+    for node, feature in enumerate(tree["feature"]):
+        if feature >= 0:
+            depths[tree["left"][node]] = depths[tree["right"][node]] = depths[node] + 1
+    return max(depths)
 
 
 def _joined(trees: Sequence[Mapping[str, Any]], key: str, kind: Any) -> Any:
@@ -144,14 +158,15 @@ class Model:
 
     def confidence(self, chance: float) -> float:
         """Return the calibrated confidence of an answer."""
-        return _interpolated(self.calibration, chance)
+        return interpolated(self.calibration, chance)
 
     def backoff_confidence(self, chance: float) -> float:
         """Return the calibrated confidence of an inherited place."""
-        return _interpolated(self.backoff_calibration, chance)
+        return interpolated(self.backoff_calibration, chance)
 
 
-def _interpolated(knots: tuple[tuple[float, float], ...], chance: float) -> float:
+def interpolated(knots: tuple[tuple[float, float], ...], chance: float) -> float:
+    """Return the height of the line through ``knots`` at ``chance``."""
     raw, right = zip(*knots, strict=True)
     return float(np.interp(chance, raw, right))
 

@@ -10,8 +10,9 @@ from geomap.resolve.leaning import Leaning
 from geomap.resolve.names import Name, names_of
 from geomap.resolve.options import DEFAULT
 from geomap.resolve.ranker import default_model
+from geomap.resolve.relations import Relations
 from geomap.resolve.relative import place_relatively
-from geomap.resolve.rows import first_rows, offsets_of, second_rows
+from geomap.resolve.rows import first_rows, second_rows
 from geomap.resolve.setting import setting_of
 from geomap.resolve.sphere import Array
 
@@ -82,13 +83,15 @@ def rank(
     names = names_of(annotation, gazetteer, options, setting.homes)
     leaning = Leaning(near=_point(near, gazetteer), profile=options.profile)
     added = leaning.scores(names)
-    offsets = offsets_of(names)
-    first = first_rows(names, annotation, setting)
+    relations = Relations(names)
+    first = first_rows(names, relations, annotation, setting)
     rows, scores = first, model.local.scores(first) + added
     for _ in range(PASSES):
-        rows = second_rows(names, first, scores)
+        rows = second_rows(relations, first, scores)
         scores = model.collective.scores(rows) + added
-    return Ranking(names=names, offsets=offsets, rows=rows, scores=scores, leaning=leaning)
+    return Ranking(
+        names=names, offsets=relations.offsets, rows=rows, scores=scores, leaning=leaning
+    )
 
 
 def _point(near: str | Point | None, gazetteer: Lookup) -> Point | None:

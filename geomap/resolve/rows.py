@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Annotation
     from geomap.resolve.names import Name
+    from geomap.resolve.relations import Relations
     from geomap.resolve.setting import Setting
     from geomap.resolve.sphere import Array
 
@@ -27,28 +28,23 @@ SECOND = FIRST + CONTEXT + tuple(f"likely_{name}" for name in SUPPORT)
 """Those, and what the other names mean by the scores so far."""
 
 
-def offsets_of(names: Sequence[Name]) -> tuple[int, ...]:
-    """Return the first row of each name's readings, and the number of all rows."""
-    return tuple(int(n) for n in np.cumsum([0, *(len(name.readings) for name in names)]))
-
-
-def first_rows(names: Sequence[Name], annotation: Annotation, setting: Setting) -> Array:
+def first_rows(
+    names: Sequence[Name], relations: Relations, annotation: Annotation, setting: Setting
+) -> Array:
     """Return the rows of the first scoring."""
     local = local_matrix(names, annotation, setting)
-    return np.hstack((local, support_matrix(names)))
+    return np.hstack((local, support_matrix(relations)))
 
 
-def second_rows(names: Sequence[Name], first: Array, scores: Array) -> Array:
+def second_rows(relations: Relations, first: Array, scores: Array) -> Array:
     """Return the rows of a collective scoring, given the scores so far."""
-    offsets = offsets_of(names)
+    offsets = relations.offsets
     chances = chances_of(offsets, scores)
-    best: list[int | None] = []
-    trust = []
-    for start, end in pairwise(offsets):
-        best.append(int(np.argmax(scores[start:end])) if end > start else None)
-        trust.append(float(chances[start:end].max()) if end > start else 0.0)
-    votes = context_matrix(names, best, trust)
-    return np.hstack((first, votes, support_matrix(names, chances)))
+    spans = [(start, end) for start, end in pairwise(offsets) if end > start]
+    best = [start + int(np.argmax(scores[start:end])) for start, end in spans]
+    trust = [float(chances[row]) for row in best]
+    votes = context_matrix(relations, best, trust)
+    return np.hstack((first, votes, support_matrix(relations, chances)))
 
 
 def chances_of(offsets: Sequence[int], scores: Array) -> Array:

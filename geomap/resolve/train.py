@@ -17,6 +17,7 @@ from geomap.resolve.backoff import BACKOFF, offers
 from geomap.resolve.names import Name, names_of
 from geomap.resolve.options import DEFAULT
 from geomap.resolve.ranker import Trees
+from geomap.resolve.relations import Relations
 from geomap.resolve.rows import FIRST, SECOND, first_rows, second_rows
 from geomap.resolve.setting import setting_of
 from geomap.resolve.sphere import Array
@@ -32,6 +33,7 @@ _PARAMETERS: dict[str, Any] = {
     "objective": "cross_entropy",
     "learning_rate": 0.1,
     "num_leaves": 20,
+    "max_depth": 7,
     "min_data_in_leaf": 12,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,
@@ -42,6 +44,44 @@ _PARAMETERS: dict[str, Any] = {
     "force_row_wise": True,
     "num_threads": 1,
     "verbose": -1,
+}
+# What can only speak for a reading (1) or only against it (-1), whatever the corpora chance to say.
+_SIGNS = {
+    "match": -1,
+    "edit_distance": -1,
+    "partial": -1,
+    "log_population": 1,
+    "affix_agrees": 1,
+    "affix_differs": -1,
+    "in_container": 1,
+    "container_misses": -1,
+    "in_following": 1,
+    "admin1_named": 1,
+    "country_named": 1,
+    "outlet_names_it": 1,
+    "outlet_names_parent": 1,
+    "outlet_country": 1,
+    "cue_share": 1,
+    "log_home_km": -1,
+    "country_votes": 1,
+    "admin1_votes": 1,
+    "nearby_country_votes": 1,
+    "nearby_admin1_votes": 1,
+    "log_nearest_km": -1,
+    "log_second_km": -1,
+    "log_neighbor_km": -1,
+    "parents_found": 1,
+    "children_found": 1,
+    "same_name_agrees": 1,
+    "same_name_differs": -1,
+    "country_support": 1,
+    "admin1_support": 1,
+    "near_support": 1,
+    "around_support": 1,
+    "likely_country_support": 1,
+    "likely_admin1_support": 1,
+    "likely_near_support": 1,
+    "likely_around_support": 1,
 }
 _ROUNDS = 120
 _RIGHT_KM = 161.0
@@ -66,6 +106,7 @@ class Example:
     """
 
     names: tuple[Name, ...]
+    relations: Relations
     first: Array
     targets: Array
     weights: Array
@@ -77,6 +118,7 @@ def example(annotation: Annotation, truths: Sequence[Truth | None], gazetteer: L
     """Prepare a document; ``truths`` are those of its mentions, in their order."""
     setting = setting_of(annotation.document, gazetteer)
     names = names_of(annotation, gazetteer, DEFAULT, setting.homes)
+    relations = Relations(names)
     targets, weights = [], []
     for name in names:
         told = [truth for index in name.mentions if (truth := truths[index])]
@@ -86,7 +128,8 @@ def example(annotation: Annotation, truths: Sequence[Truth | None], gazetteer: L
             weights.append(float(len(rights)))
     return Example(
         names=names,
-        first=first_rows(names, annotation, setting),
+        relations=relations,
+        first=first_rows(names, relations, annotation, setting),
         targets=np.array(targets),
         weights=np.array(weights),
         starts=tuple(mention.start for mention in annotation.mentions),
@@ -126,7 +169,7 @@ def folds(count: int, parts: int = FOLDS) -> list[list[int]]:
 
 
 def _second(one: Example, scores: Array) -> Array:
-    return second_rows(one.names, one.first, scores)
+    return second_rows(one.relations, one.first, scores)
 
 
 def _backoff(examples: Sequence[Example], scores: Sequence[Array]) -> dict[str, Any]:
@@ -171,8 +214,12 @@ def _fit(rows: Array, targets: Array, weights: Array, features: Sequence[str]) -
     import lightgbm
 
     names = list(features)
+    known = {} if "donor_chance" in names else _SIGNS
+    signs = [known.get(name, 0) for name in names]
     data = lightgbm.Dataset(rows, targets, weight=weights, feature_name=names)
-    booster = lightgbm.train(_PARAMETERS, data, num_boost_round=_ROUNDS)
+    booster = lightgbm.train(
+        _PARAMETERS | {"monotone_constraints": signs}, data, num_boost_round=_ROUNDS
+    )
     dumped = booster.dump_model()["tree_info"]
     return {
         "kind": "trees",
