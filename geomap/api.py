@@ -48,15 +48,17 @@ def build(
     """
     from geomap import corrections, output, pipeline
     from geomap.features import Context
+    from geomap.features.pois import read_pois
     from geomap.read import read_documents
     from geomap.tools import open_tools
 
     chosen = settings or Settings()
     given = Path(chosen.corrections) if chosen.corrections else corrections.beside(inputs)
     lines = corrections.read(given) if given else ()
+    pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
     with output.staged(Path(folder)) as stage, open_tools(chosen) as tools:
         result = pipeline.run(read_documents(inputs, chosen), tools, progress, lines)
-        context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology)
+        context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
         files = output.write_all(result, stage, context, chosen)
     return Built(result=result, files=tuple(Path(folder) / name for name in files))
 

@@ -30,12 +30,12 @@ class Settings:
     ``formats`` are the layers that a build writes beside map and report. ``near`` is a place that
     ambiguous names lean to. ``spacy_pipeline`` names an installed spaCy pipeline to use instead of
     the default one. ``overlays`` and ``ontologies`` are files of the user's own places and event
-    types, ``viewpoint`` is the ISO alpha-2 code of the country whose view of borders is taken
-    (``None``: the internationally recognized one). ``corrections`` is the file with an analyst's
-    corrections. ``columns`` says which column of a table holds which field of a document
-    (``columns = { text = "body" }``). Limits: a larger file (``max_file_mb``), a longer text
-    (``max_text_chars``) or an archive that unpacks to more (``max_archive_mb``) is reported and
-    skipped.
+    types, ``poi`` one with places that every event is measured to, ``corrections`` one with what an
+    analyst set right. ``viewpoint`` is the ISO alpha-2 code of the country whose view of borders is
+    taken (``None``: the internationally recognized one). ``columns`` says which column of a table
+    holds which field of a document (``columns = { text = "body" }``). Limits: a larger file
+    (``max_file_mb``), a longer text (``max_text_chars``) or an archive that unpacks to more
+    (``max_archive_mb``) is reported and skipped.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -45,6 +45,7 @@ class Settings:
     ontologies: tuple[str, ...] = ()
     viewpoint: str | None = None
     corrections: str | None = None
+    poi: str | None = None
     max_file_mb: int = 50
     max_text_chars: int = 2_000_000
     max_archive_mb: int = 1000
@@ -60,7 +61,7 @@ _TOML_TYPES: Mapping[str, tuple[type, str]] = {
 }
 
 # Keys whose values are paths, read relative to the file that names them.
-_PATH_KEYS = frozenset({"overlays", "ontologies", "corrections"})
+_PATH_KEYS = frozenset({"overlays", "ontologies", "corrections", "poi"})
 
 
 def load(path: Path) -> Settings:

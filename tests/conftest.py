@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no wrong answer, and a test that fails must fail again.
+settings.register_profile("geomap", deadline=None, derandomize=True)
+settings.load_profile("geomap")
 
 ROOT = Path(__file__).resolve().parents[1]
 

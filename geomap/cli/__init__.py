@@ -11,6 +11,7 @@ that ``geomap --help`` answers at once.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 COMMANDS = (build, locate, extract, distance, export, gazetteer, evaluate, summarize, corrections)
 
 
+_INTERRUPTED = 130  # what a shell gives for Ctrl-C: 128 and the number of the signal
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     parser = argparse.ArgumentParser(
@@ -49,11 +53,19 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     args = build_parser().parse_args(argv)
+    code = 0
     try:
-        code: int = args.run(args)
+        code = args.run(args)
+        sys.stdout.flush()
     except GeomapError as error:
         if args.debug:
             raise
         sys.stderr.write(f"geomap: {error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("geomap: interrupted; what was there before is untouched\n")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`geomap … | head`). Python would complain at exit about the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code

@@ -45,6 +45,9 @@ def add_parser(subparsers: Any) -> None:
         metavar="FILE",
         help="what people set right (default: corrections.csv beside the input)",
     )
+    parser.add_argument(
+        "--poi", metavar="FILE", help="places of your own; each event tells the nearest and how far"
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 when a document could not be worked on"
@@ -71,10 +74,9 @@ def _settings(args: argparse.Namespace) -> config.Settings:
     """Take settings from the file, then from the options."""
     settings = config.find([Path(item) for item in args.inputs], args.config)
     given: dict[str, Any] = {}
-    if args.near:
-        given["near"] = args.near
-    if args.corrections:
-        given["corrections"] = args.corrections
+    for name in ("near", "corrections", "poi"):
+        if getattr(args, name):
+            given[name] = getattr(args, name)
     if args.formats:
         given["formats"] = tuple(name.strip() for name in args.formats.split(",") if name.strip())
     return dataclasses.replace(settings, **given)
