@@ -126,7 +126,9 @@ class Joiner:
         distance = happening.distance(telling.sentence)
         score = self._bonds(telling, happening) - min(0.2 * distance, 1.5)
         if mine and theirs:
-            score += 4.0 if {p.id for p in mine} & {p.id for p in theirs} else 2.5
+            one = len(mine) == len(theirs) == 1
+            same = bool({p.id for p in mine} & {p.id for p in theirs})
+            score += 4.0 if same else 2.5 if one else 1.0
         elif (mine or theirs) and distance > _NEAR_SENTENCES:
             score -= 0.0 if telling.definite else 1.5
         if telling.indefinite and distance and not _same_day(telling, happening):
@@ -334,8 +336,11 @@ def _fresh(happening: Happening) -> bool:
 
 
 def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:
-    """Tell whether two lists share a place, or one has a place inside one of the other."""
-    ids = {place.id for place in others}
-    if any(place.id in ids for place in places):
-        return True
-    return any(a.id in b.parents or b.id in a.parents for a in places for b in others)
+    """Tell whether most places of the shorter list are in the other, or inside one of its places."""
+    shorter, longer = sorted((places, others), key=len)
+    shared = sum(any(_one_in_other(a, b) for b in longer) for a in shorter)
+    return shared * 3 >= len(shorter) * 2
+
+
+def _one_in_other(a: Place, b: Place) -> bool:
+    return a.id == b.id or a.id in b.parents or b.id in a.parents

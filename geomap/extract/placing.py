@@ -125,6 +125,9 @@ class Placer:
         if head is None:
             return True
         cue = telling.cue.index
+        actor = telling.attacker.provenance if telling.attacker else None
+        if actor is not None and (actor.start, actor.end) == (span.start, span.end):
+            return True  # "Moscow's attack on": who acts, not where
         named = span.start <= syntax.tokens[cue].start < span.end
         if named and telling.cue.type not in _NAMED_GROUND:
             return True

@@ -68,6 +68,7 @@ _ELSEWHEN = frozenset({"after", "following", "since", "before", "over", "until",
 _WORDS_AN_ARC = 4
 _WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis", "epidemic"})
 _LONGEST_EVENT_DAYS = 60
+_DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 
@@ -127,7 +128,10 @@ class Reader:
                 continue
             sentence = self._syntax.sentence_of[toll.index]
             owner = self._nearest(toll.index, self._sentences.get(sentence, ()))
-            places = [link.mention for link in self._linker.links(toll.index)]
+            links = sorted(self._linker.links(toll.index), key=lambda link: -link.probability)
+            places = [link.mention for link in links]
+            if owner is not None and places and places[0] not in owner.places:
+                places = [mention for mention in places if mention not in owner.places]
             if owner is not None and self._syntax.crosses(toll.index, owner.cue.index, _ELSEWHEN):
                 owner = None
             if owner is None or self._is_apart(toll, owner, places):
@@ -156,6 +160,8 @@ class Reader:
         if not places or not owner.places or set(places) & set(owner.places):
             return False
         clause = self._syntax.clause_of(toll.index)
+        if self._syntax.tokens[clause].dep in _DEPENDENT:
+            return False
         chain = {clause, *self._syntax.ancestors(clause)}
         other = self._syntax.clause_of(owner.cue.index)
         joined = self._syntax.tokens[other].dep in {"conj", "ROOT", "parataxis"}
