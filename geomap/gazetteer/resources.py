@@ -2,8 +2,8 @@
 
 The compressed file lies in ``gazetteer/`` of a checkout and in ``geomap/_gazetteer/`` of a wheel.
 Unpacked it is named after the checksum at the end of the compressed file, so that two versions of
-geomap may share a cache, and a start needs no more than a look at both ends of the one and the
-size of the other.
+geomap may share a cache, and a start needs no more than a look at both ends of the one and at size
+and time of the other.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from geomap.errors import GazetteerError
 
 FILE_NAME = "geomap.sqlite.zst"
 CACHE_VARIABLE = "GEOMAP_CACHE"
+_UNPACKED_TIME = 1_600_000_000  # any time in the past: a file written to later has another
 
 
 def compressed_file() -> Path:
@@ -47,9 +48,17 @@ def unpacked_file(*, anew: bool = False) -> Path:
     packed = compressed_file()
     stamp, size = _stamp(packed)
     path = cache_folder() / f"gazetteer-{stamp}.sqlite"
-    if anew or not path.is_file() or path.stat().st_size != size:
+    if anew or not _is_untouched(path, size):
         _unpack(packed, path)
     return path
+
+
+def _is_untouched(path: Path, size: int) -> bool:
+    """Tell whether a file is as ``_unpack`` left it, whose time any later change would move."""
+    if not path.is_file():
+        return False
+    status = path.stat()
+    return (status.st_size, int(status.st_mtime)) == (size, _UNPACKED_TIME)
 
 
 def checksum(path: Path) -> str:
@@ -82,6 +91,7 @@ def _unpack(packed: Path, path: Path) -> None:
     try:
         with packed.open("rb") as source, os.fdopen(descriptor, "wb") as target:
             zstandard.ZstdDecompressor(max_window_size=1 << 27).copy_stream(source, target)
+        os.utime(temporary, (_UNPACKED_TIME, _UNPACKED_TIME))
         temporary.replace(path)
     except zstandard.ZstdError as error:
         raise GazetteerError(f"{packed} is damaged ({error}); install geomap again") from error

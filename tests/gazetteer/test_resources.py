@@ -39,15 +39,22 @@ def test_opens_quickly_once_unpacked():
 
 
 @pytest.mark.usefixtures("cache")
-@pytest.mark.parametrize("damage", ["cut", "overwritten", "empty"])
+@pytest.mark.parametrize("damage", ["cut", "overwritten", "scratched", "empty"])
 def test_a_damaged_cache_is_made_again(damage):
     path = resources.unpacked_file()
     size = path.stat().st_size
-    path.write_bytes(
-        {"cut": path.read_bytes()[:5000], "overwritten": bytes(size), "empty": b""}[damage]
-    )
+    data = path.read_bytes()
+    middle = size // 2
+    damaged = {
+        "cut": data[:5000],
+        "overwritten": bytes(size),
+        "scratched": data[:middle] + bytes(100_000) + data[middle + 100_000 :],
+        "empty": b"",
+    }
+    path.write_bytes(damaged[damage])
     with Gazetteer.open() as gazetteer:
         assert gazetteer.knows("Kyiv")
+    assert path.read_bytes() == data
 
 
 def test_several_processes_may_start_at_once(cache):
