@@ -36,38 +36,47 @@ WINDOW_LOG = 26
 def build(sources: Path, output: Path, *, progress: Callable[[str], object] = str) -> None:
     """Write the SQLite file ``output`` from the packages and the folder ``sources``."""
     world = World()
+    curator = Curator(world, sources / "curated")
+    _gather(world, curator, sources / "sources", progress)
+    progress("writing")
+    writer = Writer(output)
+    writer.add_world(world)
+    writer.add_fuzzy_keys(world)
+    writer.add_everyday(curator.everyday())
+    writer.add_origins(sources / "sources" / "sources.csv")
+    _write_lines(writer, world, sources / "borders")
+    writer.close()
+
+
+def _gather(
+    world: World, curator: Curator, folder: Path, progress: Callable[[str], object]
+) -> None:
+    """Fill the world, from wide to narrow; curated rows come once what they refer to is there."""
     progress("countries")
     add_continents(world)
     add_countries(world)
     progress("areas")
     numbers = add_areas(world)
-    add_polygons(world, sources / "sources" / "admin1.jsonl.zst")
+    add_polygons(world, folder / "admin1.jsonl.zst")
     progress("places")
     add_cities(world, numbers)
     add_postal_places(world)
     progress("curated tables")
-    curator = Curator(world, sources / "curated")
     curator.name_areas()
     curator.add_points()
     curator.add_places()
     curator.add_names()
     curator.check()
-    add_seas(world, sources / "sources" / "seas.jsonl.zst")
+    add_seas(world, folder / "seas.jsonl.zst")
     derive(world)
-    progress("writing")
-    writer = Writer(output)
-    writer.add_world(world)
-    writer.add_fuzzy_keys(world)
-    writer.add_origins(sources / "sources" / "sources.csv")
+
+
+def _write_lines(writer: Writer, world: World, folder: Path) -> None:
+    """Write what belongs to no single place: lakes, borders, disputes."""
     writer.add_layer("lakes", lakes())
-    writer.add_everyday(curator.everyday())
     writer.add_borders(land_borders(country_shapes()))
-    folder = sources / "borders"
-    writer.add_disputes(
-        disputed_lines(world, folder / "disputed.csv"),
-        viewpoints(world, folder / "viewpoints.csv"),
-    )
-    writer.close()
+    lines = disputed_lines(world, folder / "disputed.csv")
+    writer.add_disputes(lines, viewpoints(world, folder / "viewpoints.csv"))
 
 
 def build_compressed(
@@ -80,6 +89,7 @@ def build_compressed(
     for folder in (sources / "curated", sources / "sources"):
         if not folder.is_dir():
             raise GazetteerError(f"{folder} is missing; run this in a checkout or give --sources")
+    output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent) as folder_name:
         database, packed = Path(folder_name) / "gazetteer.sqlite", Path(folder_name) / output.name
         try:
