@@ -29,6 +29,7 @@ SCRIPTS = (
     "review.js",
     "downloads.js",
     "address.js",
+    "controls.js",
     "app.js",
 )
 _IMAGE = re.compile(r"url\((images/[\w.-]+\.png)\)")

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from geomap.webmap.shapes import UNIT_DEG, decode, encode
 
-DEGREES = st.tuples(st.floats(-180, 180), st.floats(-85, 85))
+MICRODEGREES = st.tuples(
+    st.integers(-180_000_000, 180_000_000), st.integers(-85_000_000, 85_000_000)
+)
 
 
-@given(st.lists(DEGREES, min_size=2, max_size=30))
-def test_line_comes_back_within_half_a_unit(positions):
+@given(st.lists(MICRODEGREES, min_size=2, max_size=30))
+def test_line_comes_back_within_a_unit(whole):
+    positions = [(lon / 1e6, lat / 1e6) for lon, lat in whole]
     _, lines = decode(encode(shapely.LineString(positions), 0))
     if not lines:
         return
