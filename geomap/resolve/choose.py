@@ -107,8 +107,9 @@ class _Answer:
         stand, best = self._stand, self._stand.best
         if best is None:
             return _UNKNOWN
-        leans = self._ranking.leaning.is_set or best.place.kind is PlaceKind.BLOC
-        if stand.chance < options.least_chance and not leans:
+        if self._ranking.leaning.is_set or best.place.kind is PlaceKind.BLOC:
+            return None  # the caller chose to lean; a bloc is known by its name
+        if stand.chance < options.least_chance:
             return f"{_told(best.place)} is the best reading, and not a likely one"
         for n in stand.order[1:]:
             place = stand.name.readings[n].place
