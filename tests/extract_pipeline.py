@@ -1,19 +1,31 @@
-"""Recognizer, resolver and extractor in a row, for the tests of extraction."""
+"""Recognizer, resolver and extractor in a row: fixtures of the tests of extraction.
+
+A test module asks for them by ``pytest_plugins = ("extract_pipeline",)``.
+"""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from geomap.extract import extract, find_published
+from geomap.gazetteer import Gazetteer
 from geomap.model import Document
 from geomap.ontology import Ontology
 from geomap.recognize import Recognizer
 from geomap.resolve import resolve
 
 if TYPE_CHECKING:
-    from geomap.gazetteer import Gazetteer
+    from collections.abc import Callable, Iterator
+
     from geomap.model import Annotation, Report
+
+# The tests and the benchmark share one measure.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 
 class Pipeline:
@@ -36,3 +48,14 @@ class Pipeline:
     def reports(self, text: str, published: str | None = None) -> tuple[Report, ...]:
         annotation, resolutions = self.read(text, published)
         return extract(annotation, resolutions, self.ontology)
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Iterator[Pipeline]:
+    with Gazetteer.open() as gazetteer:
+        yield Pipeline(gazetteer)
+
+
+@pytest.fixture(scope="session")
+def told(pipeline: Pipeline) -> Callable[..., tuple[Report, ...]]:
+    return pipeline.reports

@@ -64,7 +64,7 @@ def _write(row: Row, reports: tuple[Report, ...], context: Context, *, as_json: 
         sys.stdout.write(json.dumps({"id": row.id, "events": events}, ensure_ascii=False) + "\n")
         return
     for report in reports:
-        sys.stdout.write(" ".join(_line(report).split()) + "\n")
+        sys.stdout.write(_line(report) + "\n")
 
 
 def report_rows(
@@ -124,14 +124,13 @@ def _alone(report: Report) -> Event:
 
 def _line(report: Report) -> str:
     places = ", ".join(r.mention.text for r in report.where) or "place not told"
+    words = " ".join(report.sentence.quote.split())
     when = report.when
     day = "date not told"
     if when is not None and when.first is not None:
         day = when.first.isoformat() if when.first == when.last else f"{when.first}/{when.last}"
     figures = "".join(_figures(report))
-    return (
-        f"{report.type}  {places}  {day}{figures}  [{report.trigger.quote}] {report.sentence.quote}"
-    )
+    return f"{report.type}  {places}  {day}{figures}  [{report.trigger.quote}] {words}"
 
 
 def _figures(report: Report) -> Iterator[str]:

@@ -336,7 +336,7 @@ def _fresh(happening: Happening) -> bool:
 
 
 def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:
-    """Tell whether most places of the shorter list are in the other, or inside one of its places."""
+    """Tell whether most places of the shorter list are in the other, or inside its places."""
     shorter, longer = sorted((places, others), key=len)
     shared = sum(any(_one_in_other(a, b) for b in longer) for a in shorter)
     return shared * 3 >= len(shorter) * 2

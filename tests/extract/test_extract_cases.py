@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+pytest_plugins = ("extract_pipeline",)
+
 if TYPE_CHECKING:
     from extract_pipeline import Pipeline
 
@@ -37,7 +39,7 @@ def _share(counts: Counter[str], part: str, whole: str) -> float:
     ("name", "found", "wrong", "field"),
     [
         (HERE / "cases.toml", 0.95, 0.05, 0.85),
-        (GOLD / "sentences.toml", 0.85, 0.10, 0.80),
+        pytest.param(GOLD / "sentences.toml", 0.85, 0.10, 0.80, marks=pytest.mark.slow),
     ],
 )
 def test_events_of_sentences_are_found(

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from geomap.extract import extract
 from geomap.model import Annotation, Document, Range, Status
 
+pytest_plugins = ("extract_pipeline",)
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -170,7 +172,7 @@ WORDS = st.sampled_from(
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
