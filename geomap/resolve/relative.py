@@ -8,21 +8,21 @@ be: a word for one of eight winds leaves 22.5 degrees to either side, which is 0
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap.geo import destination, great_circle_km, midpoint
-from geomap.model import GeoPrecision, Location, PlaceKind, Point, Resolution, Shape, Use, noun
+from geomap.model import GeoPrecision, Location, PlaceKind, Point, Resolution, Shape, Use
 from geomap.quantities import find_lengths
 from geomap.resolve import wording
+from geomap.resolve.borders import border_location
+from geomap.resolve.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from re import Pattern
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.model import Annotation, Place
+    from geomap.model import Annotation
     from geomap.resolve.options import Lookup
 
 _BEARINGS_DEG = {
@@ -45,46 +45,6 @@ _SPOTS = {PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.OTHE
 _SHORES = _SPOTS | {PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.COUNTRY, PlaceKind.ADMIN1}
 
 
-@noun
-class _Scene:
-    """A mention with the words around it and the others of its document, in text order."""
-
-    text: str
-    resolutions: Sequence[Resolution]
-    index: int
-
-    @property
-    def location(self) -> Location:
-        """The location of the mention, which has one."""
-        location = self.resolutions[self.index].location
-        assert location is not None
-        return location
-
-    @property
-    def before(self) -> str:
-        """The words before the mention, back to the end of the last sentence."""
-        start = self.resolutions[self.index].mention.start
-        window = self.text[max(0, start - wording.BEFORE) : start]
-        return wording.SENTENCE_END.split(window)[-1]
-
-    @property
-    def after(self) -> str:
-        """The words after the mention."""
-        end = self.resolutions[self.index].mention.end
-        return self.text[end : end + wording.AFTER]
-
-    def next_if(self, between: Pattern[str]) -> Location | None:
-        """Return the location of the next mention if ``between`` is all that stands before it."""
-        if self.index + 1 >= len(self.resolutions):
-            return None
-        this, following = self.resolutions[self.index], self.resolutions[self.index + 1]
-        gap = self.text[this.mention.end : this.mention.end + wording.AFTER]
-        width = following.mention.start - this.mention.end
-        if 0 <= width <= wording.AFTER and between.match(gap[:width]):
-            return following.location
-        return None
-
-
 def place_relatively(
     annotation: Annotation, resolutions: Sequence[Resolution], gazetteer: Lookup
 ) -> tuple[Resolution, ...]:
@@ -94,7 +54,7 @@ def place_relatively(
     moved = list(resolutions)
     for position, index in enumerate(order):
         if _may_anchor(in_order[position]):
-            scene = _Scene(text=annotation.document.text, resolutions=in_order, index=position)
+            scene = Scene(text=annotation.document.text, resolutions=in_order, index=position)
             location = _told_location(scene, gazetteer)
             if location is not None:
                 moved[index] = dataclasses.replace(resolutions[index], location=location)
@@ -112,10 +72,10 @@ def _may_anchor(resolution: Resolution) -> bool:
     )
 
 
-def _told_location(scene: _Scene, gazetteer: Lookup) -> Location | None:
+def _told_location(scene: Scene, gazetteer: Lookup) -> Location | None:
     if not wording.ANY.search(scene.before + "\n" + scene.after):
         return None
-    border = _border(scene, gazetteer)
+    border = border_location(scene, gazetteer)
     if border is not None:
         return border
     if scene.resolutions[scene.index].mention.use is Use.DEMONYM:
@@ -127,7 +87,7 @@ def _told_location(scene: _Scene, gazetteer: Lookup) -> Location | None:
     return _part(scene, gazetteer)
 
 
-def _offset(scene: _Scene) -> Location | None:
+def _offset(scene: Scene) -> Location | None:
     """Read "50 km east of X", "50 km from X", "east of X"."""
     before, anchor = scene.before, scene.location
     wind = wording.OF_WIND.search(before)
@@ -176,7 +136,7 @@ def _around(anchor: Location, words: str, *, radius_km: float) -> Location:
     )
 
 
-def _between(scene: _Scene) -> Location | None:
+def _between(scene: Scene) -> Location | None:
     """Read "between A and B" at A, and at B the same by looking back."""
     if wording.BETWEEN.search(scene.before):
         return _midway(scene.location, scene.next_if(wording.AND))
@@ -209,7 +169,7 @@ def _midway(here: Location, there: Location | None) -> Location | None:
     )
 
 
-def _near(scene: _Scene) -> Location | None:
+def _near(scene: Scene) -> Location | None:
     """Read "near X", "on the outskirts of X", "the X area"."""
     before, after = wording.NEAR.search(scene.before), wording.AREA_OF.match(scene.after)
     found = before or (after if scene.location.place.kind in _SPOTS else None)
@@ -219,7 +179,7 @@ def _near(scene: _Scene) -> Location | None:
     return _around(scene.location, " ".join(found["words"].split()), radius_km=radius_km)
 
 
-def _offshore(scene: _Scene) -> Location | None:
+def _offshore(scene: Scene) -> Location | None:
     """Read "off the coast of X", "off X"."""
     found = wording.OFFSHORE.search(scene.before)
     if found is None or scene.location.place.kind not in _SHORES:
@@ -229,10 +189,10 @@ def _offshore(scene: _Scene) -> Location | None:
     return dataclasses.replace(location, shape=Shape.POINT)
 
 
-_RULES: tuple[Callable[[_Scene], Location | None], ...] = (_between, _offset, _offshore, _near)
+_RULES: tuple[Callable[[Scene], Location | None], ...] = (_between, _offset, _offshore, _near)
 
 
-def _part(scene: _Scene, gazetteer: Lookup) -> Location | None:
+def _part(scene: Scene, gazetteer: Lookup) -> Location | None:
     """Read "southern X", "the south of X": the area, and of a country that part of it."""
     found = wording.PART.search(scene.before)
     place = scene.location.place
@@ -270,77 +230,4 @@ def _part_of_country(whole: Location, geometry: BaseGeometry, words: str) -> Loc
         precision=GeoPrecision.AREA,
         radius_km=round(great_circle_km(point, corner), 1) if point and corner else whole.radius_km,
         relation=words,
-    )
-
-
-def _border(scene: _Scene, gazetteer: Lookup) -> Location | None:
-    """Read "the border with X", "the X border", "the border of A and B", "the A-B border"."""
-    here = scene.location.place
-    if here.kind is not PlaceKind.COUNTRY or here.country is None:
-        return None
-    pair = scene.next_if(wording.AND) if wording.BORDER_OF.search(scene.before) else None
-    if pair is None and scene.index + 1 < len(scene.resolutions):
-        ahead = dataclasses.replace(scene, index=scene.index + 1)
-        joined = scene.next_if(wording.LINE_BETWEEN)
-        pair = joined if joined and wording.BORDER_AFTER.match(ahead.after) else None
-    told = (
-        pair is not None
-        or wording.BORDER_WITH.search(scene.before)
-        or wording.BORDER_AFTER.match(scene.after)
-    )
-    if not told:
-        return None
-    others = [pair.place] if pair else _countries_around(scene)
-    return _border_line(scene.location, others, gazetteer)
-
-
-def _countries_around(scene: _Scene) -> list[Place]:
-    """List the countries that the text speaks of, those nearest to the mention first."""
-    here = scene.resolutions[scene.index].mention.start
-    nearby = sorted(
-        scene.resolutions[max(0, scene.index - 12) : scene.index + 13],
-        key=lambda one: abs(one.mention.start - here),
-    )
-    return [one.place for one in nearby if one.place is not None and one.place.country is not None]
-
-
-def _border_line(here: Location, others: Sequence[Place], gazetteer: Lookup) -> Location | None:
-    own = here.place.country
-    assert own is not None
-    tried: set[str] = {own}
-    for other in others:
-        country = other.country
-        if country is None or country in tried:
-            continue
-        tried.add(country)
-        line = gazetteer.border(own, country)
-        if line is not None and not line.is_empty:
-            return _on_line(here, line, _country_id(other))
-    line = gazetteer.border(own)
-    return _on_line(here, line, None) if line is not None and not line.is_empty else None
-
-
-def _country_id(place: Place) -> str | None:
-    """Return the id of a place's country: itself, or the parent that is one."""
-    country = f"country:{place.country}"
-    if place.kind is PlaceKind.COUNTRY:
-        return place.id
-    return country if country in place.parents else None
-
-
-def _on_line(here: Location, line: BaseGeometry, neighbor: str | None) -> Location:
-    """Return the border as a location; its point is the one halfway along the longest piece."""
-    pieces = getattr(line, "geoms", [line])
-    longest = max(pieces, key=lambda piece: float(piece.length))
-    middle = longest.interpolate(0.5, normalized=True)
-    west, south, east, north = line.bounds
-    span_km = great_circle_km(Point(lon=west, lat=south), Point(lon=east, lat=north))
-    return Location(
-        place=here.place,
-        point=Point(lon=round(middle.x, 4), lat=round(middle.y, 4)),
-        precision=GeoPrecision.AREA,
-        radius_km=round(span_km / 2, 1),
-        shape=Shape.LINE,
-        relation="on the border",
-        anchors=(neighbor,) if neighbor else (),
     )
