@@ -3,7 +3,7 @@
 Each CORPUS is a file or folder that :mod:`geomap.recognize.corpora` can read. The articles are
 dealt out to folds; one network is trained without each fold and scored on it, so that the figures
 printed are of articles that the network never saw. The product is the average of all networks.
-Takes about five minutes of one core a network, and needs nothing but geomap itself.
+Takes about three minutes of one core a network, and needs nothing but geomap itself.
 """
 
 from __future__ import annotations
