@@ -172,8 +172,8 @@ def _tree(root: dict[str, Any]) -> dict[str, Any]:
 
     def add(node: dict[str, Any], depth: int) -> tuple[int, int]:
         here = len(table["feature"])
-        for key in table:
-            table[key].append(0)
+        for column in table.values():
+            column.append(0)
         if "leaf_value" in node:
             table["feature"][here] = -1
             table["value"][here] = round(node["leaf_value"], 4)
