@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Write = Callable[[Result, Path, Context], None]
 
 MAP_FILE = "map.html"
+SNAPSHOT_FILE = "map.png"
 REPORT_FILE = "report.md"
 
 
@@ -43,7 +44,7 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
 
 def _writers(formats: Sequence[str]) -> Mapping[str, Write]:
     """Return file names with the functions that write them, in the order people look at them."""
-    writers: dict[str, Write] = {MAP_FILE: webmap.write}
+    writers: dict[str, Write] = {MAP_FILE: webmap.write, SNAPSHOT_FILE: webmap.write_png}
     for name in formats:
         if name not in export.FORMATS:
             known = ", ".join(export.FORMATS)

@@ -45,6 +45,7 @@ def test_everything_is_written_and_nothing_else(built):
         "events.gpkg",
         "events.parquet",
         "map.html",
+        "map.png",
         "mentions.csv",
         "report.md",
         "run.json",
