@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from project import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A slow machine is no wrong answer, and a test that fails must fail again.
 settings.register_profile("geomap", deadline=None, derandomize=True)
 settings.load_profile("geomap")
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")

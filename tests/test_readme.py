@@ -6,7 +6,7 @@ import re
 import shlex
 
 import pytest
-from conftest import ROOT
+from project import ROOT
 
 from geomap.cli import build_parser, main
 

@@ -9,7 +9,7 @@ import tarfile
 import venv
 
 import pytest
-from conftest import ROOT
+from project import ROOT
 
 
 def run(*command, **options):

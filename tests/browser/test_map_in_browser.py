@@ -7,12 +7,13 @@ import json
 
 import made_map
 import pytest
-from conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
 LOCATED = sum(bool(event.places) for event in made_map.few_events())
 ALL = len(made_map.few_events())
+
+PHONE = {"width": 390, "height": 844}
 
 
 def test_opens_without_a_request_or_a_complaint(open_page):

@@ -10,7 +10,7 @@ import time
 
 import pytest
 import zstandard
-from conftest import ROOT
+from project import ROOT
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import Gazetteer, resources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from conftest import ROOT
+from project import ROOT
 
 from geomap.ontology import Ontology
 
