@@ -16,6 +16,7 @@ from geomap.model import (
     Shape,
 )
 from geomap.resolve.backoff import offer_rows, offers
+from geomap.resolve.names import RULED_OUT
 from geomap.resolve.standing import Standing, is_near, standings
 
 if TYPE_CHECKING:
@@ -88,11 +89,18 @@ class _Answer:
                 features=_explain(
                     self._ranking, self._first_row + n, readings[n].place, self._model
                 )
+                + self._ruled_out(n)
                 if explain
                 else (),
             )
             for n in self._stand.order[:_SHOWN_RIVALS]
         )
+
+    def _ruled_out(self, n: int) -> tuple[Feature, ...]:
+        """Return the loss of a reading that the container after the comma rules out."""
+        if n not in self._stand.name.outside:
+            return ()
+        return (Feature(name="outside_container", value=RULED_OUT),)
 
     def _confidence(self) -> float:
         best = self._stand.best

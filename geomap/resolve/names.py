@@ -29,6 +29,10 @@ _WITHIN = re.compile(
 )
 _AFTER_COMMA = re.compile(r",\s{1,2}([A-Z][\w.]+(?:\s[A-Z][\w.]+)?)")
 _INITIALS = 2
+RULED_OUT = -8.0
+"""What a reading outside of its container loses, in log-odds: no other feature makes up for it."""
+
+_CONTAINERS = {PlaceKind.ADMIN1, PlaceKind.COUNTRY}
 _MOST_WORDS = 6
 _READINGS_OF_PART = 8
 _LIST = re.compile(r",?\s{1,2}(?:(?:and|or)\s{1,2})?")
@@ -66,6 +70,7 @@ class Name:
 
     ``mentions`` are indices of ``Annotation.mentions`` in text order, ``first`` the offset of the
     first. ``container`` holds what stands after a comma, and ``within`` what follows "in" or "of".
+    ``outside`` are the positions of the readings that the container rules out.
     """
 
     key: str
@@ -76,6 +81,7 @@ class Name:
     container: tuple[Place, ...] = ()
     within: tuple[Place, ...] = ()
     affix: PlaceKind | None = None
+    outside: frozenset[int] = frozenset()
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -145,13 +151,15 @@ class _Grouping:
         links: dict[int, tuple[tuple[Place, ...], tuple[Place, ...]]],
     ) -> Name:
         mention, container = self._mentions[members[0]], links[members[0]][0]
-        readings = self._of_area(mention.text, key[1]) or self.readings(mention.text)
+        found = self._of_area(mention.text, key[1]) or self.readings(mention.text)
+        readings = _fitting(found, container, bare=not key[1])
         return Name(
             key=key[0],
             text=mention.text,
             mentions=tuple(members),
             first=mention.start,
-            readings=readings if container or key[1] else _without_namesakes(readings),
+            readings=readings,
+            outside=_outside(readings, container),
             container=container,
             within=tuple(place for member in members for place in links[member][1]),
             affix=self._kind(mention.text, key[1]),
@@ -254,10 +262,26 @@ class _Grouping:
         )
 
 
-def _without_namesakes(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Return the bloc alone where a name is that of one: EU and West are no towns."""
+def _fitting(
+    readings: tuple[Reading, ...], container: Sequence[Place], *, bare: bool
+) -> tuple[Reading, ...]:
+    """Return the bloc alone where a bare name is that of one: EU and West are no towns."""
     blocs = tuple(one for one in readings if one.place.kind is PlaceKind.BLOC)
-    return blocs or readings
+    return blocs if blocs and bare and not container else readings
+
+
+def _outside(readings: Sequence[Reading], container: Sequence[Place]) -> frozenset[int]:
+    """Return the readings that syntax rules out: a town lies in the state after its comma.
+
+    In a list of countries or states the comma says nothing.
+    """
+    areas = [place for place in container if place.kind in _CONTAINERS]
+    if not areas or not readings or readings[0].place.kind in _CONTAINERS:
+        return frozenset()
+    inside = {
+        n for n, one in enumerate(readings) if any(contains(area, one.place) for area in areas)
+    }
+    return frozenset(range(len(readings))) - inside if inside else frozenset()
 
 
 def _parts(text: str) -> Iterator[list[str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geomap.model import Point, Resolution, noun
 from geomap.resolve.choose import choose
 from geomap.resolve.leaning import Leaning
-from geomap.resolve.names import Name, names_of
+from geomap.resolve.names import RULED_OUT, Name, names_of
 from geomap.resolve.options import DEFAULT
 from geomap.resolve.ranker import default_model
 from geomap.resolve.relations import Relations
@@ -17,6 +19,8 @@ from geomap.resolve.setting import setting_of
 from geomap.resolve.sphere import Array
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.model import Annotation
     from geomap.resolve.options import Lookup, Options
     from geomap.resolve.ranker import Model
@@ -82,7 +86,7 @@ def rank(
     setting = setting_of(annotation.document, gazetteer)
     names = names_of(annotation, gazetteer, options, setting.homes)
     leaning = Leaning(near=_point(near, gazetteer), profile=options.profile)
-    added = leaning.scores(names)
+    added = leaning.scores(names) + ruled_out(names)
     relations = Relations(names)
     first = first_rows(names, relations, annotation, setting)
     rows, scores = first, model.local.scores(first) + added
@@ -92,6 +96,14 @@ def rank(
     return Ranking(
         names=names, offsets=relations.offsets, rows=rows, scores=scores, leaning=leaning
     )
+
+
+def ruled_out(names: Sequence[Name]) -> Array:
+    """Return what the readings lose that lie outside of a container told by syntax."""
+    losses = [
+        RULED_OUT if n in name.outside else 0.0 for name in names for n in range(len(name.readings))
+    ]
+    return np.array(losses, dtype=np.float64)
 
 
 def _point(near: str | Point | None, gazetteer: Lookup) -> Point | None:
