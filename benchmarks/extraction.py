@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.extract import extract
+from geomap.extraction import extract
 from geomap.model import Document
 from geomap.ontology import Ontology
 

@@ -22,9 +22,9 @@ import lightgbm as lgb
 import numpy as np
 from sklearn.model_selection import GroupKFold
 
-from geomap.extract.candidates import find_candidates
-from geomap.extract.linking import FEATURES, SECOND, Linker
-from geomap.extract.syntax import Syntax
+from geomap.extraction.candidates import find_candidates
+from geomap.extraction.linking import FEATURES, SECOND, Linker
+from geomap.extraction.syntax import Syntax
 from geomap.model import Document
 
 WEIGHTS = Path(__file__).parents[1] / "geomap" / "extract" / "links.json"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.corrections import apply
 from geomap.distance import check, find_claims
 from geomap.errors import GeomapError, InputError
-from geomap.extract import extract, find_published
+from geomap.extraction import extract, find_published
 from geomap.merge import merge
 from geomap.model import (
     Annotation,

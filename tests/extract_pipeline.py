@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geomap.extract import extract, find_published
+from geomap.extraction import extract, find_published
 from geomap.gazetteer import Gazetteer
 from geomap.model import Document
 from geomap.ontology import Ontology

@@ -17,7 +17,7 @@ LAYERS = (
     {"errors"},
     {"geo", "names", "quantities", "config", "ontology"},
     {"gazetteer"},
-    {"read", "recognize", "resolve", "extract", "merge", "distance", "features"},
+    {"read", "recognize", "resolve", "extraction", "merge", "distance", "features"},
     {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},
     {"output", "pipeline", "evaluate", "component"},
     {"api"},

@@ -75,7 +75,7 @@ def _run_event_places(args: argparse.Namespace) -> int:
     from geomap.config import Settings
     from geomap.evaluate import render
     from geomap.evaluate.event_places import event_score, read_event_gold
-    from geomap.extract.places import event_places
+    from geomap.extraction.places import event_places
     from geomap.locator import open_locator
 
     gold = [one for path in args.gold for one in read_event_gold(path)]

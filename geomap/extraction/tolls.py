@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geomap.extract.lexicon import table, words
+from geomap.extraction.lexicon import table, words
 from geomap.model import Range, noun
 from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.syntax import Syntax
     from geomap.quantities import Number
 
 KINDS = ("killed", "injured", "missing", "displaced", "detained")

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import table, words
+from geomap.extraction.lexicon import table, words
 from geomap.model import noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.syntax import Syntax
 
 
 @noun

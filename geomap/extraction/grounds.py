@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import words
+from geomap.extraction.lexicon import words
 from geomap.model import PlaceKind, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.extract.cues import Cue
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.syntax import Syntax
 
 _PREPOSITIONS = (
     "on",

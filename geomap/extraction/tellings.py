@@ -6,23 +6,23 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.extract.actors import ActorReader
-from geomap.extract.arsenal import WeaponUse, find_weapons
-from geomap.extract.claims import Claim, claim_of
-from geomap.extract.cues import Cue, find_cues
-from geomap.extract.dates import TimeExpression, find_times
-from geomap.extract.lexicon import words
-from geomap.extract.modality import Modality, modality_of
-from geomap.extract.places import PlaceLinker, path_length
-from geomap.extract.placing import Placer
-from geomap.extract.published import in_dateline
-from geomap.extract.tolls import Toll, TollReader
+from geomap.extraction.actors import ActorReader
+from geomap.extraction.arsenal import WeaponUse, find_weapons
+from geomap.extraction.claims import Claim, claim_of
+from geomap.extraction.cues import Cue, find_cues
+from geomap.extraction.dates import TimeExpression, find_times
+from geomap.extraction.lexicon import words
+from geomap.extraction.modality import Modality, modality_of
+from geomap.extraction.places import PlaceLinker, path_length
+from geomap.extraction.placing import Placer
+from geomap.extraction.published import in_dateline
+from geomap.extraction.tolls import Toll, TollReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.syntax import Syntax
     from geomap.model import Actor, Resolution
     from geomap.ontology import Ontology
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import words
+from geomap.extraction.lexicon import words
 
 if TYPE_CHECKING:
-    from geomap.extract.cues import Cue
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.syntax import Syntax
 
 
 class Modality(StrEnum):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import words
+from geomap.extraction.lexicon import words
 from geomap.model import Use, noun
 from geomap.ontology import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.syntax import Syntax
     from geomap.ontology import EventType, Ontology
 
 

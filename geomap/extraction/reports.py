@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap.extract.arsenal import combine, larger
-from geomap.extract.dates import as_range
-from geomap.extract.tolls import KINDS
+from geomap.extraction.arsenal import combine, larger
+from geomap.extraction.dates import as_range
+from geomap.extraction.tolls import KINDS
 from geomap.model import (
     Casualties,
     DateRange,
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geomap.extract.happenings import Happening
-    from geomap.extract.syntax import Syntax
-    from geomap.extract.tellings import Telling
-    from geomap.extract.tolls import Toll
+    from geomap.extraction.happenings import Happening
+    from geomap.extraction.syntax import Syntax
+    from geomap.extraction.tellings import Telling
+    from geomap.extraction.tolls import Toll
     from geomap.model import Resolution, Sentence
     from geomap.ontology import EventType, Ontology
 

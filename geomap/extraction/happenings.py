@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geomap.extract.modality import Modality
+from geomap.extraction.modality import Modality
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geomap.extract.tellings import Telling
+    from geomap.extraction.tellings import Telling
     from geomap.model import Place, Resolution
     from geomap.ontology import EventType, Ontology
 

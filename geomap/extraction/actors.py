@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import roles, words
+from geomap.extraction.lexicon import roles, words
 from geomap.model import Actor, Provenance, Use
 
 if TYPE_CHECKING:
-    from geomap.extract.cues import Cue
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.syntax import Syntax
     from geomap.model import Resolution
 
 _LIGHT = words("grammar", "actors_light")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from geomap.extract import calendar_days as cal
+from geomap.extraction import calendar_days as cal
 from geomap.model import noun
 from geomap.quantities import find_numbers
 

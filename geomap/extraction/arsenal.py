@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import System, systems, words
-from geomap.extract.tolls import as_range
+from geomap.extraction.lexicon import System, systems, words
+from geomap.extraction.tolls import as_range
 from geomap.model import Range, Weapon, noun
 from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.syntax import Syntax
     from geomap.quantities import Number
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geomap.extract.timerules import ANY, Context, apply
+from geomap.extraction.timerules import ANY, Context, apply
 from geomap.model import DateRange, Provenance, TimePrecision, noun
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geomap.extract import extract
+from geomap.extraction import extract
 from geomap.model import Annotation, Document, Range, Status
 
 pytest_plugins = ("extract_pipeline",)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import words
-from geomap.extract.linking import Candidate
+from geomap.extraction.lexicon import words
+from geomap.extraction.linking import Candidate
 
 if TYPE_CHECKING:
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.syntax import Syntax
     from geomap.model import Mention
 
 _NO_NAMES = words("grammar", "candidates_no_names")

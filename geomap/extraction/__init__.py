@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.claims import retractions
-from geomap.extract.happenings import Joiner
-from geomap.extract.published import find_published
-from geomap.extract.reports import Writer
-from geomap.extract.syntax import Syntax
-from geomap.extract.tellings import Reader
+from geomap.extraction.claims import retractions
+from geomap.extraction.happenings import Joiner
+from geomap.extraction.published import find_published
+from geomap.extraction.reports import Writer
+from geomap.extraction.syntax import Syntax
+from geomap.extraction.tellings import Reader
 
 if TYPE_CHECKING:
     from geomap.model import Annotation, Report, Resolution

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geomap.extract.lexicon import table
+from geomap.extraction.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.grounds import Grounds
+from geomap.extraction.grounds import Grounds
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geomap.extract.cues import Cue
-    from geomap.extract.places import PlaceLinker
-    from geomap.extract.syntax import Syntax
-    from geomap.extract.tellings import Telling
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.places import PlaceLinker
+    from geomap.extraction.syntax import Syntax
+    from geomap.extraction.tellings import Telling
     from geomap.model import Resolution
 
 _TOWNS = frozenset({PlaceKind.CITY})

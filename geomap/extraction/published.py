@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.extract import calendar_days as cal
+from geomap.extraction import calendar_days as cal
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.extract.calendar_days import easter, month_span, nearest_year, weekday_before
-from geomap.extract.dates import find_times, precision_of
-from geomap.extract.published import find_published, in_dateline
+from geomap.extraction.calendar_days import easter, month_span, nearest_year, weekday_before
+from geomap.extraction.dates import find_times, precision_of
+from geomap.extraction.published import find_published, in_dateline
 from geomap.model import TimePrecision
 
 PUBLISHED = date(2024, 1, 2)  # a Tuesday

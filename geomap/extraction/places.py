@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extract.candidates import find_candidates
-from geomap.extract.forest import link_forests
-from geomap.extract.lexicon import words
-from geomap.extract.linking import Candidate, Linker
-from geomap.extract.syntax import Syntax
+from geomap.extraction.candidates import find_candidates
+from geomap.extraction.forest import link_forests
+from geomap.extraction.lexicon import words
+from geomap.extraction.linking import Candidate, Linker
+from geomap.extraction.syntax import Syntax
 from geomap.model import Use, noun
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class PlaceLinker:
 def event_places(annotation: Annotation, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the spans of the names that are the place of the event told by ``text[start:end]``.
 
-    Unlike :func:`geomap.extract.extract` it judges every proper name of the sentence, also those
+    Unlike :func:`geomap.extraction.extract` it judges every proper name of the sentence, also those
     that the recognizer took for no place.
     """
     syntax = Syntax(annotation)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.extract.lexicon import roles, words
+from geomap.extraction.lexicon import roles, words
 from geomap.model import Provenance, Speaker, Status, noun
 
 if TYPE_CHECKING:
-    from geomap.extract.cues import Cue
-    from geomap.extract.syntax import Syntax
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.syntax import Syntax
     from geomap.model import Resolution
 
 _STEPS = 8
