@@ -49,6 +49,7 @@ def geomap(wheel, tmp_path_factory):
     def call(*arguments):
         return run(python.parent / "geomap", *arguments, cwd=home, env=environment)
 
+    call.python = lambda *arguments: run(python, *arguments, cwd=home, env=environment)
     return call
 
 
@@ -60,6 +61,14 @@ def test_the_wheel_measures(geomap):
     out = geomap("distance", "Lviv", "--to-border", "Poland")
     assert out.startswith(("56.", "57."))
     assert "Natural Earth" in out
+
+
+def test_spacy_finds_the_component(geomap):
+    code = (
+        "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('geomap'); doc = nlp('Fire in Kyiv.')"
+    )
+    out = geomap.python("-c", code + "; print(doc._.toponyms[0].place.name)")
+    assert out == "Kyiv\n"
 
 
 def test_the_wheel_builds_a_map(geomap, tmp_path):

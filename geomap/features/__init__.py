@@ -7,13 +7,13 @@ names of ``fields.csv``, in its order; what is not known is ``None``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.features.fields import Field, FieldType, event_fields
 from geomap.model import GeoPrecision, PlaceKind, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -30,6 +30,8 @@ __all__ = [
     "event_fields",
 ]
 
+T = TypeVar("T")
+
 _DEGREE_DIGITS = 6  # 0.1 m
 _SCORE_DIGITS = 4
 
@@ -39,13 +41,23 @@ class Context:
     """What an output needs to know beside the result.
 
     ``pois`` are a user's own places of interest; every event tells the nearest one. ``made`` keeps
-    the features of the last result, which every format asks for again.
+    what was made of the last result and is asked for again by other outputs.
     """
 
     gazetteer: Gazetteer
     ontology: Ontology
     pois: tuple[Place, ...] = ()
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, result: Result, make: Callable[[], T]) -> T:
+        """Return what ``make`` gives for ``result``, made at the first call of that ``name``."""
+        if self.made.get("result") is not result:
+            self.made.clear()
+            self.made["result"] = result
+        if name not in self.made:
+            self.made[name] = make()
+        made: T = self.made[name]
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +75,7 @@ class Feature:
 
 def event_features(result: Result, context: Context) -> list[Feature]:
     """Return the events as features, in the order of ``result.events``."""
-    if context.made.get("result") is not result:
-        context.made.update(result=result, features=list(_features(result, context)))
-    return list(context.made["features"])
+    return list(context.once("features", result, lambda: tuple(_features(result, context))))
 
 
 def _features(result: Result, context: Context) -> Iterator[Feature]:

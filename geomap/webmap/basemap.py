@@ -17,8 +17,9 @@ from geomap.webmap.shapes import encode
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.features import Context
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Place
+    from geomap.model import Place, Result
     from geomap.webmap.payload import Bounds
 
 _WORLD: Bounds = (-180.0, -85.0, 180.0, 85.0)
@@ -29,6 +30,11 @@ _MARGIN, _LEAST_MARGIN_DEG = 0.6, 3.0
 _DETAIL = 1 / 4000
 _FINEST_DEG, _COARSEST_DEG = 0.004, 0.05  # Natural Earth 10m has a vertex every 0.005° or so
 _TOWNS = 400
+
+
+def basemap_of(result: Result, bounds: Bounds | None, context: Context) -> dict[str, Any]:
+    """Return the basemap around the events of ``result``, the same for page and picture."""
+    return context.once("basemap", result, lambda: collect_basemap(bounds, context.gazetteer))
 
 
 def collect_basemap(bounds: Bounds | None, gazetteer: Gazetteer) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from folium.template import Template
 
 from geomap.errors import OutputError
 from geomap.webmap import assets, plain
-from geomap.webmap.basemap import collect_basemap
+from geomap.webmap.basemap import basemap_of
 from geomap.webmap.options import PageOptions
 from geomap.webmap.payload import build_payload
 from geomap.webmap.policy import content_security_policy, embed_json
@@ -108,7 +108,7 @@ def render(result: model.Result, context: Context, options: PageOptions) -> str:
     data = {
         "page": {"title": title, "tiles": options.tiles, "tilesCredit": options.tiles_credit},
         "symbols": assets.symbols(),
-        "basemap": collect_basemap(payload.bounds, context.gazetteer),
+        "basemap": basemap_of(result, payload.bounds, context),
         **payload.content,
     }
     frame = _insert(

@@ -59,7 +59,11 @@ class _Areas:
 
 
 def build_payload(result: Result, context: Context) -> Payload:
-    """Collect what the page shows of ``result``."""
+    """Collect what page and picture show of ``result``."""
+    return context.once("payload", result, lambda: _payload(result, context))
+
+
+def _payload(result: Result, context: Context) -> Payload:
     features = event_features(result, context)
     areas = _Areas()
     proofs = evidence.by_event(result)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
 from geomap.webmap import assets
-from geomap.webmap.basemap import collect_basemap
+from geomap.webmap.basemap import basemap_of
 from geomap.webmap.canvas import Canvas
 from geomap.webmap.payload import build_payload
 from geomap.webmap.shapes import decode
@@ -38,7 +38,7 @@ def write_png(result: Result, path: Path, context: Context) -> None:
     """
     payload = build_payload(result, context)
     canvas = Canvas(WIDTH, HEIGHT, payload.bounds, _WATER)
-    basemap = collect_basemap(payload.bounds, context.gazetteer)
+    basemap = basemap_of(result, payload.bounds, context)
     _draw_basemap(canvas, basemap)
     _draw_areas(canvas, payload.content)
     _draw_marks(canvas, payload.content)
