@@ -6,16 +6,17 @@ why and has no days. The rules are those of ``timerules.py``.
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
 
+from geomap.extraction import calendar_days as cal
 from geomap.extraction.timerules import ANY, Context, apply
 from geomap.model import DateRange, Provenance, TimePrecision, noun
 
-if TYPE_CHECKING:
-    import re
-
 _WEEK_DAYS = 7
+
+_RULES_OF_NAMED_DAYS = frozenset({"weekday", "named day"})
+_WEEKDAY = re.compile("|".join(cal.WEEKDAYS), re.IGNORECASE)
 
 
 @noun
@@ -23,7 +24,8 @@ class TimeExpression:
     """Words that tell when, and what they mean.
 
     ``anchored`` marks days told from another day of the text ("a day earlier"), ``cumulative`` a
-    span from some day on ("since February 2022"): it dates no single event.
+    span from some day on ("since February 2022"): it dates no single event. ``day_name`` is the
+    weekday or holiday that is named, in lower case: two names are two days, dated or not.
     """
 
     start: int
@@ -33,6 +35,7 @@ class TimeExpression:
     rule: str
     anchored: bool = False
     cumulative: bool = False
+    day_name: str | None = None
 
     @property
     def days(self) -> int:
@@ -93,4 +96,12 @@ def _read(match: re.Match[str], context: Context) -> TimeExpression:
         rule=name,
         anchored=rule.anchored,
         cumulative=rule.cumulative,
+        day_name=_day_name(rule.name, match[0]),
     )
+
+
+def _day_name(rule_name: str, words: str) -> str | None:
+    if rule_name not in _RULES_OF_NAMED_DAYS:
+        return None
+    weekday = _WEEKDAY.search(words)
+    return (weekday[0] if weekday else words).lower()

@@ -321,9 +321,22 @@ def _actors_agree(telling: Telling, happening: Happening) -> bool:
 def _dates_agree(telling: Telling, happening: Happening) -> bool:
     mine = telling.day
     if mine is None:
-        return True
+        words = _undated_day(telling)
+        others = {_undated_day(other) for other in happening.tellings} - {None}
+        return words is None or not others or words in others
     known = [t.day for t in happening.tellings if t.day is not None]
     return all(mine[0] <= day[1] and day[0] <= mine[1] for day in known)
+
+
+def _undated_day(telling: Telling) -> str | None:
+    """Return the day that is named ("friday") where no date is known to count from.
+
+    "On Friday" and "on Tuesday" are two days, whatever the dates.
+    """
+    time = telling.time
+    if time is None or time.first is not None or not time.day_name:
+        return None
+    return time.day_name
 
 
 def _same_day(telling: Telling, happening: Happening) -> bool:
