@@ -109,6 +109,19 @@ def test_an_unknown_date_says_why(told: Told) -> None:
     assert "publication is unknown" in report.when.rule
 
 
+def test_named_days_are_two_days_where_no_date_is_known(told: Told) -> None:
+    strike, assault = told(
+        "Missiles hit Kyiv on Tuesday morning, and 10 people were injured. "
+        "The attack came after an assault on Ukrainian cities on Friday, which left 40 dead."
+    )
+    assert strike.when
+    assert assault.when
+    assert (strike.when.first, strike.when.text) == (None, "Tuesday morning")
+    assert (assault.when.first, assault.when.text) == (None, "Friday")
+    assert strike.casualties.killed is None
+    assert _bounds(assault.casualties.killed) == (40, 40)
+
+
 def test_direction_of_actors(told: Told) -> None:
     (report,) = told("A Ukrainian attack on Belgorod killed two people.", "2024-01-03")
     assert report.attacker is not None
