@@ -59,7 +59,7 @@ def load(name: str) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
             language = spacy.load(name)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, AttributeError) as error:  # a package without load() is none
             raise ModelError(
                 f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]} "
                 "Install it with pip, or name another one (spacy_pipeline in geomap.toml)."
