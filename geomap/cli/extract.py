@@ -7,7 +7,7 @@ import sys
 from itertools import tee
 from typing import TYPE_CHECKING, Any
 
-from geomap.cli.rows import read_rows
+from geomap.cli.rows import add_input, read_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("extract", help="find the events that texts report")
-    parser.add_argument(
-        "input",
-        nargs="?",
-        default="-",
-        metavar="TEXT|FILE|-",
-        help="a text, a file of text, a JSON Lines file, or - for standard input",
-    )
-    parser.add_argument("--json", action="store_true", help="write one JSON object a document")
+    add_input(parser)
     parser.add_argument(
         "--ontology",
         action="append",

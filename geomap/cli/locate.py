@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from geomap.cli.rows import Row, read_rows, resolution_row
+from geomap.cli.rows import Row, add_input, read_rows, resolution_row
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("locate", help="find toponyms and the places they mean")
-    parser.add_argument(
-        "input",
-        nargs="?",
-        default="-",
-        metavar="TEXT|FILE|-",
-        help="a text, a file of text, a JSON Lines file, or - for standard input",
-    )
-    parser.add_argument("--json", action="store_true", help="write one JSON object a document")
+    add_input(parser)
     parser.add_argument("--explain", action="store_true", help="show candidates and their features")
     parser.add_argument(
         "--given-spans", action="store_true", help="resolve just the spans under 'toponyms'"

@@ -13,6 +13,7 @@ from geomap.errors import InputError
 from geomap.model import Document, noun
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
     from geomap.model import Location, Resolution
@@ -47,6 +48,18 @@ class Rows:
 
     structured: bool
     rows: Iterable[Row]
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """Describe what :func:`read_rows` reads, and ``--json``."""
+    parser.add_argument(
+        "input",
+        nargs="?",
+        default="-",
+        metavar="TEXT|FILE|-",
+        help="a text, a file of text, a JSON Lines file, or - for standard input",
+    )
+    parser.add_argument("--json", action="store_true", help="write one JSON object a document")
 
 
 def read_rows(source: str) -> Rows:
