@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-# What makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _OPEN = "+"
 
 
@@ -57,14 +55,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write_csv(rows: Sequence[dict[str, Any]]) -> None:
+    from geomap.export.cells import defused
+
     if rows:
         writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _guarded(value) for name, value in cells.items()} for cells in rows)
-
-
-def _guarded(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        writer.writerows({name: defused(value) for name, value in cells.items()} for cells in rows)
 
 
 def _write_table(rows: Sequence[dict[str, Any]], by: Sequence[str]) -> None:
