@@ -120,6 +120,7 @@ class _Affixes:
     before: dict[str, PlaceKind]
     after: dict[str, PlaceKind]
     parts: frozenset[str]
+    venues: frozenset[str]
     short: dict[str, str]
     shortened: dict[str, str]
 
@@ -132,6 +133,7 @@ def _affixes() -> _Affixes:
         before={fold(word): PlaceKind(kind) for kind, at in kinds for word in at["before"]},
         after={fold(word): PlaceKind(kind) for kind, at in kinds for word in at["after"]},
         parts=frozenset(table["parts"]),
+        venues=frozenset(table["venues"]),
         short=table["short"],
         shortened={word: short for short, word in table["short"].items() if short in SAINTS},
     )
@@ -168,6 +170,11 @@ def split_part(name: str) -> str | None:
 def is_part(words: str) -> bool:
     """Tell whether words name no place but a part of one: "South", "Upper"."""
     return fold(words) in _affixes().parts
+
+
+def is_venue(word: str) -> bool:
+    """Tell whether a word tells a kind of venue and no place: "University", "Hospital"."""
+    return fold(word) in _affixes().venues
 
 
 def respellings(name: str) -> tuple[str, ...]:

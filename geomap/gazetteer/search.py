@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.fuzzy import FuzzyIndex
 from geomap.gazetteer.schema import ABBREVIATION, EXACT, SHORTEST_SKELETON
 from geomap.model import Candidate, MatchHow, PlaceKind
-from geomap.names import fold, is_acronym, is_part, respellings, skeleton, split_affix, split_part
+from geomap.names import (
+    fold,
+    is_acronym,
+    is_part,
+    is_venue,
+    respellings,
+    skeleton,
+    split_affix,
+    split_part,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,11 +87,26 @@ class Search:
         for near in self._index().near(key):
             if found := self._exact(near):
                 return tuple(_at_distance(found, 1))
-        for part in _parts(name):
+        found_by_part = [
+            list(_at_distance(found, len(key) - len(fold(part))))
+            for part, found in self._by_parts(name)
+        ]
+        turns = zip_longest(*found_by_part)  # the best of each part before the second of any
+        return tuple(one for turn in turns for one in turn if one is not None)[:MOST_LOOSE]
+
+    def _by_parts(self, name: str) -> Iterator[tuple[str, list[Candidate]]]:
+        """Yield the parts of a name that name prominent places, the longest first, none in another.
+
+        "Bank of Japan" is in Japan; "British Embassy Tokyo" tells of two places.
+        """
+        taken: set[int] = set()
+        for first, last, part in _parts(name):
+            if taken.intersection(range(first, last)):
+                continue
             found = self._exact(part) or self._without_affix(part)
             if known := [candidate for candidate in found if _is_prominent(candidate.place)]:
-                return tuple(_at_distance(known[:MOST_LOOSE], len(key) - len(fold(part))))
-        return ()
+                taken.update(range(first, last))
+                yield part, known
 
     def _index(self) -> FuzzyIndex:
         """Return the index of the names of towns and areas that are written about, made once."""
@@ -98,7 +123,9 @@ class Search:
             if found := self._exact(spelling) or self._without_affix(spelling):
                 return tuple(_as_normalized(found))
         whole = split_part(name)
-        return tuple(_as_normalized(self._exact(whole))) if whole else ()
+        if whole is None:
+            return ()
+        return tuple(_as_normalized(self._exact(whole) or self._without_affix(whole)))
 
     def _exact(self, name: str) -> tuple[Candidate, ...]:
         key = fold(name)
@@ -172,14 +199,23 @@ def _forms(name: str) -> Iterator[str]:
         yield plain
 
 
-def _parts(name: str) -> Iterator[str]:
-    """Yield runs of words of a name, the longest first, that begin with a capital."""
+def _parts(name: str) -> Iterator[tuple[int, int, str]]:
+    """Yield runs of words of a name that begin with a capital, the longest first, with their span.
+
+    Words that only tell a kind of venue ("University", "Bank") are no run.
+    """
     words = name.split()[:LONGEST_PARTS]
     for size in range(len(words) - 1, 0, -1):
         for first in range(len(words) - size + 1):
             part = " ".join(words[first : first + size])
-            if part[:1].isupper() and len(part) >= SHORTEST_SKELETON and not is_part(part):
-                yield part
+            if part[:1].isupper() and _is_telling(part):
+                yield first, first + size, part
+
+
+def _is_telling(part: str) -> bool:
+    """Tell whether a part of a name may name a place: long enough or an acronym, and no "South"."""
+    long_enough = len(part) >= SHORTEST_SKELETON or is_acronym(part)
+    return long_enough and not is_part(part) and not is_venue(part)
 
 
 def _is_prominent(place: Place) -> bool:

@@ -145,3 +145,22 @@ def test_knows_is_exact(gazetteer):
     assert gazetteer.knows("kyiv")
     assert gazetteer.knows("U.K.")
     assert not gazetteer.knows("Zaporizhiaa")
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("Bank of Japan", {"Japan"}),  # no town called Bank: the word tells a kind of venue
+        ("University of California", {"California"}),
+        ("British Embassy Tokyo", {"United Kingdom", "Tokyo"}),  # each part, not the longest alone
+        ("US Fisheries Court", {"United States"}),  # an acronym is a part too
+    ],
+)
+def test_a_longer_name_is_looked_up_by_all_its_parts(gazetteer, name, places):
+    found = [candidate.place.name for candidate in gazetteer.candidates(name, fuzzy=True)]
+    assert set(found[: len(places)]) == places
+
+
+def test_a_township_of_a_part_is_found_by_its_whole(gazetteer):
+    (first, *_) = gazetteer.candidates("North Annville Township")
+    assert (first.place.name, first.how.value) == ("Annville", "normalized")
