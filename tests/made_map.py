@@ -8,6 +8,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import shapely
 
 from geomap.features import Context
@@ -81,6 +82,10 @@ SHAPES = {
 }
 
 
+def shapes(*geometries: Any) -> Any:
+    return np.array(geometries, dtype=object)
+
+
 class MadeGazetteer:
     """Answers what the page asks, from a few shapes."""
 
@@ -106,12 +111,12 @@ class MadeGazetteer:
     def basemap(self, bounds: tuple[float, float, float, float], **_: int) -> Any:
         window = shapely.box(*bounds)
         return SimpleNamespace(
-            land=shapely.box(15, 46, 40, 56).intersection(window),
-            lakes=shapely.box(28, 52, 29, 53).intersection(window),
-            borders=EDGE,
-            disputed=None,
-            provinces=None,
-            world_land=shapely.box(-10, 36, 140, 70),
+            land=shapes(shapely.box(15, 46, 40, 56).intersection(window)),
+            lakes=shapes(shapely.box(28, 52, 29, 53).intersection(window)),
+            borders=shapes(EDGE),
+            disputed=shapes(),
+            provinces=shapes(),
+            world_land=shapes(shapely.box(-10, 36, 140, 70)),
             countries=(UKRAINE, POLAND),
             towns=(CAPITAL, EAST, WEST),
             dataset="Made up",

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 
-from geomap.gazetteer.codec import decode
+from geomap.gazetteer.codec import read_rings
+from geomap.gazetteer.mesh import mesh
 from geomap.gazetteer.schema import KINDS, SCALE
 from geomap.model import Place, PlaceKind, noun
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Shapes = NDArray[np.object_]
+    Corners = NDArray[np.float64]
+    Chosen = Any  # an array of bool; numpy types a comparison by tuples as either
 
 Bounds = tuple[float, float, float, float]
 
@@ -27,20 +34,20 @@ _DATASET = "Natural Earth 10m"
 
 @noun
 class Basemap:
-    """Geometries (lon, lat) clipped to a window, at full detail, and the world in outline.
+    """Arrays of polygons or lines (lon, lat) in a window, in full detail, and the world in outline.
 
     ``world_land`` is the land of the whole world, simplified. ``provinces`` are borders of
     first-level areas. ``towns`` are in order of population. ``dataset`` names the source.
     """
 
-    land: Any
-    borders: Any
-    provinces: Any
-    world_land: Any
+    land: Shapes
+    lakes: Shapes
+    borders: Shapes
+    disputed: Shapes
+    provinces: Shapes
+    world_land: Shapes
     countries: tuple[Place, ...]
     towns: tuple[Place, ...]
-    lakes: Any = None
-    disputed: Any = None
     dataset: str = _DATASET
 
 
@@ -54,7 +61,7 @@ class _Reader:
         self.place = place
         self.window = window
 
-    def shapes(self, kind: PlaceKind, least_deg: float = 0.0) -> dict[int, Any]:
+    def blobs(self, kind: PlaceKind, least_deg: float = 0.0) -> dict[int, bytes]:
         """Return the shapes of a kind that reach into the window, by number of the place.
 
         ``least_deg`` is the least width and height.
@@ -66,22 +73,28 @@ class _Reader:
             " AND east - west >= ? AND shape.north - shape.south >= ? ORDER BY place.id",
             (KINDS.index(kind), east, west, north, south, least_deg, least_deg),
         )
-        return {number: decode(data, self.inside) for number, data in rows.fetchall()}
+        return dict(rows.fetchall())
 
-    def inside(self, lower: Any, upper: Any) -> Any:
+    def polygons(self, blobs: Iterable[bytes]) -> Shapes:
+        return self.clipped(read_rings(blobs, self.inside).polygons())
+
+    def lines(self, blobs: Iterable[bytes]) -> Shapes:
+        return self.clipped(read_rings(blobs, self.inside).lines())
+
+    def inside(self, lower: Corners, upper: Corners) -> Chosen:
         """Tell which parts, by their corners, reach into the window."""
         west, south, east, north = self.window
-        return np.all(lower < (east, north), axis=1) & np.all(upper > (west, south), axis=1)
+        reaches: Chosen = ((lower < (east, north)) & (upper > (west, south))).all(axis=1)
+        return reaches
 
-    def clipped(self, shapes: list[Any]) -> Any:
-        parts = [shapely.clip_by_rect(shape, *self.window) for shape in shapes]
-        return shapely.GeometryCollection([part for part in parts if not part.is_empty])
+    def clipped(self, shapes: Shapes) -> Shapes:
+        parts: Shapes = shapely.clip_by_rect(shapes, *self.window)
+        kept: Shapes = parts[~shapely.is_empty(parts)]
+        return kept
 
-    def borders(self, countries: set[str | None]) -> Any:
-        rows = self.execute("SELECT a, b, data FROM border ORDER BY a, b").fetchall()
-        return self.clipped(
-            [decode(data, self.inside) for a, b, data in rows if {a, b} <= countries]
-        )
+    def borders(self, countries: set[str | None]) -> Shapes:
+        rows = self.execute("SELECT a, b, data FROM border ORDER BY a, b")
+        return self.lines(data for a, b, data in rows if {a, b} <= countries)
 
     def towns(self, limit: int) -> tuple[Place, ...]:
         west, south, east, north = (round(edge * SCALE) for edge in self.window)
@@ -92,35 +105,35 @@ class _Reader:
         )
         return tuple(self.place(number) for (number,) in rows.fetchall())
 
-    def provinces(self) -> Any:
+    def provinces(self) -> Shapes:
         west, _, east, _ = self.window
-        shapes = self.shapes(PlaceKind.ADMIN1, (east - west) * _LEAST_AREA_SHARE)
-        edges = self.clipped([shape.boundary for shape in shapes.values()])
-        # Neighbors share their edges point by point; the union keeps each shared edge once.
-        return shapely.line_merge(shapely.union_all(shapely.get_parts(edges)))
+        blobs = self.blobs(PlaceKind.ADMIN1, (east - west) * _LEAST_AREA_SHARE)
+        return self.clipped(mesh(read_rings(blobs.values(), self.inside)))
 
-    def layer(self, name: str) -> Any:
-        """Return a layer that belongs to no place, such as the lakes."""
-        row = self.execute("SELECT data FROM layer WHERE name = ?", (name,)).fetchone()
-        return self.clipped([decode(row[0])] if row else [])
+    def lakes(self) -> Shapes:
+        return self.polygons(self.column("SELECT data FROM layer WHERE name = 'lakes'"))
 
-    def disputed(self) -> Any:
-        rows = self.execute("SELECT data FROM disputed ORDER BY area, neighbor").fetchall()
-        return self.clipped([decode(data) for (data,) in rows])
+    def disputed(self) -> Shapes:
+        return self.lines(self.column("SELECT data FROM disputed ORDER BY area, neighbor"))
 
-    def world(self) -> Any:
-        rows = self.execute(
+    def world(self) -> Shapes:
+        blobs = self.column(
             "SELECT data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
-            " AND (east - west > ? OR shape.north - shape.south > ?) ORDER BY place.id",
-            (KINDS.index(PlaceKind.COUNTRY), _LEAST_WORLD_DEG, _LEAST_WORLD_DEG),
+            " AND max(east - west, shape.north - shape.south) > ? ORDER BY place.id",
+            (KINDS.index(PlaceKind.COUNTRY), _LEAST_WORLD_DEG),
         )
-        shapes = np.array([decode(data, _seen_afar) for (data,) in rows.fetchall()], dtype=object)
+        shapes = read_rings(blobs, _seen_afar).polygons()
         simple = shapely.simplify(shapes, _WORLD_DETAIL_DEG, preserve_topology=False)
-        return shapely.GeometryCollection([shape for shape in simple if not shape.is_empty])
+        kept: Shapes = simple[~shapely.is_empty(simple)]
+        return kept
+
+    def column(self, query: str, values: tuple[float, ...] = ()) -> Iterator[bytes]:
+        return (data for (data,) in self.execute(query, values))
 
 
-def _seen_afar(lower: Any, upper: Any) -> Any:
-    return np.any(upper - lower > _LEAST_WORLD_DEG, axis=1)
+def _seen_afar(lower: Corners, upper: Corners) -> Chosen:
+    seen: Chosen = (upper - lower > _LEAST_WORLD_DEG).any(axis=1)
+    return seen
 
 
 def read_basemap(
@@ -128,13 +141,13 @@ def read_basemap(
 ) -> Basemap:
     """Read the basemap of ``window`` from an open gazetteer file."""
     reader = _Reader(database, place, window)
-    lands = reader.shapes(PlaceKind.COUNTRY)
+    lands = reader.blobs(PlaceKind.COUNTRY)
     countries = tuple(place(number) for number in lands)
     return Basemap(
-        land=reader.clipped(list(lands.values())),
+        land=reader.polygons(lands.values()),
         borders=reader.borders({country.country for country in countries}),
         provinces=reader.provinces(),
-        lakes=reader.layer("lakes"),
+        lakes=reader.lakes(),
         disputed=reader.disputed(),
         world_land=reader.world(),
         countries=countries,

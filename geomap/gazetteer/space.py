@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _WIDTH = {PlaceKind.ADMIN2: 0, PlaceKind.ADMIN1: 1, PlaceKind.COUNTRY: 2}
 _CACHED_SHAPES = 64
+_TOWN = 15_000  # inhabitants: whoever asks for towns of this size does without five in six places
 _KM_PER_DEGREE = 110.5  # of latitude, where it is shortest
 _HALF_WORLD_KM = 20_100
 _FIRST_REACH_KM = 40.0
@@ -38,6 +39,7 @@ class Space:
         self._execute = database.execute
         self._place = place
         self.shape = lru_cache(_CACHED_SHAPES)(self._read_shape)
+        self._towns_from = lru_cache(2)(self._read_towns)
 
     def _read_shape(self, number: int) -> Any | None:
         row = self._execute("SELECT data FROM shape WHERE place = ?", (number,)).fetchone()
@@ -65,15 +67,17 @@ class Space:
                 found.append(self._place(int(numbers[index])))
         return tuple(sorted(found, key=lambda place: (_WIDTH[place.kind], place.id)))
 
-    @cached_property
-    def _towns(self) -> tuple[NDArray[np.int64], ...]:
+    def _towns(self, min_population: int) -> tuple[NDArray[np.int64], ...]:
+        return self._towns_from(_TOWN if min_population >= _TOWN else 0)
+
+    def _read_towns(self, least: int) -> tuple[NDArray[np.int64], ...]:
         """Return number, longitude, latitude and population of the towns, by latitude."""
         rows = self._execute(
-            "SELECT id, lon, lat, coalesce(population, 0) FROM place WHERE kind = ?"
-            " AND lat IS NOT NULL ORDER BY lat, id",
-            (KINDS.index(PlaceKind.CITY),),
+            "SELECT id, lon, lat, coalesce(population, 0) AS people FROM place WHERE kind = ?"
+            " AND lat IS NOT NULL AND people >= ? ORDER BY lat, id",
+            (KINDS.index(PlaceKind.CITY), least),
         ).fetchall()
-        return tuple(np.array(rows, dtype=np.int64).T)
+        return tuple(np.array(rows, dtype=np.int64).reshape(-1, 4).T)
 
     def nearest(
         self, point: Point, limit: int, min_population: int
@@ -90,7 +94,7 @@ class Space:
         self, point: Point, radius_km: float, min_population: int
     ) -> tuple[tuple[Place, float], ...]:
         """Return the populated places in a circle with their distance in km, the nearest first."""
-        numbers, lons, lats, populations = self._towns
+        numbers, lons, lats, populations = self._towns(min_population)
         reach = radius_km / _KM_PER_DEGREE * SCALE
         edges = np.array([point.lat * SCALE - reach, point.lat * SCALE + reach + 1])
         low, high = np.searchsorted(lats, edges.astype(lats.dtype))

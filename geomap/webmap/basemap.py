@@ -15,12 +15,15 @@ import shapely
 from geomap.webmap.shapes import encode
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geomap.features import Context
     from geomap.gazetteer import Gazetteer
     from geomap.model import Place, Result
     from geomap.webmap.payload import Bounds
+
+    Shapes = NDArray[np.object_]
 
 _WORLD: Bounds = (-180.0, -85.0, 180.0, 85.0)
 _NO_EVENTS: Bounds = (-25.0, 30.0, 60.0, 72.0)
@@ -46,13 +49,13 @@ def collect_basemap(bounds: Bounds | None, gazetteer: Gazetteer) -> dict[str, An
     fine = min(max(extent * _DETAIL, _FINEST_DEG), _COARSEST_DEG)
     return {
         "land": [
-            *_shapes(_outside(base.world_land, window), 0),
-            *_shapes(base.land, fine),
+            encode(_outside(base.world_land, window), 0),
+            encode(base.land, fine),
         ],
-        "lakes": _shapes(base.lakes, fine),
-        "admin1": _shapes(base.provinces, fine * 1.5),
-        "borders": _shapes(base.borders, fine),
-        "disputed": _shapes(base.disputed, fine),
+        "lakes": [encode(base.lakes, fine)],
+        "admin1": [encode(base.provinces, fine * 1.5)],
+        "borders": [encode(base.borders, fine)],
+        "disputed": [encode(base.disputed, fine)],
         "countries": [_label(place) for place in base.countries if place.point],
         "towns": [[*_label(place), place.population or 0] for place in base.towns if place.point],
         "credit": base.dataset,
@@ -72,18 +75,11 @@ def _around(bounds: Bounds) -> Bounds:
     )
 
 
-def _outside(geometry: BaseGeometry | None, window: BaseGeometry) -> BaseGeometry | None:
+def _outside(shapes: Shapes, window: BaseGeometry) -> Shapes:
     """Return what of the world in outline lies outside of the window drawn in detail."""
-    if geometry is None:
-        return None
-    whole = shapely.make_valid(np.array(shapely.get_parts(geometry)))
-    return shapely.GeometryCollection(list(shapely.difference(whole, window)))
-
-
-def _shapes(geometry: BaseGeometry | None, tolerance_deg: float) -> list[Any]:
-    if geometry is None or geometry.is_empty:
-        return []
-    return [encode(geometry, tolerance_deg)]
+    touched = shapely.intersects(shapes, window)
+    cut: Shapes = shapely.difference(shapely.make_valid(shapes[touched]), window)
+    return np.concatenate((shapes[~touched], cut))
 
 
 def _label(place: Place) -> list[Any]:

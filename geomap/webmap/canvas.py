@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import ArrayLike, NDArray
+
     from geomap.webmap.payload import Bounds
 
     Position = Sequence[float]
+    Line = Sequence[Position] | NDArray[np.float64]
+    Spot = tuple[float, float]  # pixels of the enlarged image
     Box = tuple[float, float, float, float]
 
 _SCALE = 2  # drawn so many times larger, then reduced: smooth edges
@@ -27,10 +33,11 @@ _DASH, _GAP = 10, 7
 _AT_MARK = 17  # a town nearer to a mark than this has its name beside the mark
 
 
-def mercator(lon: float, lat: float) -> tuple[float, float]:
-    """Return Web Mercator (EPSG:3857) scaled to the unit square, y downwards."""
-    sine = math.sin(math.radians(max(-_LATITUDE_LIMIT, min(_LATITUDE_LIMIT, lat))))
-    return lon / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+def mercator(positions: ArrayLike) -> NDArray[np.float64]:
+    """Return rows of (lon, lat) in Web Mercator (EPSG:3857), a unit square, y downwards."""
+    lons, lats = np.asarray(positions, dtype=np.float64).T
+    sines = np.sin(np.radians(np.clip(lats, -_LATITUDE_LIMIT, _LATITUDE_LIMIT)))
+    return np.stack((lons / 360 + 0.5, 0.5 - np.arctanh(sines) / (2 * math.pi)), axis=-1)
 
 
 class Canvas:
@@ -42,9 +49,9 @@ class Canvas:
         self.draw = ImageDraw.Draw(self.image, "RGBA")
         self.credit = ""
         self.taken: list[Box] = []
-        self.marks: list[tuple[float, float]] = []
+        self.marks: list[Spot] = []
         west, south, east, north = bounds or _EUROPE
-        (left, top), (right, bottom) = mercator(west, north), mercator(east, south)
+        (left, top), (right, bottom) = mercator([(west, north), (east, south)]).tolist()
         free = (width - _LEGEND_WIDTH - 2 * _MARGIN, height - 2 * _MARGIN)
         span = max((right - left) / free[0], (bottom - top) / free[1], _LEAST_SPAN / free[0])
         self.pixels = _SCALE / span
@@ -53,37 +60,51 @@ class Canvas:
             self.size[1] / 2 - (top + bottom) / 2 * self.pixels,
         )
 
-    def at(self, position: Position) -> tuple[float, float]:
+    def at(self, position: Position) -> Spot:
         """Return where a (lon, lat) lies on the enlarged image."""
-        x, y = mercator(position[0], position[1])
-        return x * self.pixels + self.offset[0], y * self.pixels + self.offset[1]
+        x, y = self._path([position])[0].tolist()
+        return x, y
+
+    def _path(self, positions: ArrayLike) -> NDArray[np.float64]:
+        path: NDArray[np.float64] = mercator(positions) * self.pixels + self.offset
+        return path
+
+    def _seen(self, lines: Sequence[Line]) -> list[NDArray[np.float64]]:
+        """Return the lines that reach into the picture, in pixels of the enlarged image."""
+        if not lines:
+            return []
+        starts = np.cumsum([0, *(len(line) for line in lines[:-1])])
+        path = self._path(np.concatenate(lines))
+        is_seen = np.minimum.reduceat(path, starts) < self.size
+        is_seen &= np.maximum.reduceat(path, starts) > 0
+        paths = np.split(path, starts[1:])
+        return [paths[index] for index in np.flatnonzero(is_seen.all(axis=1))]
 
     def cell(self, position: Position, pixels: int) -> tuple[int, int]:
         """Return the cell of a grid of ``pixels`` that a position falls into."""
         x, y = self.at(position)
         return round(x / pixels / _SCALE), round(y / pixels / _SCALE)
 
-    def polygon(self, rings: Sequence[Sequence[Position]], fill: str) -> None:
-        """Fill a polygon without its holes, which on land are lakes and drawn as such."""
-        self.draw.polygon([self.at(position) for position in rings[0]], fill=fill)
+    def fill(self, polygons: Sequence[Sequence[Line]], color: str) -> None:
+        """Fill polygons without their holes, which on land are lakes and drawn as such."""
+        for path in self._seen([rings[0] for rings in polygons]):
+            self.draw.polygon(path.ravel().tolist(), fill=color)
 
-    def tinted(self, rings: Sequence[Sequence[Position]], color: str) -> None:
-        """Draw an area through which the map is seen."""
-        points = [self.at(position) for position in rings[0]]
-        self.draw.polygon(points, fill=f"{color}24")
-        self._dashes([*points, points[0]], color, 2)
+    def lines(self, lines: Sequence[Line], color: str, width: int, *, dashed: bool = False) -> None:
+        """Draw lines ``width`` pixels wide."""
+        for path in self._seen(lines):
+            if dashed:
+                self._dashes(path.tolist(), color, width)
+            else:
+                flat = path.ravel().tolist()
+                self.draw.line(flat, fill=color, width=width * _SCALE, joint="curve")
 
-    def line(
-        self, line: Sequence[Position], color: str, width: int, *, dashed: bool = False
-    ) -> None:
-        """Draw a line ``width`` pixels wide."""
-        points = [self.at(position) for position in line]
-        if dashed:
-            self._dashes(points, color, width)
-        else:
-            self.draw.line(points, fill=color, width=width * _SCALE, joint="curve")
+    def tinted(self, polygons: Sequence[Sequence[Line]], color: str) -> None:
+        """Draw areas through which the map is seen; a decoded ring ends where it begins."""
+        self.fill(polygons, f"{color}24")
+        self.lines([rings[0] for rings in polygons], color, 2, dashed=True)
 
-    def _dashes(self, points: list[tuple[float, float]], color: str, width: int) -> None:
+    def _dashes(self, points: list[Spot], color: str, width: int) -> None:
         """Draw dashes along a line; lengths run on from segment to segment."""
         period, run = (_DASH + _GAP) * _SCALE, 0.0
         for (x0, y0), (x1, y1) in pairwise(points):
@@ -108,9 +129,7 @@ class Canvas:
         self.marks.append((x, y))
         self.taken.append((x - reach, y - reach, x + reach, y + reach))
 
-    def _symbol(
-        self, at: tuple[float, float], outline: list[list[list[float]]], color: str, scale: float
-    ) -> None:
+    def _symbol(self, at: Spot, outline: list[list[list[float]]], color: str, scale: float) -> None:
         rings = [[(at[0] + x * scale, at[1] + y * scale) for x, y in ring] for ring in outline]
         edge = [*rings[0], rings[0][0]]
         self.draw.line(edge, fill=_PANEL, width=round(5 * scale), joint="curve")
@@ -128,7 +147,7 @@ class Canvas:
         x, y = self.at(position)
         self._tag((x, y - 20 * _SCALE), text, color, 15)
 
-    def _tag(self, at: tuple[float, float], text: str, color: str, size: int) -> None:
+    def _tag(self, at: Spot, text: str, color: str, size: int) -> None:
         font = _font(size)
         box = self.draw.textbbox(at, text, font=font, anchor="mm")
         pad = 6 * _SCALE
@@ -141,9 +160,10 @@ class Canvas:
         x, y = self.at(position)
         near = [mark for mark in self.marks if math.dist(mark, (x, y)) < _AT_MARK * _SCALE]
         left = near[0][0] + _AT_MARK * _SCALE if near else x + 8 * _SCALE
+        if not (_LEGEND_WIDTH * _SCALE < x < self.size[0] and 0 < y < self.size[1]):
+            return False
         box = self.draw.textbbox((left, y), text, font=_font(14), anchor="lm")
-        is_seen = _LEGEND_WIDTH * _SCALE < x < self.size[0] and 0 < y < self.size[1]
-        if not is_seen or any(_touch(box, other) for other in self.taken):
+        if any(_touch(box, other) for other in self.taken):
             return False
         self.taken.append(box)
         if not near:
@@ -170,11 +190,10 @@ class Canvas:
 
     def finished(self) -> Image.Image:
         """Return the image at its true size."""
-        return self.image.resize(
-            (self.size[0] // _SCALE, self.size[1] // _SCALE), Image.Resampling.BOX
-        )
+        return self.image.reduce(_SCALE)
 
 
+@cache
 def _font(size: int) -> Any:
     return ImageFont.load_default(size * _SCALE)
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    Geometry = BaseGeometry | NDArray[np.object_]
+    Line = NDArray[np.float64]
+
 _LEAST_RING = 8  # numbers: four corners, the least that closes a triangle
 UNIT_DEG = 0.001  # about 100 m, a third of a pixel at the closest zoom that the basemap is good for
-
-
-Line = list[list[float]]
 
 
 class EncodedShape(TypedDict):
@@ -29,10 +29,10 @@ class EncodedShape(TypedDict):
     lines: list[list[int]]
 
 
-def encode(geometry: BaseGeometry, tolerance_deg: float) -> EncodedShape:
-    """Return ``geometry`` simplified by ``tolerance_deg``; parts that vanish are left out."""
+def encode(geometry: Geometry, tolerance_deg: float) -> EncodedShape:
+    """Return a geometry, or an array of them, simplified; parts that vanish are left out."""
     simple = shapely.simplify(_parts(geometry), tolerance_deg, preserve_topology=False)
-    parts = _parts(shapely.GeometryCollection(list(simple[~shapely.is_empty(simple)])))
+    parts = _parts(simple[~shapely.is_empty(simple)])
     kinds = shapely.get_type_id(parts)
     polygons = parts[kinds == shapely.GeometryType.POLYGON]
     lines = parts[
@@ -50,11 +50,11 @@ def decode(shape: EncodedShape) -> tuple[list[list[Line]], list[Line]]:
 
 
 def _line(steps: list[int]) -> Line:
-    positions: Line = (np.cumsum(np.reshape(steps, (-1, 2)), axis=0) * UNIT_DEG).tolist()
+    positions: Line = np.array(steps).reshape(-1, 2).cumsum(axis=0) * UNIT_DEG
     return positions
 
 
-def _parts(geometry: BaseGeometry) -> NDArray[np.object_]:
+def _parts(geometry: Geometry) -> NDArray[np.object_]:
     """Return the points, lines and polygons of a geometry, however deep they lie."""
     parts = np.atleast_1d(geometry)
     while np.any(shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT):

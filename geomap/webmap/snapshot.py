@@ -52,18 +52,15 @@ def write_png(result: Result, path: Path, context: Context) -> None:
 
 
 def _draw_basemap(canvas: Canvas, basemap: dict[str, Any]) -> None:
-    for layer, fill in (("land", _LAND), ("lakes", _WATER)):
-        for shape in basemap.get(layer, ()):
-            for rings in decode(shape)[0]:
-                canvas.polygon(rings, fill)
+    for layer, color in (("land", _LAND), ("lakes", _WATER)):
+        for shape in basemap[layer]:
+            canvas.fill(decode(shape)[0], color)
     for layer, color, width in (("admin1", _PROVINCE, 1), ("borders", _BORDER, 2)):
-        for shape in basemap.get(layer, ()):
-            for line in decode(shape)[1]:
-                canvas.line(line, color, width)
-    for shape in basemap.get("disputed", ()):
-        for line in decode(shape)[1]:
-            canvas.line(line, _BORDER, 2, dashed=True)
-    canvas.credit = basemap.get("credit", "")
+        for shape in basemap[layer]:
+            canvas.lines(decode(shape)[1], color, width)
+    for shape in basemap["disputed"]:
+        canvas.lines(decode(shape)[1], _BORDER, 2, dashed=True)
+    canvas.credit = basemap["credit"]
 
 
 def _draw_towns(canvas: Canvas, towns: list[Any]) -> None:
@@ -84,15 +81,13 @@ def _draw_areas(canvas: Canvas, content: dict[str, Any]) -> None:
         drawn.add(number)
         polygons, lines = decode(content["areas"][number])
         color = _look(content, event)["color"]
-        for rings in polygons:
-            canvas.tinted(rings, color)
-        for line in lines:
-            canvas.line(line, color, 4, dashed=True)
+        canvas.tinted(polygons, color)
+        canvas.lines(lines, color, 4, dashed=True)
 
 
 def _draw_distances(canvas: Canvas, distances: list[dict[str, Any]]) -> None:
+    canvas.lines([distance["line"] for distance in distances], _ACCENT, 3)
     for distance in distances:
-        canvas.line(distance["line"], _ACCENT, 3)
         canvas.tag(distance["line"][1], f"{distance['measured']:g} km", _ACCENT)
 
 

@@ -7,7 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.gazetteer.codec import bounds, decode, encode
+from geomap.gazetteer.codec import bounds, decode, encode, read_rings
 from geomap.gazetteer.fuzzy import FuzzyIndex, is_near
 
 DEGREES = st.tuples(
@@ -29,6 +29,15 @@ def test_polygons_come_back_with_their_holes():
     again = decode(encode(geometry))
     assert again.equals_exact(geometry, 1e-9)
     assert bounds(encode(geometry)) == (0, 0, 21, 21)
+
+
+def test_parts_can_be_chosen_by_their_corners():
+    near, far = shapely.box(0, 0, 1, 1), shapely.box(20, 20, 21, 21)
+    holed = shapely.box(5, 5, 9, 9).difference(shapely.box(6, 6, 7, 7))
+    blobs = [encode(shapely.MultiPolygon([near, far])), encode(holed)]
+    rings = read_rings(blobs, lambda _, upper: (upper < 10).all(axis=1))
+    assert [list(part.bounds) for part in rings.polygons()] == [[0, 0, 1, 1], [5, 5, 9, 9]]
+    assert shapely.area(rings.polygons()).tolist() == [1, 15]
 
 
 def test_points_are_refused():
