@@ -13,13 +13,16 @@ from geomap.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from geomap.distance.borders import Borders
     from geomap.gazetteer import Gazetteer
     from geomap.model import Measurement, Place, Point
 
 _KM_DIGITS = 3
 _DEGREE_DIGITS = 6
+#: So many times nearer with lat and lon swapped, a position was probably told the wrong way round.
+_FAR_NEARER = 10
 
 
 def add_parser(subparsers: Any) -> None:
@@ -49,6 +52,13 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--min-population", type=int, default=0, metavar="N", help="with --within: leave out less"
     )
+    parser.add_argument(
+        "--borders",
+        choices=("naturalearth", "osm"),
+        default="naturalearth",
+        help="whose lines --to-border measures to: Natural Earth's 10m (default), or "
+        "OpenStreetMap's, which are in an optional package",
+    )
     parser.add_argument("--viewpoint", metavar="CODE", help="borders as this country sees them")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -74,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> None:
     """Refuse what does not go together; argparse then exits with 2."""
     whole = args.to_border or args.within is not None
+    if args.borders == "osm" and (args.viewpoint or not args.to_border):
+        args.usage_error("--borders osm goes with --to-border, and has one viewpoint")
     if args.matrix and (args.origin or args.geojson):
         args.usage_error("--matrix takes its places from the file, and gives CSV or --json")
     if not args.matrix and not args.origin:
@@ -91,10 +103,12 @@ def _between(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
     origin, start = find_point(args.origin, gazetteer)
     if args.to_border:
         target: Place | str = find_country(args.to_border, gazetteer)
-        measured = measuring.to_border(start, str(target), gazetteer)
+        measured = measuring.to_border(start, str(target), _borders(args, gazetteer))
     else:
         target, end = find_point(args.target, gazetteer)
         measured = measuring.measure(start, end)
+        _ask_if_swapped(target, measured, lambda point: measuring.measure(start, point))
+    _ask_if_swapped(origin, measured, lambda point: _again(args, point, gazetteer))
     row = _row(origin, target, measured) | {"viewpoint": _viewpoint(args, measured)}
     if args.geojson:
         _print_json(measuring.geojson_line(measured, row))
@@ -103,6 +117,37 @@ def _between(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
     else:
         sys.stderr.write(_explanation(origin, target, row) + "\n")
         sys.stdout.write(sentence(measured) + "\n")
+
+
+def _again(args: argparse.Namespace, start: Point, gazetteer: Gazetteer) -> Measurement:
+    """Measure from another point to the same end."""
+    from geomap.distance import measuring
+    from geomap.distance.lookup import find_country, find_point
+
+    if args.to_border:
+        country = find_country(args.to_border, gazetteer)
+        return measuring.to_border(start, country, _borders(args, gazetteer))
+    return measuring.measure(start, find_point(args.target, gazetteer)[1])
+
+
+def _ask_if_swapped(
+    place: Place, measured: Measurement, measure: Callable[[Point], Measurement]
+) -> None:
+    """Say so where a position would be far nearer with lat and lon the other way round."""
+    from geomap.distance.lookup import swapped
+
+    other = swapped(place)
+    if other and measure(other).distance_km * _FAR_NEARER < measured.distance_km:
+        sys.stderr.write(
+            f"{place.name}: are lat and lon swapped? {other.lat:g},{other.lon:g} would be far "
+            "nearer\n"
+        )
+
+
+def _borders(args: argparse.Namespace, gazetteer: Gazetteer) -> Borders:
+    from geomap.distance.borders import natural_earth, openstreetmap
+
+    return openstreetmap() if args.borders == "osm" else natural_earth(gazetteer)
 
 
 def _within(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
@@ -162,13 +207,17 @@ def sentence(measured: Measurement) -> str:
 def _basis(measured: Measurement) -> str:
     if not measured.tolerance_km:
         return "geodesic on WGS 84"
-    return f"geodesic; {measured.dataset} borders, good to 1–{measured.tolerance_km:.0f} km"
+    worst = measured.tolerance_km
+    good_to = f"1–{worst:.0f}" if worst > 1 else f"{worst:g}"
+    return f"geodesic; {measured.dataset} borders, good to {good_to} km"
 
 
 def _viewpoint(args: argparse.Namespace, measured: Measurement) -> str | None:
     """Return whose view of the borders was taken, ``None`` where no border was measured to."""
     if not measured.tolerance_km:
         return None
+    if args.borders == "osm":
+        return "as OpenStreetMap draws it"
     return args.viewpoint or "internationally recognized"
 
 

@@ -30,6 +30,7 @@ _NAMED_AS_SUCH = frozenset({MatchHow.EXACT, MatchHow.ALIAS, MatchHow.NORMALIZED}
 #: Countries and the like are not measured by their inhabitants.
 _PLAIN = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _MAX_LAT, _MAX_LON = 90, 180
+_TYPED = "point:"  # begins the id of a position that was typed
 
 
 def find_place(text: str, gazetteer: Gazetteer) -> Place:
@@ -76,10 +77,20 @@ def describe(place: Place) -> str:
     return f"{place.name} ({', '.join(part for part in parts if part and part != place.name)})"
 
 
+def swapped(place: Place) -> Point | None:
+    """Return a typed position with lat and lon the other way round, if that is a position."""
+    point = place.point
+    if point is None or not place.id.startswith(_TYPED) or abs(point.lon) > _MAX_LAT:
+        return None
+    return Point(lon=point.lat, lat=point.lon)
+
+
 def _position(text: str, lat: float, lon: float) -> Place:
     if abs(lat) <= _MAX_LAT and abs(lon) <= _MAX_LON:
         point = Point(lon=lon, lat=lat)
-        return Place(id=f"point:{lat},{lon}", name=text.strip(), kind=PlaceKind.OTHER, point=point)
+        return Place(
+            id=f"{_TYPED}{lat},{lon}", name=text.strip(), kind=PlaceKind.OTHER, point=point
+        )
     if abs(lon) <= _MAX_LAT and abs(lat) <= _MAX_LON:
         raise UnknownPlaceError(
             f'"{text}": latitude {lat:g} is beyond 90; is it lon,lat? Write {lon:g},{lat:g}'

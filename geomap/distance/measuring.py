@@ -13,13 +13,10 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.gazetteer import Gazetteer
+    from geomap.distance.borders import Borders
     from geomap.model import Point
 
 GEODESIC = "WGS 84"
-BORDERS = "Natural Earth 10m"
-#: How far off Natural Earth's 10m lines may be, the worse end; the better end is about 1 km.
-BORDER_TOLERANCE_KM = 3.0
 
 
 def measure(origin: Point, target: Point) -> Measurement:
@@ -34,30 +31,33 @@ def measure(origin: Point, target: Point) -> Measurement:
     )
 
 
-def to_border(origin: Point, country: str, gazetteer: Gazetteer) -> Measurement:
+def to_border(origin: Point, country: str, borders: Borders) -> Measurement:
     """Measure from a point to the nearest point of a country's land border (ISO alpha-2).
 
     ``"UA-PL"`` means the border that the two share. Raises :class:`GazetteerError` where there is
     no such border.
     """
     first, _, second = country.partition("-")
-    border = gazetteer.border(first, second or None)
+    border = borders.find(first, second or None)
     if border is None or border.is_empty:
         whose = f"{first} and {second} share none" if second else f"{first} has none"
-        raise GazetteerError(f"no land border to measure to: {whose} in {BORDERS}")
-    return to_line(origin, border)
+        raise GazetteerError(f"no land border to measure to: {whose} in {borders.dataset}")
+    return to_line(origin, border, borders)
 
 
-def to_line(origin: Point, line: BaseGeometry) -> Measurement:
-    """Measure from a point to the nearest point of a line, or of the edge of an area."""
+def to_line(origin: Point, line: BaseGeometry, source: Borders) -> Measurement:
+    """Measure from a point to the nearest point of a line, or of the edge of an area.
+
+    ``source`` tells where the line is from and how far off it may be.
+    """
     nearest, distance_km = geo.nearest_point(origin, line)
     return Measurement(
         distance_km=distance_km,
         bearing_deg=geo.bearing_deg(origin, nearest),
         origin=origin,
         nearest=nearest,
-        dataset=BORDERS,
-        tolerance_km=BORDER_TOLERANCE_KM,
+        dataset=source.dataset,
+        tolerance_km=source.tolerance_km,
     )
 
 

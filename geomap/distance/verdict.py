@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.distance.borders import natural_earth
 from geomap.distance.measuring import measure, to_border, to_line
 from geomap.errors import GazetteerError
 from geomap.model import DistanceCheck, Place, PlaceKind, Verdict
@@ -56,13 +57,13 @@ def _to_edge(origin: Point, target: Place, gazetteer: Gazetteer) -> tuple[Measur
     """Measure to the land border of a country, to the outline of another area."""
     if target.kind is PlaceKind.COUNTRY and target.country:
         try:
-            return to_border(origin, target.country, gazetteer), ""
+            return to_border(origin, target.country, natural_earth(gazetteer)), ""
         except GazetteerError as error:
             return None, str(error)
     outline = gazetteer.geometry(target.id)
     if outline is None or outline.is_empty:
         return None, f"the gazetteer has no outline of {target.name}"
-    return to_line(origin, outline), ""
+    return to_line(origin, outline, natural_earth(gazetteer)), ""
 
 
 def _compare(claim: DistanceClaim, measured: Measurement) -> tuple[Verdict, str]:

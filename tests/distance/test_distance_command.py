@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from geomap.cli import main
+from geomap.distance import borders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,47 @@ def test_from_the_reference_point_to_the_meter_the_data_allow(
     assert row["distance_km"] == pytest.approx(57.09, abs=0.05)
     assert row["tolerance_km"] == 3
     assert row["viewpoint"] == "internationally recognized"
+
+
+def test_openstreetmap_is_finer_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("49.8397,24.0297", "--to-border", "PL", "--borders", "osm")
+    row = json.loads(told(capsys, *asked, "--json"))
+    assert row["distance_km"] == pytest.approx(57.28, abs=0.05)
+    assert row["tolerance_km"] < 1
+    assert "ODbL" in row["dataset"]
+    assert row["viewpoint"] == "as OpenStreetMap draws it"
+    assert "OpenStreetMap (ODbL) borders, good to 0.1 km" in told(capsys, *asked)
+
+
+def test_openstreetmap_has_the_border_of_a_pair_and_says_where_there_is_none(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    row = json.loads(told(capsys, "Lviv", "--to-border", "UA-HU", "--borders", "osm", "--json"))
+    assert row["distance_km"] == pytest.approx(190, abs=25)
+    assert main(["distance", "Lviv", "--to-border", "JP", "--borders", "osm"]) == 1
+    assert "JP has none in OpenStreetMap" in capsys.readouterr().err
+
+
+def test_without_the_package_it_is_told_where_to_get_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(borders, "_FILE_NAME", "missing.zip")
+    assert main(["distance", "Lviv", "--to-border", "PL", "--borders", "osm"]) == 1
+    assert "pip install ./borders-osm" in capsys.readouterr().err
+
+
+SWAPPED = {
+    "a position told as lon,lat": ("24.0297,49.8397", "Poland", True),
+    "one that is as far either way": ("49.8397,24.0297", "Poland", False),
+}
+
+
+@pytest.mark.parametrize(("position", "country", "asked"), SWAPPED.values(), ids=SWAPPED)
+def test_lat_and_lon_that_look_swapped_are_asked_about(
+    position: str, country: str, asked: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["distance", position, "--to-border", country]) == 0
+    assert ("are lat and lon swapped?" in capsys.readouterr().err) == asked
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from geomap.distance import check, measure, to_border
+from geomap.distance.borders import natural_earth
 from geomap.errors import GazetteerError
 from geomap.model import DistanceClaim, Place, PlaceKind, Point, Verdict
 
@@ -28,7 +29,7 @@ def claim(low: float, high: float | None = None, **changes: object) -> DistanceC
 
 
 def test_the_measurement_ends_on_the_border_and_names_its_data() -> None:
-    measured = to_border(made.OSTROV.point, "PL", GAZETTEER)
+    measured = to_border(made.OSTROV.point, "PL", natural_earth(GAZETTEER))
     end = shapely.Point(measured.nearest.lon, measured.nearest.lat)
     assert made.BORDER.distance(end) == pytest.approx(
         0, abs=2e-3
@@ -47,7 +48,7 @@ def test_between_points_nothing_is_added() -> None:
 @pytest.mark.parametrize("country", ["XX", "UA-XX"])
 def test_a_country_without_a_land_border_is_told(country: str) -> None:
     with pytest.raises(GazetteerError, match="no land border"):
-        to_border(made.OSTROV.point, country, GAZETTEER)
+        to_border(made.OSTROV.point, country, natural_earth(GAZETTEER))
 
 
 # Ostrov is 68 km from the border of Borovia.
