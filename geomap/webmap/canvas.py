@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Line = Sequence[Position] | NDArray[np.float64]
     Spot = tuple[float, float]  # pixels of the enlarged image
     Box = tuple[float, float, float, float]
+    LegendRow = tuple[list[list[list[float]]], str, str, str]  # outlines, color, words, count
 
 _SCALE = 2  # drawn so many times larger, then reduced: smooth edges
 _MARGIN = 90
@@ -30,6 +32,13 @@ _LEAST_SPAN = 1.5 / 360  # of the world's width: closer in, the basemap has noth
 _LATITUDE_LIMIT = 85.0511
 _INK, _SOFT, _PANEL, _LINE = "#1c2430", "#515b67", "#ffffff", "#dcd8cf"
 _DASH, _GAP = 10, 7
+# Pillow's own font has these and ASCII: other letters lose their accents, or are left out.
+_SIGNS = frozenset("©«°±´·»‘’“”…‹›⁄™")
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "ð": "d", "þ": "th", "Þ": "Th"}
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
 _AT_MARK = 17  # a town nearer to a mark than this has its name beside the mark
 
 
@@ -158,22 +167,32 @@ class Canvas:
     def label(self, position: Position, text: str, color: str) -> bool:
         """Write a town's name beside its dot or mark; tell whether there was room for it."""
         x, y = self.at(position)
+        words = drawable(text)
         near = [mark for mark in self.marks if math.dist(mark, (x, y)) < _AT_MARK * _SCALE]
         left = near[0][0] + _AT_MARK * _SCALE if near else x + 8 * _SCALE
         if not (_LEGEND_WIDTH * _SCALE < x < self.size[0] and 0 < y < self.size[1]):
             return False
-        box = self.draw.textbbox((left, y), text, font=_font(14), anchor="lm")
-        if any(_touch(box, other) for other in self.taken):
+        box = self.draw.textbbox((left, y), words, font=_font(14), anchor="lm")
+        if not words or any(_touch(box, other) for other in self.taken):
             return False
         self.taken.append(box)
         if not near:
             dot = 2.5 * _SCALE
             self.draw.ellipse((x - dot, y - dot, x + dot, y + dot), fill=color)
-        self.draw.text((left, y), text, font=_font(14), anchor="lm", fill=color)
+        self.draw.text(
+            (left, y),
+            words,
+            font=_font(14),
+            anchor="lm",
+            fill=color,
+            stroke_width=2 * _SCALE,
+            stroke_fill=f"{_PANEL}b0",
+        )
         return True
 
-    def legend(self, title: str, subtitle: str, rows: list[tuple[Any, str, str]]) -> None:
+    def legend(self, title: str, subtitle: str, rows: list[LegendRow]) -> None:
         """Draw the panel at the left: what the picture is, and what its marks mean."""
+        title, subtitle, credit = map(drawable, (title, subtitle, self.credit))
         width, line = _LEGEND_WIDTH * _SCALE, 28 * _SCALE
         self.draw.rectangle((0, 0, width, self.size[1]), fill=_PANEL)
         self.draw.line((width, 0, width, self.size[1]), fill=_LINE, width=_SCALE)
@@ -181,16 +200,27 @@ class Canvas:
         self.draw.text((left, y), title, font=_font(22), anchor="lm", fill=_INK)
         self.draw.text((left, y + line), subtitle, font=_font(13), anchor="lm", fill=_SOFT)
         y += 2 * line + 12 * _SCALE
-        for outline, color, words in rows:
+        for outline, color, words, count in rows:
             self._symbol((left + 10 * _SCALE, y), outline, color, _SCALE)
-            self.draw.text((left + 32 * _SCALE, y), words, font=_font(15), anchor="lm", fill=_INK)
+            self.draw.text(
+                (left + 32 * _SCALE, y), drawable(words), font=_font(15), anchor="lm", fill=_INK
+            )
+            end = (width - 26 * _SCALE, y)
+            self.draw.text(end, count, font=_font(15), anchor="rm", fill=_SOFT)
             y += line
         foot = self.size[1] - 24 * _SCALE
-        self.draw.text((left, foot), self.credit, font=_font(12), anchor="lm", fill=_SOFT)
+        self.draw.text((left, foot), credit, font=_font(12), anchor="lm", fill=_SOFT)
 
     def finished(self) -> Image.Image:
         """Return the image at its true size."""
         return self.image.reduce(_SCALE)
+
+
+def drawable(text: str) -> str:
+    """Return ``text`` with the letters that the font of the picture has."""
+    parts = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    kept = (part for part in parts if (part.isascii() and part.isprintable()) or part in _SIGNS)
+    return " ".join("".join(kept).split())
 
 
 @cache

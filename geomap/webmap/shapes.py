@@ -6,7 +6,7 @@ A ring or line ``[[lon, lat], …]`` becomes one flat list ``[lon, lat, dlon, dl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 import numpy as np
 import shapely
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    Geometry = BaseGeometry | NDArray[np.object_]
+    Geometry: TypeAlias = BaseGeometry | NDArray[np.object_]
     Line = NDArray[np.float64]
 
 _LEAST_RING = 8  # numbers: four corners, the least that closes a triangle

@@ -7,6 +7,7 @@ import pytest
 
 from geomap import webmap
 from geomap.errors import OutputError
+from geomap.webmap.canvas import drawable
 
 image = pytest.importorskip("PIL.Image")
 
@@ -37,6 +38,21 @@ def test_same_result_gives_same_bytes(tmp_path):
 )
 def test_anything_can_be_drawn(result, tmp_path):
     assert draw(result, tmp_path / "map.png").size == (1600, 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Łódź", "Lodz"),
+        ("Kraków – Iași", "Krakow - Iasi"),
+        ("7 events · 2 “maybe”", "7 events · 2 “maybe”"),
+        ("Київ", ""),
+        ("\u202eevil\x00\n", "evil"),
+    ],
+    ids=["stroke", "accents and dash", "signs of the font", "no such letters", "not printable"],
+)
+def test_letters_that_the_font_lacks_are_drawn_plain(text, drawn):
+    assert drawable(text) == drawn
 
 
 def test_unwritable_path_is_an_output_error(tmp_path):
