@@ -42,9 +42,10 @@ class Recognizer:
         networks that were trained with it. ``gazetteer`` tells which names are those of places.
         Raises :class:`geomap.errors.ModelError` where a model is missing or not the one we know.
         """
-        language = stock.load(pipeline or stock.DEFAULT_PIPELINE)
         if pipeline and pipeline != stock.DEFAULT_PIPELINE:
-            return cls(language, None, gazetteer)
+            return cls(stock.load(pipeline), None, gazetteer)
+        # The networks say which names are no places, as well as the NER that they learned it from.
+        language = stock.load(stock.DEFAULT_PIPELINE, entities=False)
         finder = Finder(weights.load(), language.vocab, Lookup(gazetteer))
         return cls(language, finder, gazetteer)
 
@@ -59,7 +60,7 @@ class Recognizer:
         """
         with self._language.select_pipes(enable=self._pipes(syntax=syntax)):
             for batch in _batches(parse(self._language, documents)):
-                yield from self._annotations(batch, syntax=syntax)
+                yield from self._annotations(batch)
 
     def _pipes(self, *, syntax: bool) -> list[str]:
         """Return the parts of the pipeline to run."""
@@ -68,14 +69,13 @@ class Recognizer:
             return names
         return [] if self._finder else [name for name in names if name not in _SYNTAX_PIPES]
 
-    def _annotations(self, batch: list[Parsed], *, syntax: bool) -> Iterator[Annotation]:
+    def _annotations(self, batch: list[Parsed]) -> Iterator[Annotation]:
         if self._finder is None:
             for parsed in batch:
                 yield _annotation(parsed, evidence.find(parsed, self._index), parsed.entities)
             return
         for parsed, found in zip(batch, self._finder.find(batch), strict=True):
-            entities = parsed.entities if syntax else found.entities
-            yield _annotation(parsed, found.mentions, entities)
+            yield _annotation(parsed, found.mentions, found.entities)
 
 
 def _batches(stream: Iterable[Parsed]) -> Iterator[list[Parsed]]:

