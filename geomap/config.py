@@ -34,8 +34,9 @@ class Settings:
     analyst set right. ``viewpoint`` is the ISO alpha-2 code of the country whose view of borders is
     taken (``None``: the internationally recognized one). ``columns`` says which column of a table
     holds which field of a document (``columns = { text = "body" }``). Limits: a larger file
-    (``max_file_mb``), a longer text (``max_text_chars``) or an archive that unpacks to more
-    (``max_archive_mb``) is reported and skipped.
+    (``max_file_mb``), a longer text (``max_text_chars``), an archive that unpacks to more
+    (``max_archive_mb``) or a document that takes more processor time (``max_seconds``) is reported
+    and skipped.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -49,6 +50,7 @@ class Settings:
     max_file_mb: int = 50
     max_text_chars: int = 2_000_000
     max_archive_mb: int = 1000
+    max_seconds: int = 120
     columns: tuple[tuple[str, str], ...] = ()
 
 

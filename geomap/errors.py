@@ -4,6 +4,7 @@
 
     GeomapError                  one line for people; exit code 1
     ├── InputError               a document, or the lack of any
+    │   └── SlowError            a document takes longer than it may
     ├── ConfigError              geomap.toml or an option
     ├── OntologyError            an ontology or lexicon file; says the line
     ├── GazetteerError           the gazetteer file or its cache
@@ -34,6 +35,10 @@ class GeomapError(Exception):
 
 class InputError(GeomapError):
     """A document cannot be read, or there is none to read."""
+
+
+class SlowError(InputError):
+    """A document takes longer than the limit on time."""
 
 
 class ConfigError(GeomapError):

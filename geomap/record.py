@@ -75,6 +75,7 @@ def _document(document: Document) -> dict[str, Any]:
         "title": document.title,
         "published": published,
         "publisher": document.publisher,
+        "format": document.format,
         "characters": len(document.text),
         "sha256": document.sha256,
         "notes": document.notes,

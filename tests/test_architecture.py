@@ -15,7 +15,7 @@ PACKAGE = ROOT / "geomap"
 LAYERS = (
     {"model"},
     {"errors"},
-    {"geo", "names", "quantities", "config", "ontology"},
+    {"geo", "names", "quantities", "config", "ontology", "deadline", "visible"},
     {"gazetteer"},
     {"read", "recognize", "resolve", "extraction", "merge", "distance", "features"},
     {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},

@@ -15,8 +15,8 @@ class Document:
     ``id`` is unique in a build and stable between builds of the same input. ``published`` is the
     day of publication, ``None`` where neither header nor text tells it. ``publisher`` is who
     published (a newspaper, an agency), not who is quoted. ``source`` is the path or stream it was
-    read from, ``sha256`` the checksum of the bytes read. ``notes`` say in words what reading had to
-    mend or could not understand.
+    read from, ``format`` what it was read as ("html in zip"), ``sha256`` the checksum of the bytes
+    read. ``notes`` say in words what reading had to mend or could not understand.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Document:
     url: str | None = None
     language: str | None = None
     source: str | None = None
+    format: str | None = None
     sha256: str | None = None
     notes: tuple[str, ...] = ()
 

@@ -11,16 +11,21 @@ function, its name in :data:`READERS`, and how it is told apart in ``formats.py`
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
+from geomap.deadline import deadline
 from geomap.errors import InputError
 from geomap.model import Document, Failure
 from geomap.read import archive, pages, tables
-from geomap.read.discover import discover
+from geomap.read.discover import discover, unique
 from geomap.read.formats import format_of
 from geomap.read.item import Item
+from geomap.read.limits import MAX_DEPTH, Budget
 from geomap.read.mend import foreign_language, mend
+from geomap.read.office import read_docx, read_pdf
 from geomap.read.text import read_text
+from geomap.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,99 +33,123 @@ if TYPE_CHECKING:
 
     from geomap.config import Settings
 
-    Reader = Callable[[Item], Iterator[Document | Failure]]
-    TableReader = Callable[[Item, Mapping[str, str]], Iterator[Document | Failure]]
+    Found = Document | Failure
+    Reader = Callable[[Item], Iterator[Found]]
+    TableReader = Callable[[Item, Mapping[str, str]], Iterator[Found]]
 
 READERS: Mapping[str, Reader] = {
     "text": read_text,
     "html": pages.read_html,
     "feed": pages.read_feed,
-    "pdf": pages.read_pdf,
-    "docx": pages.read_docx,
+    "pdf": read_pdf,
+    "docx": read_docx,
 }
 
 TABLE_READERS: Mapping[str, TableReader] = {
     "json": tables.read_json,
-    "table": tables.read_csv,
+    "csv": tables.read_csv,
     "parquet": tables.read_parquet,
 }
 
-_MEGABYTE = 1_000_000
+_ARCHIVES = frozenset({"zip", "gzip"})
 
 
-def read_documents(
-    inputs: Sequence[str | Path], settings: Settings
-) -> Iterator[Document | Failure]:
+def read_documents(inputs: Sequence[str | Path], settings: Settings) -> Iterator[Found]:
     """Read every document of files and folders, sorted by path; ``-`` is standard input.
 
-    Raises :class:`InputError` when an input does not exist or there is no file to read at all.
+    Ids are unique. Raises :class:`InputError` when an input does not exist or there is no file to
+    read at all.
     """
-    limit_bytes = settings.max_file_mb * _MEGABYTE
+    taken: dict[str, int] = {}
     for source in discover(inputs):
+        budget = Budget(settings)
+        path = one_line(str(source.path))
         try:
-            data = source.read(limit_bytes)
+            data = source.read(budget.file_bytes)
         except InputError as error:
-            yield _failure(str(source.path), error)
+            yield _failure(path, error)
             continue
-        item = Item(id=source.id, name=source.path.name, source=str(source.path), data=data)
-        yield from _documents(item, settings)
+        item = Item(id=one_line(source.id), name=source.path.name, source=path, data=data)
+        for found in _documents(item, settings, budget, ()):
+            yield _named_once(found, taken) if isinstance(found, Document) else found
 
 
-def _documents(item: Item, settings: Settings, depth: int = 0) -> Iterator[Document | Failure]:
-    """Yield what is in an item; archives are opened as they are met."""
+def _named_once(document: Document, taken: dict[str, int]) -> Document:
+    name = unique(document.id, taken)
+    return document if name == document.id else dataclasses.replace(document, id=name)
+
+
+def _documents(
+    item: Item, settings: Settings, budget: Budget, within: tuple[str, ...]
+) -> Iterator[Found]:
+    """Yield what is in an item that lies ``within`` archives; those are opened as they are met."""
     try:
-        name = format_of(item)
-        if name in {"zip", "gzip"}:
-            yield from _unpacked(item, name, settings, depth)
+        form = format_of(item)
+        if form in _ARCHIVES:
+            yield from _unpacked(item, settings, budget, (form, *within))
             return
-        for found in _read(item, name, settings):
-            yield _checked(found, settings) if isinstance(found, Document) else found
+        trail = " in ".join((form, *within))
+        for found in _each_in_time(_read(item, form, settings), budget):
+            yield _as_read(found, trail)
     except InputError as error:
         yield _failure(item.source, error)
+    except Exception as error:  # noqa: BLE001  what a parser throws at one file stops no other
+        yield _failure(item.source, f"damaged ({type(error).__name__}: {error})")
 
 
-def _read(item: Item, name: str, settings: Settings) -> Iterator[Document | Failure]:
-    if name in TABLE_READERS:
-        return TABLE_READERS[name](item, dict(settings.columns))
-    return READERS[name](item)
+def _as_read(found: Found, trail: str) -> Found:
+    return dataclasses.replace(found, format=trail) if isinstance(found, Document) else found
+
+
+def _read(item: Item, form: str, settings: Settings) -> Iterator[Found]:
+    if form in TABLE_READERS:
+        found = TABLE_READERS[form](item, dict(settings.columns))
+    else:
+        found = READERS[form](item)
+    return (_checked(one, item, settings) for one in found)
+
+
+def _each_in_time(found: Iterator[Found], budget: Budget) -> Iterator[Found]:
+    """Hold the limits of time and number over each step of an iterator."""
+    while True:
+        with deadline(budget.seconds):
+            one = next(found, None)
+        if one is None:
+            return
+        budget.give(len(one.text) if isinstance(one, Document) else 0)
+        yield one
 
 
 def _unpacked(
-    item: Item, name: str, settings: Settings, depth: int
-) -> Iterator[Document | Failure]:
-    if depth == archive.MAX_DEPTH:
-        raise InputError(f"archives in archives, more than {archive.MAX_DEPTH} deep")
-    limit_bytes = settings.max_file_mb * _MEGABYTE
-    budget_bytes = settings.max_archive_mb * _MEGABYTE
-    unpack = archive.zip_items if name == "zip" else archive.gzip_items
-    for inner in unpack(item, limit_bytes):
-        if not isinstance(inner, Item):
+    item: Item, settings: Settings, budget: Budget, within: tuple[str, ...]
+) -> Iterator[Found]:
+    if len(within) > MAX_DEPTH:
+        raise InputError(f"archives in archives, more than {MAX_DEPTH} deep")
+    unpack = archive.zip_items if within[0] == "zip" else archive.gzip_items
+    for inner in unpack(item, budget):
+        if isinstance(inner, Item):
+            yield from _documents(inner, settings, budget, within)
+        else:
             yield _failure(*inner)
-            continue
-        budget_bytes -= len(inner.data)
-        if budget_bytes < 0:
-            raise InputError(
-                f"unpacks to more than {settings.max_archive_mb} MB (max_archive_mb in geomap.toml)"
-            )
-        yield from _documents(inner, settings, depth + 1)
 
 
-def _checked(document: Document, settings: Settings) -> Document | Failure:
+def _checked(found: Found, item: Item, settings: Settings) -> Found:
     """Hold the limits of a text, and mend it."""
-    source = document.source or document.id
-    if len(document.text) > settings.max_text_chars:
+    if isinstance(found, Failure):
+        return dataclasses.replace(found, message=one_line(found.message))
+    if len(found.text) > settings.max_text_chars:
         message = (
-            f"a text of {len(document.text):,} characters; the limit is "
+            f"a text of {len(found.text):,} characters; the limit is "
             f"{settings.max_text_chars:,} (max_text_chars in geomap.toml)"
         )
-        return Failure(source=source, stage="read", message=message)
-    mended = mend(document)
+        return _failure(found.source or item.source, message)
+    mended = mend(found)
     language = foreign_language(mended)
     if language and settings.spacy_pipeline is None:
         message = f'written in the language "{language}"; geomap reads English'
-        return Failure(source=source, stage="read", message=message)
+        return _failure(found.source or item.source, message)
     return mended
 
 
-def _failure(source: str, error: InputError) -> Failure:
-    return Failure(source=source, stage="read", message=str(error))
+def _failure(source: str, reason: InputError | str) -> Failure:
+    return Failure(source=source, stage="read", message=one_line(str(reason)))

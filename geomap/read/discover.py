@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from geomap.config import FILE_NAME
@@ -57,11 +58,11 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     file is found.
     """
     sources: dict[Path, Source] = {}
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for given in inputs:
         for path, name in _files(Path(given)):
             if path.resolve() not in sources:
-                sources[path.resolve()] = Source(path=path, id=_unique(name, ids))
+                sources[path.resolve()] = Source(path=path, id=unique(name, ids))
     if not sources:
         names = ", ".join(str(item) for item in inputs)
         raise InputError(f"{names}: no document found; put texts, pages, PDFs or feeds there")
@@ -70,12 +71,12 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file below ``root`` (or ``root`` itself) with its name relative to it."""
-    if root == STDIN or root.is_file():
+    if root == STDIN or _is_file(root):
         yield root, "stdin" if root == STDIN else root.name
     elif root.is_dir():
-        for path in sorted(root.rglob("*")):
+        for path in sorted(_below(root)):
             relative = path.relative_to(root)
-            if path.is_file() and _is_report(relative) and _is_inside(path, root):
+            if is_report(relative) and _is_inside(path, root):
                 yield path, relative.as_posix()
     elif _GLOB & set(str(root)):
         for path in sorted(Path(root.anchor).glob(str(root.relative_to(root.anchor)))):
@@ -84,8 +85,31 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
         raise InputError(f"{root}: no such file or folder")
 
 
-def _is_report(relative: Path) -> bool:
-    hidden = any(part.startswith(".") for part in relative.parts)
+def _below(root: Path) -> Iterator[Path]:
+    """Yield the files below a folder, links to folders not followed.
+
+    A folder that may not be opened is yielded itself: reading it says why.
+    """
+    closed: list[OSError] = []
+    for folder, _, names in os.walk(root, onerror=closed.append):
+        for name in names:
+            if (path := Path(folder, name)).is_file():
+                yield path
+    for error in closed:
+        yield Path(error.filename)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a name too long for one is none."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def is_report(relative: PurePath) -> bool:
+    """Tell whether a file below a folder or in an archive is meant to be read."""
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in relative.parts)
     name = relative.name.lower()
     return not hidden and name not in _NOT_REPORTS and relative.stem.lower() != _README
 
@@ -94,11 +118,11 @@ def _is_inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    """Return ``name``, with a number behind it where another input has the same."""
-    unique, number = name, 1
-    while unique in taken:
+def unique(name: str, taken: dict[str, int]) -> str:
+    """Return ``name``, with a number behind it where it is taken; ``taken`` counts the names."""
+    free, number = name, taken.get(name, 0) + 1
+    while number > 1 and (free := f"{name}#{number}") in taken:
         number += 1
-        unique = f"{name}#{number}"
-    taken.add(unique)
-    return unique
+    taken[name] = number
+    taken.setdefault(free, 1)
+    return free

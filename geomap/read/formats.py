@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Endings that text alone does not give away.
 _BY_NAME = {
-    ".csv": "table",
-    ".tsv": "table",
+    ".csv": "csv",
+    ".tsv": "csv",
     ".json": "json",
     ".jsonl": "json",
     ".ndjson": "json",
@@ -51,6 +51,9 @@ _FOREIGN = (
     (b"{\\rtf", "an RTF file; save it as .docx"),
     (b"7z\xbc\xaf", "a 7-Zip archive; pack it as .zip"),
     (b"Rar!", "a RAR archive; pack it as .zip"),
+    (b"BZh", "a bzip2 archive; pack it as .zip or .gz"),
+    (b"\xfd7zXZ\0", "an xz archive; pack it as .zip or .gz"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive; pack it as .zip or .gz"),
 )
 
 _HEAD_BYTES = 2000

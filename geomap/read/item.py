@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from geomap.model import noun
+import hashlib
+from typing import Any
+
+from geomap.model import Document, noun
 
 
 @noun
@@ -24,3 +27,14 @@ class Item:
         """The ending of the name in lower case, with its point; empty where there is none."""
         _, point, ending = self.name.lower().rpartition(".")
         return point + ending if point else ""
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def document(self, text: str, **facts: Any) -> Document:
+        """Return a document of this item; ``facts`` are fields, of which empty ones are unknown."""
+        known = {name: value for name, value in facts.items() if value}
+        fields = {"id": self.id, "source": self.source, "sha256": self.sha256} | known
+        return Document(text=text, **fields)

@@ -1,6 +1,7 @@
 """What is wrong with a text as text: mojibake, invisible characters, a language nobody reads here.
 
-Whatever is changed is said in the document's notes. Offsets refer to the text after mending.
+Whatever is changed in a text is said in the document's notes. Offsets refer to the text after
+mending.
 """
 
 from __future__ import annotations
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
 # PDFs and mean nothing. The zero-width joiners stay: scripts and emoji need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
-# Controls that no text means; they would reach terminals and spreadsheets. Tab and line feed stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Controls that no text means (C0, DEL, C1); they would reach terminals and spreadsheets. Tab and
+# line feed stay.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+# Half of a character, which JSON can write and UTF-8 cannot.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# What is longer is no title, no publisher and no address but a text or an attack.
+_TITLE_MAX_CHARS = 500
+_URL_MAX_CHARS = 2_000
+
+# The only addresses that a reader of the map may be led to; "javascript:" is one too.
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 # Common words of English that few other languages have. They make up a third of its running text
 # and next to nothing of any other language's; a fifteenth tells them apart, room on both sides.
@@ -30,49 +42,88 @@ _ENGLISH_SHARE = 1 / 15
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_WORDS = 400
 _ENOUGH_WORDS = 40
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
 
 def mend(document: Document) -> Document:
-    """Return the document with its text and title mended, and a note for each thing done."""
+    """Return the document with its text mended, a note for each thing done, and clean fields."""
     text, notes = _mended(document.text)
-    if not notes:
-        return document
-    title = _mended(document.title)[0] if document.title else None
-    return dataclasses.replace(document, text=text, title=title, notes=(*document.notes, *notes))
+    url, address_notes = _address(document.url)
+    return dataclasses.replace(
+        document,
+        text=text,
+        title=_line(document.title),
+        publisher=_line(document.publisher),
+        url=url,
+        language=_line(document.language),
+        notes=(*document.notes, *notes, *address_notes),
+    )
 
 
 def _mended(text: str) -> tuple[str, tuple[str, ...]]:
-    notes = []
+    notes: list[str] = []
     if not text.isascii():
-        from ftfy import fix_encoding
-        from ftfy.badness import is_bad
-
-        fixed = fix_encoding(text) if is_bad(text) else text
-        if fixed != text:
-            notes.append("the text was decoded twice somewhere (mojibake); mended")
-        text, count = _INVISIBLE.subn("", fixed)
-        if count:
-            notes.append(f"{count} invisible characters removed")
+        text, notes = _mended_letters(text)
     text, count = _CONTROL.subn(" ", text)
     if count:
         notes.append(f"{count} control characters replaced by spaces")
     return text, tuple(notes)
 
 
-def foreign_language(document: Document) -> str | None:
-    """Return the ISO 639-1 code of the language of a text that is not English, else ``None``.
+def _mended_letters(text: str) -> tuple[str, list[str]]:
+    """Mend what only a text beyond ASCII can have."""
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
 
-    A text of a few words tells too little and is taken for English, and so is a text whose header
-    says it is.
+    notes: list[str] = []
+    whole, halves = _SURROGATE.subn("\ufffd", text)
+    if halves:
+        notes.append(f"{halves} halves of characters replaced by \ufffd")
+    fixed = fix_encoding(whole) if is_bad(whole) else whole
+    if fixed != whole:
+        notes.append("the text was decoded twice somewhere (mojibake); mended")
+    seen, count = _INVISIBLE.subn("", fixed)
+    if count:
+        notes.append(f"{count} invisible characters removed")
+    return seen, notes
+
+
+def _line(value: str | None) -> str | None:
+    """Return a title or a name as one line of bounded length; ``None`` where nothing is left."""
+    if value is None:
+        return None
+    line = " ".join(_mended(value[: 2 * _TITLE_MAX_CHARS])[0].split())
+    if len(line) > _TITLE_MAX_CHARS:
+        return line[: _TITLE_MAX_CHARS - 1] + "…"
+    return line or None
+
+
+def _address(url: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return the address where it is one of the web, else ``None`` and why."""
+    line = url and _mended(url[: _URL_MAX_CHARS + 1])[0].strip()
+    if not line:
+        return None, ()
+    if len(line) > _URL_MAX_CHARS or not _URL.fullmatch(line):
+        return None, ("its address is none of the web (http, https) and was left out",)
+    return line, ()
+
+
+def foreign_language(document: Document) -> str | None:
+    """Return the ISO 639 code of the language of a text that is not English, else ``None``.
+
+    A text of a few words tells too little and is taken for what its header says, else for English.
+    What a header says of an English text does not matter: many sites give all pages one language.
     """
-    if document.language:
-        code = document.language.lower()[:2]
-        return None if code == "en" else code
+    declared = _LANGUAGE.match((document.language or "").lower())
+    if declared and declared[0] in {"en", "eng"}:
+        return None
     words = _WORD.findall(document.text[: _SAMPLE_WORDS * 12])[:_SAMPLE_WORDS]
     english = sum(word.lower() in _ENGLISH for word in words)
-    if len(words) < _ENOUGH_WORDS or english >= _ENGLISH_SHARE * len(words):
+    if len(words) < _ENOUGH_WORDS:
+        return declared[0] if declared else None
+    if english >= _ENGLISH_SHARE * len(words):
         return None
-    return _named(document.text[:4000])
+    return declared[0] if declared else _named(document.text[:4000])
 
 
 def _named(sample: str) -> str | None:

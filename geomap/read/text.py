@@ -7,20 +7,18 @@ no known key is no header but the beginning of the text.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import charset_normalizer
-
 from geomap.errors import InputError
-from geomap.model import Document
+from geomap.read.encoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from geomap.model import Document
     from geomap.read.item import Item
 
 # What people write, and the field it fills.
@@ -40,9 +38,10 @@ KEYS: Mapping[str, str] = {
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<header>.*?)\n---[ \t]*(?:\n|\Z)\n*", re.DOTALL)
 _LINES = re.compile(r"(?P<header>(?:[A-Za-z][A-Za-z -]{0,30}:[^\n]*\n)+)(?:\n+|\Z)")
-_KEY_VALUE = re.compile(r"\s*(?P<key>[A-Za-z][A-Za-z -]{0,30}):\s*(?P<value>.*?)\s*\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
+
+_DATE_MAX_CHARS = 60
 
 # A title is short and does not end as a sentence does.
 _TITLE_MAX_CHARS = 200
@@ -55,40 +54,21 @@ def read_text(item: Item) -> Iterator[Document]:
     A date that cannot be read leaves ``published`` unknown, with a note. Raises
     :class:`InputError` when the file is empty or is no text.
     """
-    fields, body = split_header(decode(item.data))
+    text, notes = decode(item.data)
+    fields, body = split_header(text)
     if not body.strip():
         raise InputError("empty: there is no text to read")
     written = fields.get("published")
     published = parse_date(written) if written else None
-    unread = f'the date "{written}" in the header cannot be read; write it as 2024-01-31'
-    yield Document(
-        id=item.id,
-        text=body,
+    yield item.document(
+        body,
         title=fields.get("title") or leading_title(body),
         published=published,
         publisher=fields.get("publisher"),
         url=fields.get("url"),
         language=fields.get("language"),
-        source=item.source,
-        sha256=hashlib.sha256(item.data).hexdigest(),
-        notes=(unread,) if written and not published else (),
+        notes=(*notes, unread_date(written)) if written and not published else notes,
     )
-
-
-def decode(data: bytes) -> str:
-    r"""Turn bytes into text with ``\n`` line ends, finding the encoding where it is not UTF-8."""
-    if not data:
-        raise InputError("empty: the file has no bytes")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(data).best()
-        if best is None:
-            raise InputError("no text: its bytes are in no known encoding") from None
-        text = str(best)
-    if "\0" in text:
-        raise InputError("no text: it holds NUL bytes")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split_header(text: str) -> tuple[dict[str, str], str]:
@@ -98,22 +78,28 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     fields: dict[str, str] = {}
     for line in match["header"].splitlines():
-        pair = _KEY_VALUE.match(line)
-        if pair and (field := KEYS.get(pair["key"].strip().lower())):
-            fields.setdefault(field, pair["value"].strip("\"'"))
+        key, colon, value = line.partition(":")
+        if colon and (field := KEYS.get(key.strip().lower())):
+            fields.setdefault(field, value.strip().strip("\"'"))
     return (fields, text[match.end() :]) if fields else ({}, text)
 
 
 def parse_date(value: str) -> date | None:
     """Read a date that has one meaning; ``None`` for "01/02/2024", which has two, and the like."""
-    iso = _ISO_DATE.match(value.strip())
-    words = " ".join(value.replace(",", " ").split())
+    short = value.strip()[:_DATE_MAX_CHARS]
+    iso = _ISO_DATE.match(short)
+    words = " ".join(short.replace(",", " ").split())
     for text, form in ((iso[0] if iso else "", "%Y-%m-%d"), *((words, form) for form in _FORMS)):
         try:
             return datetime.strptime(text, form).replace(tzinfo=UTC).date()
         except ValueError:
             continue
     return None
+
+
+def unread_date(written: str) -> str:
+    """Return the note that says that a date could not be read."""
+    return f'the date "{written[:_DATE_MAX_CHARS]}" cannot be read; write it as 2024-01-31'
 
 
 def leading_title(text: str) -> str | None:

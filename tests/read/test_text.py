@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import InputError
+from geomap.read.encoding import decode
 from geomap.read.item import Item
-from geomap.read.text import decode, leading_title, parse_date, read_text, split_header
+from geomap.read.text import leading_title, parse_date, read_text, split_header
 
 
 def item(data):
@@ -67,7 +68,7 @@ def test_a_text_that_was_read_is_the_end_of_the_file(text):
     ],
 )
 def test_encodings_are_found(data, text):
-    assert decode(data).startswith(text)
+    assert decode(data)[0].startswith(text)
 
 
 @pytest.mark.parametrize(

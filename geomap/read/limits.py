@@ -1,0 +1,60 @@
+"""What one input may still give, however it is packed.
+
+Archives in archives and tables of one value repeated a billion times are small as files; what comes
+out of them is counted here, over all depths together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.errors import InputError
+
+if TYPE_CHECKING:
+    from geomap.config import Settings
+
+MEGABYTE = 1_000_000
+
+MAX_DEPTH = 3
+MAX_MEMBERS = 10_000
+
+# A dump of a million short reports is a few hundred megabytes; more rows than that in one file is
+# a table of something else.
+MAX_DOCUMENTS = 1_000_000
+
+
+class Budget:
+    """Counts down what one file on the disk may give; each method raises :class:`InputError`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin with all that the settings allow."""
+        self.file_bytes = settings.max_file_mb * MEGABYTE
+        self.text_chars = settings.max_text_chars
+        self.seconds = settings.max_seconds
+        self._archive_mb = settings.max_archive_mb
+        self._bytes = self._chars = settings.max_archive_mb * MEGABYTE
+        self._members = MAX_MEMBERS
+        self._documents = MAX_DOCUMENTS
+
+    def unpack(self, count_bytes: int) -> None:
+        """Count one member of an archive with its bytes."""
+        self._members -= 1
+        self._bytes -= count_bytes
+        if self._members < 0:
+            raise InputError(f"an archive of more than {MAX_MEMBERS:,} files; split it")
+        if self._bytes < 0:
+            raise InputError(
+                f"unpacks to more than {self._archive_mb} MB (max_archive_mb in geomap.toml)"
+            )
+
+    def give(self, count_chars: int) -> None:
+        """Count one document, or one row that is none."""
+        self._documents -= 1
+        self._chars -= count_chars
+        if self._documents < 0:
+            raise InputError(f"more than {MAX_DOCUMENTS:,} documents in one file; split it")
+        if self._chars < 0:
+            raise InputError(
+                f"holds texts of more than {self._archive_mb} million characters (max_archive_mb "
+                "in geomap.toml)"
+            )
