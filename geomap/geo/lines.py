@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geomap.geo.arrays import distances_km, geod
+from geomap.geo.arrays import distances_km, geod, in_threads
 from geomap.geo.points import MEAN_RADIUS_KM
 
 if TYPE_CHECKING:
@@ -88,10 +88,8 @@ class LineIndex:
     def nearest(self, lon: ArrayLike, lat: ArrayLike) -> Nearest:
         """Return the nearest points of the lines to the points given, in their order."""
         lons, lats = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
-        found = [
-            self._nearest(lons[i : i + _BLOCK], lats[i : i + _BLOCK])
-            for i in range(0, len(lons), _BLOCK)
-        ]
+        blocks = [slice(at, at + _BLOCK) for at in range(0, len(lons), _BLOCK)]
+        found = in_threads(lambda block: self._nearest(lons[block], lats[block]), blocks)
         columns = np.concatenate(found, axis=1) if found else np.empty((3, 0))
         return Nearest(lon=columns[0], lat=columns[1], distance_km=columns[2])
 

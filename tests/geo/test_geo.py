@@ -189,3 +189,13 @@ def test_length_and_area() -> None:
     square = shapely.box(0, 0, 1, 1)
     assert areas.area_km2(square) == pytest.approx(12308.8, abs=0.2)
     assert areas.area_km2(square.reverse()) == pytest.approx(areas.area_km2(square))
+
+
+def test_long_arrays_are_measured_in_threads_and_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    lon, lat = np.linspace(-180, 180, 5000), np.linspace(-90, 90, 5000)
+    alone = arrays.distances_km(lon, lat, 24.0, 50.0)
+    monkeypatch.setattr(arrays, "_PAIRS_A_THREAD", 900)
+    assert (arrays.distances_km(lon, lat, 24.0, 50.0) == alone).all()
+    table = arrays.distances_km(lon[:60, None], lat[:60, None], lon[None, :60], lat[None, :60])
+    assert table.shape == (60, 60)
+    assert table[3, 7] == arrays.distances_km(lon[3], lat[3], lon[7], lat[7])
