@@ -21,7 +21,7 @@ from geomap.read import archive, pages, tables
 from geomap.read.discover import discover, unique
 from geomap.read.formats import format_of
 from geomap.read.item import Item
-from geomap.read.limits import MAX_DEPTH, Budget
+from geomap.read.limits import MAX_DEPTH, MEGABYTE, Budget
 from geomap.read.mend import foreign_language, mend
 from geomap.read.office import read_docx, read_pdf
 from geomap.read.text import read_text
@@ -62,15 +62,14 @@ def read_documents(inputs: Sequence[str | Path], settings: Settings) -> Iterator
     """
     taken: dict[str, int] = {}
     for source in discover(inputs):
-        budget = Budget(settings)
         path = one_line(str(source.path))
         try:
-            data = source.read(budget.file_bytes)
+            data = source.read(settings.max_file_mb * MEGABYTE)
         except InputError as error:
             yield _failure(path, error)
             continue
         item = Item(id=one_line(source.id), name=source.path.name, source=path, data=data)
-        for found in _documents(item, settings, budget, ()):
+        for found in _documents(item, settings, Budget(settings, len(data)), ()):
             yield _named_once(found, taken) if isinstance(found, Document) else found
 
 
@@ -86,11 +85,12 @@ def _documents(
     try:
         form = format_of(item)
         if form in _ARCHIVES:
-            yield from _unpacked(item, settings, budget, (form, *within))
-            return
-        trail = " in ".join((form, *within))
-        for found in _each_in_time(_read(item, form, settings), budget):
-            yield _as_read(found, trail)
+            found = _unpacked(item, settings, budget, (form, *within))
+        else:
+            trail = " in ".join((form, *within))
+            in_time = _each_in_time(_read(item, form, settings), budget)
+            found = (_as_read(one, trail) for one in in_time)
+        yield from _some(found)
     except InputError as error:
         yield _failure(item.source, error)
     except Exception as error:  # noqa: BLE001  what a parser throws at one file stops no other
@@ -131,6 +131,16 @@ def _unpacked(
             yield from _documents(inner, settings, budget, within)
         else:
             yield _failure(*inner)
+
+
+def _some(found: Iterator[Found]) -> Iterator[Found]:
+    """Raise :class:`InputError` where there is nothing at all, neither good nor bad."""
+    any_found = False
+    for one in found:
+        any_found = True
+        yield one
+    if not any_found:
+        raise InputError("empty: there is no document in it")
 
 
 def _checked(found: Found, item: Item, settings: Settings) -> Found:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.read.discover import is_report, unique
 from geomap.read.item import Item
+from geomap.read.limits import MAX_RATIO, MEGABYTE
 from geomap.visible import one_line
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from typing import IO
 
     from geomap.read.limits import Budget
-
-# Text shrinks to about a tenth; DEFLATE cannot do better than about a thousandth, which only a
-# bomb comes near to.
-MAX_RATIO = 200
 
 # The others are rare, and what unpacks them takes as much memory as the archive asks for.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -86,10 +83,11 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit_bytes: int) 
 
 def _bounded(stream: IO[bytes] | gzip.GzipFile, limit_bytes: int, packed_bytes: int) -> bytes:
     """Read no more than the limits allow, whatever the archive says of itself."""
-    allowed = min(limit_bytes, max(1_000_000, packed_bytes * MAX_RATIO))
+    allowed = min(limit_bytes, max(MEGABYTE, packed_bytes * MAX_RATIO))
     data = stream.read(allowed + 1)
     if len(data) > allowed:
         raise InputError(
-            f"unpacks to more than {allowed / 1e6:.0f} MB, which no text needs; unpack it yourself"
+            f"unpacks to more than {allowed / MEGABYTE:.0f} MB, which no text needs; "
+            "unpack it yourself"
         )
     return data

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 
+# Text shrinks to a tenth and rarely to a fiftieth; DEFLATE cannot do better than about a
+# thousandth, which only a bomb comes near to, and a table that says one value in all its rows.
+MAX_RATIO = 200
+
+# What is small may be packed as well as it likes.
+_ALWAYS_BYTES = 10 * MEGABYTE
+
 MAX_DEPTH = 3
 MAX_MEMBERS = 10_000
 
@@ -26,13 +33,15 @@ MAX_DOCUMENTS = 1_000_000
 class Budget:
     """Counts down what one file on the disk may give; each method raises :class:`InputError`."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Begin with all that the settings allow."""
+    def __init__(self, settings: Settings, size_bytes: int) -> None:
+        """Begin with all that the settings allow a file of this size."""
         self.file_bytes = settings.max_file_mb * MEGABYTE
         self.text_chars = settings.max_text_chars
         self.seconds = settings.max_seconds
-        self._archive_mb = settings.max_archive_mb
-        self._bytes = self._chars = settings.max_archive_mb * MEGABYTE
+        grown_bytes = max(_ALWAYS_BYTES, size_bytes * MAX_RATIO)
+        self._allowed = self._bytes = self._chars = min(
+            settings.max_archive_mb * MEGABYTE, grown_bytes
+        )
         self._members = MAX_MEMBERS
         self._documents = MAX_DOCUMENTS
 
@@ -43,9 +52,7 @@ class Budget:
         if self._members < 0:
             raise InputError(f"an archive of more than {MAX_MEMBERS:,} files; split it")
         if self._bytes < 0:
-            raise InputError(
-                f"unpacks to more than {self._archive_mb} MB (max_archive_mb in geomap.toml)"
-            )
+            raise InputError(f"unpacks to {self._too_much()}")
 
     def give(self, count_chars: int) -> None:
         """Count one document, or one row that is none."""
@@ -54,7 +61,10 @@ class Budget:
         if self._documents < 0:
             raise InputError(f"more than {MAX_DOCUMENTS:,} documents in one file; split it")
         if self._chars < 0:
-            raise InputError(
-                f"holds texts of more than {self._archive_mb} million characters (max_archive_mb "
-                "in geomap.toml)"
-            )
+            raise InputError(f"holds texts of {self._too_much()}")
+
+    def _too_much(self) -> str:
+        return (
+            f"more than {self._allowed / MEGABYTE:.0f} MB: more than max_archive_mb in geomap.toml "
+            f"allows, or {MAX_RATIO} times the file, which no text needs"
+        )

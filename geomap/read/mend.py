@@ -21,6 +21,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # line feed stay.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
+# Embeddings, overrides and isolates of direction, which make a title read as another one.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 # Half of a character, which JSON can write and UTF-8 cannot.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -92,7 +95,8 @@ def _line(value: str | None) -> str | None:
     """Return a title or a name as one line of bounded length; ``None`` where nothing is left."""
     if value is None:
         return None
-    line = " ".join(_mended(value[: 2 * _TITLE_MAX_CHARS])[0].split())
+    start = _DIRECTION.sub("", value[: 2 * _TITLE_MAX_CHARS])
+    line = " ".join(_mended(start)[0].split())
     if len(line) > _TITLE_MAX_CHARS:
         return line[: _TITLE_MAX_CHARS - 1] + "…"
     return line or None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # In a feed of any encoding: what is no letter may stand between the letters.
 _ENTITY = re.compile(rb"<\0{0,3}!\0{0,3}E\0{0,3}N\0{0,3}T\0{0,3}I\0{0,3}T\0{0,3}Y", re.IGNORECASE)
 
+_DAYS = ("published_parsed", "updated_parsed")
+
 
 def read_html(item: Item) -> Iterator[Document]:
     """Yield the main text of a saved page with the title, day, publisher and address it names."""
@@ -61,7 +63,7 @@ def read_feed(item: Item) -> Iterator[Document | Failure]:
             source = f"{item.source}, entry {number}"
             yield Failure(source=source, stage="read", message="empty: the entry has no text")
             continue
-        day = entry.get("published_parsed") or entry.get("updated_parsed")
+        day = next((entry[key] for key in _DAYS if key in entry), None)
         yield item.document(
             text,
             id=f"{item.id}#{number}",
