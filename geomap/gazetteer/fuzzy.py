@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -24,6 +24,7 @@ _BASE = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 _OWNER = np.uint64((1 << 20) - 1)  # low bits of a mark: which key it is of
 _HASH = ~_OWNER
+_NEWLINE = 10
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _POWERS = [pow(_BASE, i, 1 << 64) for i in range(LONGEST + 1)]
 
@@ -32,16 +33,25 @@ class FuzzyIndex:
     """Keys (:func:`geomap.names.fold`) that can be found with one edit in them."""
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._keys = sorted(
-            key for key in set(keys) if SHORTEST <= len(key) <= LONGEST and key.isascii()
-        )
-        parts = [
-            (_hash_table([self._keys[i] for i in members], length) & _HASH)
-            | np.array(members, np.uint64)[:, np.newaxis]
-            for length, members in _by_length(self._keys)
-        ]
-        self._marks = np.concatenate([part.ravel() for part in parts] or [np.empty(0, np.uint64)])
+        joined = "\n".join(sorted({key for key in keys if key.isascii()}))
+        self._letters = np.frombuffer((joined + "\n").encode(), np.uint8)
+        ends = np.flatnonzero(self._letters == _NEWLINE)
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        fitting = (ends - starts >= SHORTEST) & (ends - starts <= LONGEST)
+        self._starts, self._ends = starts[fitting], ends[fitting]
+        parts = [self._marks_of(length) for length in range(SHORTEST, LONGEST + 1)]
+        self._marks = np.concatenate(parts)
         self._marks.sort()
+
+    def _marks_of(self, length: int) -> NDArray[np.uint64]:
+        """Return the marks of all keys of one length."""
+        members = np.flatnonzero(self._ends - self._starts == length)
+        letters = self._letters[self._starts[members, np.newaxis] + np.arange(length)]
+        marks = (_hash_table(letters) & _HASH) | members.astype(np.uint64)[:, np.newaxis]
+        return marks.ravel()
+
+    def _key(self, number: int) -> str:
+        return self._letters[self._starts[number] : self._ends[number]].tobytes().decode()
 
     def near(self, key: str) -> list[str]:
         """Return the keys at Damerau-Levenshtein distance 1 from ``key``, in order."""
@@ -55,7 +65,7 @@ class FuzzyIndex:
             for low, high in zip(first.tolist(), last.tolist(), strict=True)
             for mark in self._marks[low:high]
         }
-        return sorted(found for found in map(self._keys.__getitem__, owners) if is_near(key, found))
+        return sorted(found for found in map(self._key, owners) if is_near(key, found))
 
 
 def is_near(a: str, b: str) -> bool:
@@ -74,17 +84,9 @@ def is_near(a: str, b: str) -> bool:
     )
 
 
-def _by_length(keys: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
-    lengths: dict[int, list[int]] = {}
-    for position, key in enumerate(keys):
-        lengths.setdefault(len(key), []).append(position)
-    yield from sorted(lengths.items())
-
-
-def _hash_table(keys: list[str], length: int) -> NDArray[np.uint64]:
-    """Return a row for each key of one length: its hash, and those with one letter left out."""
-    letters = np.frombuffer("".join(keys).encode(), np.uint8).reshape(len(keys), length)
-    terms = letters.astype(np.uint64) * np.array(_POWERS[:length], np.uint64)
+def _hash_table(letters: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Return, for keys of one length as rows: their hash, and those with one letter left out."""
+    terms = letters.astype(np.uint64) * np.array(_POWERS[: letters.shape[1]], np.uint64)
     before = np.cumsum(terms, axis=1, dtype=np.uint64)
     whole = before[:, -1:]
     without = (before - terms) + (whole - before) * np.uint64(_INVERSE)
