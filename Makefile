@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PAGE   := geomap/webmap/page
+TSC    ?= $(shell command -v tsc)
 
 .PHONY: map test check format clean
 
@@ -19,6 +21,12 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --config $(PAGE)/.oxlintrc.json $(PAGE)
+ifneq ($(TSC),)
+	$(TSC) --project $(PAGE)/jsconfig.json
+else
+	@echo "The types of the map page's scripts are not checked: there is no tsc (Debian: node-typescript)."
+endif
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

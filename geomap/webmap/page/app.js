@@ -90,8 +90,8 @@ class App {
     else this.later = window.setTimeout(() => this.drawRest(selection), 30);
   }
 
-  /** What people look at second. @param {Filtered} selection */
-  drawRest(selection) {
+  /** What people look at second. */
+  drawRest(/** @type {Filtered} */ selection) {
     this.timeline.draw(selection.inAllDays);
     this.legend.show(this.view.filter, selection);
     this.facets.show(this.view.filter, countFacets(this.view.filter));

@@ -64,7 +64,7 @@ function drawBasemap(map, data, obstacles) {
     }
   }
   map.attributionControl.setPrefix(false);
-  if (data.credit) map.attributionControl.addAttribution(data.credit);
+  if (data.credit) map.attributionControl.addAttribution(escaped(data.credit));
   return new Labels(data, obstacles).addTo(map);
 }
 
@@ -133,7 +133,7 @@ const Labels = L.Layer.extend({
 function offerTiles(group, say) {
   const { tiles, tilesCredit } = DATA.page;
   group.on("add", () => {
-    if (!group.getLayers().length) group.addLayer(L.tileLayer(tiles, { attribution: el("span", null, tilesCredit).outerHTML, maxZoom: 19, zIndex: 1 }));
+    if (!group.getLayers().length) group.addLayer(L.tileLayer(tiles, { attribution: escaped(tilesCredit), maxZoom: 19, zIndex: 1 }));
     say(t("tiles.note", { host: new URL(tiles.replace(/[{}]/g, "")).host }));
   });
 }

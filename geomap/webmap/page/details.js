@@ -206,8 +206,7 @@ function markedQuote(claim) {
   const pieces = [];
   let at = 0;
   for (const [start, end, field] of claim.marks || []) {
-    pieces.push(claim.quote.slice(at, start));
-    pieces.push(el("mark", { title: wordOr(`field.${field}`, field) }, claim.quote.slice(start, end)));
+    pieces.push(claim.quote.slice(at, start), el("mark", { title: wordOr(`field.${field}`, field) }, claim.quote.slice(start, end)));
     at = end;
   }
   pieces.push(claim.quote.slice(at));

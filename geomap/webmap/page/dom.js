@@ -76,6 +76,13 @@ function byId(id) {
 const own = (text) => el("bdi", null, text);
 
 /**
+ * Text as markup that shows it, for Leaflet's line of credits, which takes nothing else.
+ * @param {string} text
+ * @returns {string}
+ */
+const escaped = (text) => own(text).outerHTML;
+
+/**
  * A link out of the page, for http(s) addresses only; anything else is shown as text.
  * @param {string | undefined} address
  * @param {string} text

@@ -15,9 +15,15 @@ function properties(event) {
   const values = Object.fromEntries(COLUMNS.map((name) => [name, row[name] === undefined ? null : row[name]]));
   values.weapons = event.weapons || [];
   values.conflicts = event.conflicts || [];
-  values.claims = (event.claims || []).map(({ document: number, marks, ...claim }) =>
-    ({ document_id: (DOCUMENTS[number] || { id: null }).id, publisher: (DOCUMENTS[number] || {}).publisher, ...claim }));
+  values.claims = (event.claims || []).map(claimValues);
   return values;
+}
+
+/** @param {Claim} claim @returns {Record<string, any>} */
+function claimValues(claim) {
+  const source = DOCUMENTS[claim.document];
+  return { document_id: source ? source.id : null, publisher: (source && source.publisher) || claim.publisher,
+    speaker: claim.speaker, status: claim.status, quote: claim.quote, start: claim.start, end: claim.end };
 }
 
 /** @param {EventRow} event @returns {object | null} RFC 7946 geometry */

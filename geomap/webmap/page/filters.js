@@ -168,7 +168,7 @@ const ORDERS = {
   oldest: (a, b) => lastFirst(-a.firstDay, -b.firstDay) || a.index - b.index,
   harm: (a, b) => b.harm - a.harm || a.index - b.index,
   sure: (a, b) => (b.confidence || 0) - (a.confidence || 0) || a.index - b.index,
-  place: (a, b) => (placeName(a) || "\uffff").localeCompare(placeName(b) || "\uffff", LANGUAGE) || a.index - b.index,
+  place: (a, b) => (placeName(a) || "\uFFFF").localeCompare(placeName(b) || "\uFFFF", LANGUAGE) || a.index - b.index,
 };
 
 /**

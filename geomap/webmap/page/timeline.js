@@ -39,7 +39,7 @@ function binsOfLength(days, length) {
   const start = days[0];
   for (const day of days) {
     const first = start + Math.floor((day - start) / length) * length;
-    const previous = bins.length ? bins[bins.length - 1].last : first - 1;
+    const previous = bins.at(-1)?.last ?? first - 1;
     if (first <= previous) continue;
     if (first - previous > GAP_DAYS * length) bins.push({ first: previous + 1, last: first - 1, gap: true });
     else for (let empty = previous + 1; empty < first; empty += length) bins.push({ first: empty, last: empty + length - 1, gap: false });
