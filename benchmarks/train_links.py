@@ -27,7 +27,7 @@ from geomap.extraction.linking import FEATURES, SECOND, Linker
 from geomap.extraction.syntax import Syntax
 from geomap.model import Document
 
-WEIGHTS = Path(__file__).parents[1] / "geomap" / "extract" / "links.json"
+WEIGHTS = Path(__file__).parents[1] / "geomap" / "extraction" / "links.json"
 TREES, LEAVES = 160, 12
 PLAIN = 0.3  # an unannotated row with a place this sure of the nonempty model is left out
 

@@ -14,6 +14,7 @@ from geomap.extraction.published import find_published
 from geomap.extraction.reports import Writer
 from geomap.extraction.syntax import Syntax
 from geomap.extraction.tellings import Reader
+from geomap.extraction.unlisted import with_unlisted
 
 if TYPE_CHECKING:
     from geomap.model import Annotation, Report, Resolution
@@ -31,7 +32,9 @@ def extract(
     """
     if not annotation.tokens or not annotation.tokens[0].dep:
         return ()
+    annotation, resolutions = with_unlisted(Syntax(annotation), resolutions)
     syntax = Syntax(annotation)
     reader = Reader(syntax, resolutions, ontology)
-    happenings = Joiner(resolutions, ontology).join(reader.tellings(), retractions(syntax))
+    joiner = Joiner(resolutions, ontology, annotation.document.published)
+    happenings = joiner.join(reader.tellings(), retractions(syntax))
     return Writer(syntax, resolutions, ontology).reports(happenings)

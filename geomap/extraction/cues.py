@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geomap.extraction.figurative import is_figurative
 from geomap.extraction.lexicon import words
 from geomap.model import Use, noun
 from geomap.ontology import Trigger
@@ -43,12 +44,22 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
     patterns = _patterns(tuple(ontology.types.values()))
     found: dict[int, Cue] = {}
     for index, lemma in enumerate(syntax.lemmas):
-        for pattern in patterns.get(lemma, ()):
+        word = syntax.words[index]
+        named = patterns.get(word, []) if word != lemma else []  # "fighting", lemma "fight"
+        for pattern in [*patterns.get(lemma, []), *named]:
             cue = _match(syntax, index, pattern)
             if cue and _beats(cue, found.get(cue.index), ontology.types):
                 found[cue.index] = cue
     inside = {i for cue in found.values() for i in range(cue.first, cue.last) if i != cue.index}
-    return [found[index] for index in sorted(found) if index not in inside]
+    return [
+        found[index]
+        for index in sorted(found)
+        if index not in inside and not _is_picture(syntax, found[index], ontology)
+    ]
+
+
+def _is_picture(syntax: Syntax, cue: Cue, ontology: Ontology) -> bool:
+    return is_figurative(syntax, cue.index, cue.type, ontology.types[cue.type].family)
 
 
 def _beats(cue: Cue, other: Cue | None, types: Mapping[str, EventType]) -> bool:
@@ -105,6 +116,8 @@ def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
         "V"
     ):
         return None
+    if syntax.tokens[index].tag == "VBG" and syntax.tokens[index].dep in {"compound", "amod"}:
+        return None  # "a shooting war"
     rest = lemmas[1:]
     if not rest:
         return index, index + 1
@@ -197,7 +210,9 @@ def _in_company(syntax: Syntax, index: int, pattern: _Pattern) -> bool:
 
 def _agents(syntax: Syntax, index: int) -> list[int]:
     if syntax.tokens[index].pos in {"VERB", "AUX"}:
-        return syntax.subjects(index)
+        subjects = syntax.subjects(index)
+        groups = [i for i in subjects if syntax.lemmas[i] in words("classes", "collective")]
+        return subjects + [i for group in groups for i in syntax.prepositional(group, "of")]
     return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
 
 
@@ -205,11 +220,18 @@ def _patients(syntax: Syntax, index: int) -> list[int]:
     if syntax.tokens[index].pos in {"VERB", "AUX"}:
         found = syntax.objects(index)
         if found:
-            return found
+            # "flooded much of the city": the city is flooded.
+            shares = [i for i in found if syntax.lemmas[i] in _SHARES]
+            return found + [whole for i in shares for whole in syntax.prepositional(i, "of")]
         # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
         around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
         return around + (syntax.subjects(index) or syntax.with_dep(index, "nsubj"))
     return syntax.prepositional(index, "of", "on", "against")
+
+
+_SHARES = frozenset(
+    {"much", "most", "part", "half", "some", "swath", "all", "bit", "many", "several"}
+)
 
 
 def _neighbors(syntax: Syntax, index: int) -> list[int]:
@@ -254,7 +276,8 @@ def _label(syntax: Syntax, index: int) -> str:
 
 
 def _is_place(syntax: Syntax, index: int) -> bool:
-    return index in syntax.mention_at
+    unknown = syntax.tokens[index].pos == "PROPN" and index not in syntax.entity_at
+    return unknown or index in syntax.mention_at
 
 
 def _is_country(syntax: Syntax, index: int) -> bool:
@@ -270,6 +293,15 @@ def _is_number(syntax: Syntax, index: int) -> bool:
     return syntax.tokens[index].pos == "NUM"
 
 
+def _is_people(syntax: Syntax, index: int) -> bool:
+    """Tell whether a word counts or names people: "300", "Chileans"."""
+    nationals = _label(syntax, index) == "NORP" and syntax.tokens[index].tag in {"NNPS", "NNS"}
+    number = syntax.mention_at.get(index)
+    demonym = number is not None and syntax.annotation.mentions[number].use is Use.DEMONYM
+    plural = syntax.tokens[index].tag in {"NNPS", "NNS"}
+    return nationals or (demonym and plural) or _is_number(syntax, index)
+
+
 def _is_group(syntax: Syntax, index: int) -> bool:
     return _label(syntax, index) in {"ORG", "NORP"} and index not in syntax.mention_at
 
@@ -283,7 +315,7 @@ _FOUND: Mapping[str, Callable[[Syntax, int], bool]] = {
     "place": _is_place,
     "country": _is_country,
     "person": _is_person,
-    "people": _is_number,
+    "people": _is_people,
     "number": _is_number,
     "military": _is_group,
     "gunman": _is_group,

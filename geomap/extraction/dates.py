@@ -6,6 +6,7 @@ why and has no days. The rules are those of ``timerules.py``.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date
 
@@ -59,6 +60,19 @@ def find_times(text: str, published: date | None) -> list[TimeExpression]:
         if expression.is_day and not expression.anchored:
             anchor = expression.first
     return found
+
+
+def within_since(expression: TimeExpression, text: str, published: date | None) -> TimeExpression:
+    """Return the day that "since …" starts from, as what the clause "when …" behind it is dated by.
+
+    "The worst since 2007, when 199 died": they died in 2007.
+    """
+    words = re.sub(
+        r"(?i)^(?:ever )?since (?:the )?", "in ", text[expression.start : expression.end]
+    )
+    for inner in find_times(words, published):
+        return dataclasses.replace(inner, start=expression.start, end=expression.end)
+    return dataclasses.replace(expression, last=expression.first, cumulative=False)
 
 
 def as_range(expression: TimeExpression, document_id: str, text: str) -> DateRange:

@@ -11,7 +11,7 @@ from geomap.extraction.lexicon import words
 from geomap.model import PlaceKind, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.extraction.cues import Cue
     from geomap.extraction.syntax import Syntax
@@ -45,6 +45,7 @@ _ANAPHORS = {
 _NOUNS = words("grammar", "grounds_nouns")
 _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
+_NEARBY = ("in", "at", "near", "outside", "off", "around")
 _DEPTH = 3
 _BEFORE_WHERE = 4
 
@@ -81,8 +82,33 @@ class Grounds:
                     continue
                 for before in range(child - 1, max(-1, child - _BEFORE_WHERE), -1):
                     if before in syntax.mention_at:
-                        return (syntax.mention_at[before],)
+                        return self._nested(before)
         return ()
+
+    def inside(self, cue: Cue, mentions: Sequence[int]) -> set[int]:
+        """Return names that tell the ground more closely: "near X in Y", "fire that hit X"."""
+        syntax = self._syntax
+        found: set[int] = set()
+        for mention in mentions:
+            span = syntax.annotation.mentions[mention]
+            head = syntax.head_of_span(span.start, span.end)
+            if head is not None:
+                found.update(self._nested(head))
+        for clause in syntax.with_dep(cue.index, "relcl", "acl"):
+            around = syntax.prepositional(clause, *_NEARBY)
+            found.update(syntax.mention_at[i] for i in around if i in syntax.mention_at)
+        return found
+
+    def _nested(self, index: int) -> tuple[int, ...]:
+        """Return the names of "X in Y" and "a forest near X in Y", the inner one first."""
+        syntax = self._syntax
+        found = [syntax.mention_at[index]]
+        for above in list(syntax.ancestors(index))[:_DEPTH]:
+            if syntax.tokens[above].pos in {"VERB", "AUX"}:
+                break
+            around = [above, *syntax.prepositional(above, *_NEARBY)]
+            found += [syntax.mention_at[i] for i in around if i in syntax.mention_at]
+        return tuple(sorted(set(found)))
 
     def names_capital(self, cue: Cue) -> bool:
         """Tell whether the ground is a country's capital, not "the region's capital"."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.extraction.modality import Modality
-from geomap.model import PlaceKind
+from geomap.extraction.relevance import Relevance, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from geomap.extraction.tellings import Telling
-    from geomap.model import Place, Resolution
+    from geomap.model import Resolution
     from geomap.ontology import EventType, Ontology
 
 
@@ -48,9 +49,8 @@ class Happening:
 _ARMED = frozenset({"strike", "battle", "violence"})
 _APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
 _ACCIDENTS = frozenset({"transport", "technological"})
-
-# Places so wide that they tell two events apart as little as they tie them together.
-_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
+_DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
+_SHOT_AT = frozenset({"unrest", "violence"})  # demonstrators that the police shoot
 
 _STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
 _HARMLESS = frozenset({"diplomacy", "posture", "alert", "cyber", "air_defense"})
@@ -63,9 +63,11 @@ _JOINS = 1.5  # the least agreement that makes two tellings one happening
 class Joiner:
     """Clusters the tellings of one document."""
 
-    def __init__(self, resolutions: tuple[Resolution, ...], ontology: Ontology) -> None:
-        self._resolutions = resolutions
+    def __init__(
+        self, resolutions: tuple[Resolution, ...], ontology: Ontology, published: date | None
+    ) -> None:
         self._types: Mapping[str, EventType] = ontology.types
+        self._relevance = Relevance(resolutions, ontology.types, published)
         self._happenings: list[Happening] = []
 
     def join(self, tellings: Sequence[Telling], retracted: Sequence[int] = ()) -> list[Happening]:
@@ -88,11 +90,11 @@ class Joiner:
             self._retract(sentence)
         self._tie()
         self._inherit()
-        return [happening for happening in self._happenings if self._is_told(happening)]
+        return [happening for happening in self._happenings if self._relevance.is_told(happening)]
 
-    def _founding_order(self, telling: Telling) -> tuple[int, int]:
-        says = bool(self._narrow(telling.places)) + (telling.day is not None)
-        return -says, telling.cue.index
+    def _founding_order(self, telling: Telling) -> tuple[bool, int, int]:
+        says = bool(self._relevance.narrow(telling.places)) + (telling.day is not None)
+        return telling.headline, -says, telling.cue.index
 
     def _home(self, telling: Telling) -> Happening | None:
         scored = [(self._agreement(telling, h), -n, h) for n, h in enumerate(self._happenings)]
@@ -101,8 +103,8 @@ class Joiner:
 
     def _is_part(self, telling: Telling, home: Happening) -> bool:
         """Tell whether a telling has figures of one of several places: a part of the whole."""
-        mine = {place.id for place in self._narrow(telling.places)}
-        theirs = {place.id for place in self._narrow(home.mentions)}
+        mine = {place.id for place in self._relevance.narrow(telling.places)}
+        theirs = {place.id for place in self._relevance.narrow(home.mentions)}
         told = {toll.count for other in home.tellings for toll in other.tolls}
         new = any(toll.count not in told for toll in telling.tolls)
         counted = new or (not telling.tolls and any(use.count for use in telling.weapons))
@@ -118,8 +120,11 @@ class Joiner:
             return -1.0
         if not _actors_agree(telling, happening):
             return -1.0
-        mine, theirs = self._narrow(telling.places), self._narrow(happening.mentions)
-        if mine and theirs and not _overlap(mine, theirs):
+        mine, theirs = (
+            self._relevance.narrow(telling.places),
+            self._relevance.narrow(happening.mentions),
+        )
+        if mine and theirs and not overlap(mine, theirs):
             return -1.0
         if telling.of_toll and mine and not theirs and happening.distance(telling.sentence):
             return -1.0  # people harmed in a place of their own: a part, not the whole
@@ -131,7 +136,12 @@ class Joiner:
             score += 4.0 if same else 2.5 if one else 1.0
         elif (mine or theirs) and distance > _NEAR_SENTENCES:
             score -= 0.0 if telling.definite else 1.5
-        if telling.indefinite and distance and not _same_day(telling, happening):
+        if (
+            telling.indefinite
+            and distance
+            and not telling.headline
+            and not _same_day(telling, happening)
+        ):
             score -= 1.0
         if telling.fresh and not _fresh(happening) and not _same_day(telling, happening):
             score -= 4.0
@@ -146,12 +156,22 @@ class Joiner:
             (0.5, any(t.cue.type == telling.cue.type for t in others)),
             (1.0, name is not None and any(t.attacker and t.attacker.name == name for t in others)),
             (1.5, telling.definite and happening.first < telling.cue.index),
+            (1.5, self._takes_up(telling, happening)),
             (0.5, telling.definite and happening.first >= telling.cue.index),
             (1.5, telling.fresh and _fresh(happening)),
             (0.5, telling.cue.type == "explosion"),  # what a strike sounds like
+            (2.0, telling.headline),  # the text below tells it again
         )
         score = sum(weight for weight, tied in ties if tied) + 0.2 * min(len(others), 5)
         return score + self._arms(telling, happening) + _nearness(telling, happening)
+
+    def _takes_up(self, telling: Telling, happening: Happening) -> bool:
+        """Tell whether "the shooting", without place and day, is the one told before."""
+        bare = telling.definite and telling.day is None
+        placed = bool(self._relevance.narrow(telling.places))
+        same = any(t.cue.type == telling.cue.type for t in happening.tellings)
+        common = telling.cue.type in _COMMON
+        return bare and not placed and (same or common) and happening.first < telling.cue.index
 
     def _arms(self, telling: Telling, happening: Happening) -> float:
         """Compare weapons: the same tie, others divide, the more so where the type names them."""
@@ -187,13 +207,11 @@ class Joiner:
         theirs = max(
             (self._types[t.cue.type] for t in happening.tellings), key=lambda kind: kind.rank
         )
+        if {mine.family, theirs.family} == _SHOT_AT:
+            return happening.distance(telling.sentence) == 0
         if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
             return not self._kinds(telling) and not any(map(self._kinds, happening.tellings))
         return _alike(mine, theirs)
-
-    def _narrow(self, mentions: Sequence[int]) -> list[Place]:
-        found = [self._resolutions[m].place for m in mentions if m < len(self._resolutions)]
-        return [place for place in found if place is not None and place.kind not in _WIDE]
 
     # --- what belongs to what --------------------------------------------------------------------
 
@@ -213,22 +231,22 @@ class Joiner:
             sentence = happening.tellings[0].sentence
             for other in reversed(self._happenings[:number]):
                 last = max(t.sentence for t in other.tellings if t.sentence <= sentence)
-                if sentence - last <= 1 and self._narrow(other.mentions):
+                if sentence - last <= 1 and self._relevance.narrow(other.mentions):
                     happening.tellings[0].places = other.mentions[:1]
                     break
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""
         sentence = happening.tellings[0].sentence
-        mine = self._narrow(happening.mentions)
+        mine = self._relevance.narrow(happening.mentions)
         best: tuple[int, int, Happening] | None = None
         for order, other in enumerate(self._happenings):
             kind = self._types[other.tellings[0].cue.type]
             if other is happening or kind.effect or kind.family in _NO_CAUSES:
                 continue
-            theirs = self._narrow(other.mentions)
+            theirs = self._relevance.narrow(other.mentions)
             apart = other.distance(sentence)
-            if apart > _CAUSE_SENTENCES or (mine and theirs and not _overlap(mine, theirs)):
+            if apart > _CAUSE_SENTENCES or (mine and theirs and not overlap(mine, theirs)):
                 continue
             if best is None or (apart, order) < best[:2]:
                 best = (apart, order, other)
@@ -251,36 +269,9 @@ class Joiner:
         if before:
             max(before, key=lambda h: h.tellings[-1].cue.index).retracted = True
 
-    def _is_told(self, happening: Happening) -> bool:
-        """Tell whether a happening says enough to be an event of its own."""
-        kind = max(
-            (self._types[t.cue.type] for t in happening.tellings), key=lambda kind: kind.rank
-        )
-        tellings = happening.tellings
-        placed = bool(happening.mentions)
-        dated = any(t.day is not None for t in tellings)
-        counted = any(t.tolls for t in tellings) or any(
-            u.count for t in tellings for u in t.weapons
-        )
-        if kind.name == "damage":
-            own = placed and not (
-                happening.parent
-                and _overlap(
-                    self._narrow(happening.mentions), self._narrow(happening.parent.mentions)
-                )
-            )
-            return own and happening.parent is None
-        if kind.name in _NEED_PLACE_OR_DAY:
-            narrow = bool(self._narrow(happening.mentions))
-            return narrow or (dated and counted) or (dated and len(tellings) > 1)
-        if kind.name == "attack":
-            return dated or counted or bool(self._narrow(happening.mentions))
-        return placed or dated or counted or happening.parent is not None or len(tellings) > 1
-
 
 _WITH_OTHERS = frozenset({"violence", "unrest"})
 _NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense", "cyber"})
-_NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
 
 def _nearness(telling: Telling, happening: Happening) -> float:
@@ -304,11 +295,12 @@ def _alike(a: EventType, b: EventType) -> bool:
         return True
     if "explosion" in names and names & _EXPLOSIVE:
         return True
-    if "accident" in names and families <= _ACCIDENTS:
-        return True
-    return families in ({"strike"}, {"violence"})
+    if "accident" in names and (families <= _ACCIDENTS or families <= _DROWNING):
+        return True  # people also drown in a flood, a storm, a shipwreck
+    return families in ({"strike"}, {"violence"}, {"unrest"})
 
 
+_COMMON = frozenset({"attack", "accident", "road_accident"})  # words that take up any such event
 _EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
 
 
@@ -346,14 +338,3 @@ def _same_day(telling: Telling, happening: Happening) -> bool:
 
 def _fresh(happening: Happening) -> bool:
     return any(telling.fresh for telling in happening.tellings)
-
-
-def _overlap(places: Sequence[Place], others: Sequence[Place]) -> bool:
-    """Tell whether most places of the shorter list are in the other, or inside its places."""
-    shorter, longer = sorted((places, others), key=len)
-    shared = sum(any(_one_in_other(a, b) for b in longer) for a in shorter)
-    return shared * 3 >= len(shorter) * 2
-
-
-def _one_in_other(a: Place, b: Place) -> bool:
-    return a.id == b.id or a.id in b.parents or b.id in a.parents

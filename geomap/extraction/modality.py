@@ -25,7 +25,7 @@ _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"
 _STEPS = 6
 
 # What stands under these happened, whatever the clause around them says of something else.
-_FACTUAL = frozenset({"after", "following", "since", "amid", "during", "because", "despite"})
+_FACTUAL = frozenset({"after", "following", "since", "amid", "during", "because", "despite", "as"})
 
 
 def modality_of(syntax: Syntax, cue: Cue) -> Modality:
@@ -40,7 +40,8 @@ def modality_of(syntax: Syntax, cue: Cue) -> Modality:
         found = _governed(syntax, above, below)
         if found is not Modality.ASSERTED:
             return found
-        if syntax.tokens[below].dep in {"nsubj", "nsubjpass"} and not cue.verbal:
+        subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass"} and not cue.verbal
+        if subject and (known or syntax.lemmas[above] not in _OCCURRENCE):
             break  # "warned that the attack would not go unpunished": there was an attack
         if known and syntax.tokens[above].pos == "VERB" and syntax.lemmas[above] not in _LIGHT:
             break  # "urged states to respond to the attack": so does this
@@ -166,6 +167,11 @@ def _as_subject(syntax: Syntax, verb: int) -> Modality:
     """Judge a noun as subject: "the attack did not happen", "a strike could follow"."""
     if _is_condition(syntax, verb) or syntax.lemmas[verb] in _FORECASTS:
         return Modality.UNREALIZED
+    if any(
+        syntax.words[i] in words("modality", "unrealized_adjectives")
+        for i in syntax.with_dep(verb, "acomp", "attr")
+    ):
+        return Modality.UNREALIZED  # "more flooding was possible"
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
         return Modality.ASSERTED  # "the attack did not kill anyone" is an attack

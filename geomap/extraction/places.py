@@ -67,6 +67,8 @@ class PlaceLinker:
             number = self._syntax.mention_at.get(candidate.head)
             if number is None or candidate.head in agents or not self._is_ground(candidate, number):
                 continue
+            if self._is_speaker(candidate, index):
+                continue
             link = Link(mention=number, probability=probability)
             if probability >= threshold:
                 links[candidate.head] = link
@@ -116,6 +118,16 @@ class PlaceLinker:
     def _is_ground(self, candidate: Candidate, number: int) -> bool:
         mention = self._syntax.annotation.mentions[number]
         return mention.use not in _NO_GROUND and not self._in_title(candidate)
+
+    def _is_speaker(self, candidate: Candidate, index: int) -> bool:
+        """Tell whether a name is part of who says so: "the governor's office in X reported"."""
+        syntax, below = self._syntax, candidate.head
+        for above in syntax.ancestors(candidate.head):
+            if syntax.tokens[above].pos == "VERB" and syntax.tokens[below].dep == "nsubj":
+                says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+                return says and above in syntax.ancestors(index) and below != index
+            below = above
+        return False
 
     def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
         """Tell whether a name is in one list with a linked one: "in A, B and C"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds
+from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ class Placer:
                     telling.places = self._capital_of(telling.cue, ground.mentions)
                 elif not telling.places:
                     telling.places = list(self._grounds.where(telling.cue))
+                if not any(map(self._is_narrow, telling.places)):
+                    inner = self._grounds.inside(telling.cue, telling.places)
+                    telling.places = sorted({*telling.places, *inner})
             self._share_places(tellings)
         self._give_known_places()
 
@@ -112,6 +116,10 @@ class Placer:
             return (place.population or 0) if place else 0
 
         return sorted(cities, key=lambda m: (-population(m), m))[:1]
+
+    def _is_narrow(self, mention: int) -> bool:
+        place = self._resolutions[mention].place
+        return place is None or place.kind not in WIDE
 
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
         place = self._resolutions[mention].place if mention < len(self._resolutions) else None

@@ -1,4 +1,4 @@
-"""Find the day of publication in a text that has no header."""
+"""What stands around the telling: the day of publication, the dateline, the headline."""
 
 from __future__ import annotations
 
@@ -50,6 +50,22 @@ def in_dateline(text: str, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     match = _ANY_DATELINE.match(text, line, line + _DATELINE_CHARS)
     return match is not None and start < match.end() and text[line : line + 3].isupper()
+
+
+_HEADLINE_CHARS = 160
+_ENDS = frozenset(".!?:;”\"')")
+
+
+def headline_end(text: str) -> int:
+    """Return where the headline ends: a first line without a full stop; 0 where there is none."""
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start, start + _HEADLINE_CHARS)
+    line = text[start:end].rstrip() if end > 0 else ""
+    below = text[end:].strip() if end > 0 else ""
+    if not line or not below or line[-1] in _ENDS or _ANY_DATELINE.match(line):
+        return 0
+    # A wrapped line of a paragraph goes on in the next one: no blank line, small letter.
+    return 0 if below[0].islower() or line[0] in "|-*•" else end
 
 
 def find_published(text: str) -> date | None:

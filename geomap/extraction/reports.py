@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.arsenal import combine, larger
 from geomap.extraction.dates import as_range
+from geomap.extraction.lexicon import words
 from geomap.extraction.tolls import KINDS
 from geomap.model import (
     Casualties,
@@ -83,7 +84,13 @@ class Writer:
         """Return the telling that says most: with a place, then a day, then the first."""
         return max(
             tellings,
-            key=lambda t: (not t.of_toll, bool(t.places), t.time is not None, -t.cue.index),
+            key=lambda t: (
+                not t.of_toll,
+                not t.headline,
+                bool(t.places),
+                t.time is not None,
+                -t.cue.index,
+            ),
         )
 
     def _trigger(self, telling: Telling) -> Provenance:
@@ -104,6 +111,9 @@ class Writer:
 
     def _type(self, tellings: Sequence[Telling]) -> str:
         named = [t for t in tellings if not t.of_toll] or tellings
+        unrest = [t for t in named if self._types[t.cue.type].family == "unrest"]
+        if unrest and not any(_is_gunman(t) for t in named):
+            named = unrest  # demonstrators shot at by the police: the protest is the event
         types = [self._types[t.cue.type] for t in named]
         best = max(types, key=lambda event_type: event_type.rank)
         classes = {use.system.kind for t in tellings for use in t.weapons}
@@ -138,11 +148,16 @@ class Writer:
                 place = resolution.place
                 found.setdefault(place.id if place else resolution.mention.text, resolution)
         narrow = [r for r in found.values() if r.place is None or r.place.kind not in _WIDE]
-        return tuple(narrow or found.values())
+        if all(r.place is None for r in narrow):
+            # The country says at least roughly where a village is that nobody lists.
+            return (*narrow, *(r for r in found.values() if r.place is not None))
+        return tuple(narrow)
 
     def _casualty_tolls(self, tellings: Iterable[Telling]) -> dict[str, Toll]:
+        """Choose the largest toll of each kind; a headline's stands in for a text without any."""
+        told = [t for t in tellings if t.tolls]
         tolls: dict[str, Toll] = {}
-        for telling in tellings:
+        for telling in [t for t in told if not t.headline] or told:
             for toll in telling.tolls:
                 known = tolls.get(toll.kind)
                 if known is None or larger(known.count, toll.count) == toll.count:
@@ -180,6 +195,11 @@ class Writer:
                 if use.span
             ]
         return tuple(found)
+
+
+def _is_gunman(telling: Telling) -> bool:
+    name = telling.attacker.name.lower().split() if telling.attacker else []
+    return any(word in words("classes", "gunman") for word in name)
 
 
 def _refines(event_type: EventType, best: EventType, classes: set[str]) -> bool:

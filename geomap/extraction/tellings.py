@@ -10,16 +10,16 @@ from geomap.extraction.actors import ActorReader
 from geomap.extraction.arsenal import WeaponUse, find_weapons
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
-from geomap.extraction.dates import TimeExpression, find_times
+from geomap.extraction.dates import TimeExpression, find_times, within_since
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.places import PlaceLinker, path_length
 from geomap.extraction.placing import Placer
-from geomap.extraction.published import in_dateline
+from geomap.extraction.published import headline_end, in_dateline
 from geomap.extraction.tolls import Toll, TollReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from geomap.extraction.syntax import Syntax
@@ -33,7 +33,7 @@ class Telling:
 
     ``places`` are numbers of mentions. ``definite`` and ``fresh`` are what the article says: "the
     attack" was told before, "another attack" was not. ``of_toll`` marks people harmed without a
-    word for the event that harmed them.
+    word for the event that harmed them. ``headline`` marks what is told again in the text below.
     """
 
     cue: Cue
@@ -50,6 +50,7 @@ class Telling:
     fresh: bool = False
     indefinite: bool = False
     of_toll: bool = False
+    headline: bool = False
     part: int = 0
 
     @property
@@ -67,6 +68,7 @@ _FRESH = words("grammar", "tellings_fresh")
 _ELSEWHEN = frozenset({"after", "following", "since", "before", "over", "until", "despite"})
 _WORDS_AN_ARC = 4
 _WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis", "epidemic"})
+_HARM_THINGS = frozenset({"damage", "utility_outage"})
 _LONGEST_EVENT_DAYS = 60
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 _FRONT = 4  # words that a date in front of a sentence takes
@@ -86,17 +88,28 @@ class Reader:
         self._actors = ActorReader(syntax, resolutions)
         self._linker = PlaceLinker(syntax)
         self._sentences: dict[int, list[Telling]] = {}
+        self._headline_end = headline_end(syntax.text)
 
     def tellings(self) -> list[Telling]:
         """Return the tellings in text order; dates, tolls and weapons go to the nearest cue."""
         for cue in find_cues(self._syntax, self._ontology):
-            self._add(self._telling(cue))
+            if not self._is_date(cue):
+                self._add(self._telling(cue))
         Placer(self._syntax, self._resolutions, self._linker, self._sentences).give()
+        self._give_tolls_their_cause()
         self._give_tolls()
+        self._give_times_before_when()
         self._give_times()
         self._give_weapons()
         everything = [t for tellings in self._sentences.values() for t in tellings]
         return sorted(everything, key=lambda t: (t.cue.index, t.part))
+
+    def _is_date(self, cue: Cue) -> bool:
+        """Tell whether a cue is part of a date: "March 11" is no march."""
+        start = self._syntax.tokens[cue.index].start
+        return in_dateline(self._syntax.text, start) or any(
+            time.start <= start < time.end for time in self._times
+        )
 
     def _add(self, telling: Telling) -> None:
         self._sentences.setdefault(telling.sentence, []).append(telling)
@@ -117,6 +130,7 @@ class Reader:
             of_toll=cue.verbal and cue.type == "killing",
             definite=bool(near & _DEFINITE) and not near & _FRESH,
             fresh=bool(near & _FRESH),
+            headline=syntax.tokens[cue.index].end <= self._headline_end,
         )
 
     # --- how many --------------------------------------------------------------------------------
@@ -127,7 +141,7 @@ class Reader:
             if self._is_total(toll):
                 continue
             sentence = self._syntax.sentence_of[toll.index]
-            owner = self._nearest(toll.index, self._sentences.get(sentence, ()))
+            owner = self._nearest(toll.index, self._harmful(self._sentences.get(sentence, ())))
             links = sorted(self._linker.links(toll.index), key=lambda link: -link.probability)
             places = [link.mention for link in links]
             if owner is not None and places and places[0] not in owner.places:
@@ -142,6 +156,20 @@ class Reader:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _give_tolls_their_cause(self) -> None:
+        """Let "killing 12" be where the verb it hangs on is: "crashed in X, killing 12"."""
+        for tellings in self._sentences.values():
+            by_index = {t.cue.index: t for t in tellings}
+            for telling in tellings:
+                token = self._syntax.tokens[telling.cue.index]
+                cause = by_index.get(token.head)
+                if telling.of_toll and token.dep == "advcl" and token.tag == "VBG" and cause:
+                    telling.places = list(cause.places)
+
+    def _harmful(self, tellings: Sequence[Telling]) -> Sequence[Telling]:
+        """Leave out damage and outages where something else is told that can harm people."""
+        return [t for t in tellings if t.cue.type not in _HARM_THINGS] or tellings
 
     def _coordinated(self, owner: Telling) -> list[Telling]:
         """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
@@ -212,6 +240,24 @@ class Reader:
         return False
 
     # --- when ------------------------------------------------------------------------------------
+
+    def _give_times_before_when(self) -> None:
+        """Date what stands in a clause with "when" by the day before it: "since 2007, when …"."""
+        syntax = self._syntax
+        for index, word in enumerate(syntax.words):
+            if word != "when":
+                continue
+            before = index - 2 if syntax.words[index - 1] == "," else index - 1
+            end = syntax.tokens[max(before, 0)].end
+            time = next((t for t in self._times if t.start < end <= t.end), None)
+            if time is None:
+                continue
+            if time.cumulative:
+                time = within_since(time, syntax.text, syntax.annotation.document.published)
+            clause = set(syntax.subtree(syntax.clause_of(index)))
+            for telling in self._sentences.get(syntax.sentence_of[index], ()):
+                if telling.cue.index > index and telling.cue.index in clause:
+                    telling.time = time
 
     def _give_times(self) -> None:
         for time in self._times:

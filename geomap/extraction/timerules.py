@@ -121,6 +121,8 @@ def _since(match: re.Match[str], context: Context) -> Days:
     name = "from some day on; dates no single event"
     inner = ANY.match(match.string, match.start("from"))
     start = apply(inner, context)[1][0] if inner else None
+    if inner is None and match["from"].isdigit():
+        start = cal.safe_date(int(match["from"]), 1, 1)
     return start, context.published, name
 
 
@@ -330,7 +332,7 @@ RULES = (
     _rule(
         "told from publication",
         r"(?:earlier |later |late |early )?(?:today|tonight|yesterday|tomorrow|last night"
-        r"|this (?:morning|afternoon|evening)|earlier in the day)\b"
+        r"|this (?:morning|afternoon|evening))\b"
         r"(?: (?:morning|afternoon|evening))?",
         _deictic,
     ),
@@ -338,7 +340,8 @@ RULES = (
         "told from another day",
         rf"(?:(?:just |only )?(?P<n>{_COUNT}) (?P<u>day|week)s? (?:earlier|before|later|prior)"
         r"|the (?:previous|day before|following|next|preceding) day|the day before|a day before"
-        r"|(?P<same>(?:on |earlier |later )?(?:that|the) same day|on that day))"
+        r"|(?P<same>(?:on |earlier |later )?(?:that|the) same day|on that day"
+        r"|that (?:night|evening)|(?:earlier|later) (?:in the|that) day))"
         # "a day after the speech" tells the day from an event, which has none of its own here.
         r"\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|(?-i:[A-Z]\w+))\b)",
         _told_from,

@@ -71,6 +71,8 @@ class TollReader:
         return found
 
     def _read(self, index: int, kind: str, how: str) -> Toll | None:
+        if self._syntax.with_dep(index, "neg"):
+            return None
         people = self._people(index, how)
         people = [i for i in people if not self._is_thing(i)]
         counted = [count for count in map(self.count, people) if count is not None]
@@ -119,6 +121,7 @@ class TollReader:
             "lives": self._lives,
             "tolls": self._death_toll,
             "states": self._state,
+            "bodies": self._bodies,
         }
         return ways[how](index)
 
@@ -174,6 +177,13 @@ class TollReader:
             return lives[:1]
         return _top(syntax.prepositional(lives[0], "of"), syntax)
 
+    def _bodies(self, index: int) -> list[int]:
+        """Read "pulled 11 bodies from the mud", "18 bodies were found"."""
+        syntax = self._syntax
+        verb = syntax.tokens[index].head
+        found = syntax.lemmas[verb] in _RECOVER and index in syntax.objects(verb)
+        return [index] if found and self._own_number(index) is not None else []
+
     def _death_toll(self, index: int) -> list[int]:
         """Read "a death toll of 45", "the toll rose to 45"."""
         syntax = self._syntax
@@ -211,10 +221,17 @@ class TollReader:
         number = self._own_number(index)
         if number is not None:
             return as_range(number), (number.start, number.end)
+        if self._is_none(index):
+            return None
         token = self._syntax.tokens[index]
         if self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
+
+    def _is_none(self, index: int) -> bool:
+        """Tell whether a noun phrase is nobody: "no one", "not a single person"."""
+        before = self._syntax.words[max(0, index - _REACH_OF_NO) : index]
+        return bool({"no", "not", "neither"} & set(before))
 
     def _own_number(self, index: int) -> Number | None:
         """Return the number that is the word itself or stands before it in its noun phrase."""
@@ -253,6 +270,8 @@ class TollReader:
         return self._syntax.tokens[min([*own, index])].start
 
 
+_RECOVER = frozenset({"find", "pull", "recover", "retrieve", "discover", "dig", "exhume", "drag"})
+_REACH_OF_NO = 3
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 _REACH = 7  # words that a noun phrase of people may hold

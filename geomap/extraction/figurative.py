@@ -1,0 +1,85 @@
+"""Tell figures of speech from events: "a flood of complaints", "the rupee crashed".
+
+What is attacked, killed, flooded or hit must be people, things or ground. Protests and arrests are
+not asked: those may well be about a law, or political.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.extraction.syntax import Syntax
+
+_PLAIN_FAMILIES = frozenset({"unrest", "diplomacy", "cyber", "posture", "alert"})
+_PLAIN_TYPES = frozenset({"detention", "utility_outage", "epidemic", "damage"})
+_GAMES = frozenset({"battle", "violence", "strike"})
+_SPORT_WORDS = 2
+_SIMILE = 2  # words that an article and an adjective take after "like"
+
+
+def is_figurative(syntax: Syntax, index: int, event_type: str, family: str) -> bool:
+    """Tell whether the trigger at ``index`` is a picture of something else."""
+    if family in _PLAIN_FAMILIES or event_type in _PLAIN_TYPES:
+        return False
+    if family in _GAMES and _is_game(syntax, index):
+        return True
+    if syntax.tokens[index].pos in {"VERB", "AUX"}:
+        return _verb(syntax, index)
+    return _noun(syntax, index)
+
+
+def _noun(syntax: Syntax, index: int) -> bool:
+    around = {syntax.lemmas[i] for i in syntax.modifiers(index)}
+    if around & words("figurative", "modifiers"):
+        return True
+    if _all_abstract(syntax, syntax.prepositional(index, "of", "on", "against", "over")):
+        return True
+    if _any_in(syntax, syntax.prepositional(index, "by", "from"), "wordy"):
+        return True
+    before = syntax.words[max(0, index - _SIMILE) : index]
+    return "like" in before and not syntax.with_dep(index, "prep")
+
+
+def _verb(syntax: Syntax, index: int) -> bool:
+    patients, agents = syntax.objects(index), syntax.subjects(index)
+    if _all_abstract(syntax, patients or agents or syntax.with_dep(index, "nsubj")):
+        return True
+    if _all_abstract(syntax, agents) or _all_abstract(syntax, syntax.prepositional(index, "with")):
+        return True
+    if _any_in(syntax, agents, "wordy") and syntax.lemmas[index] in _VERBAL_BLOWS:
+        return True
+    back = any(syntax.words[i] == "back" for i in syntax.with_dep(index, "advmod", "prt"))
+    return back and syntax.lemmas[index] in {"fire", "shoot", "hit"}
+
+
+_VERBAL_BLOWS = frozenset(
+    {"attack", "assault", "pound", "hit", "strike", "target", "bombard", "ambush", "fire", "storm"}
+)
+
+
+def _all_abstract(syntax: Syntax, indices: Iterable[int]) -> bool:
+    """Tell whether there are nouns, and none is a name, a person or a thing."""
+    found = list(indices)
+    return bool(found) and all(
+        syntax.lemmas[i] in words("figurative", "abstract") and i not in syntax.mention_at
+        for i in found
+    )
+
+
+def _any_in(syntax: Syntax, indices: Iterable[int], key: str) -> bool:
+    return any(syntax.lemmas[i] in words("figurative", key) for i in indices)
+
+
+def _is_game(syntax: Syntax, index: int) -> bool:
+    sentence = syntax.sentence(index)
+    lemmas = set(syntax.lemmas[sentence.first : sentence.last])
+    return (
+        len(lemmas & words("figurative", "sport")) >= _SPORT_WORDS
+        and not lemmas & words("figurative", "spectators")
+        and not lemmas & {"kill", "wound", "injure", "die", "dead"}
+    )

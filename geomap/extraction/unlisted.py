@@ -1,0 +1,138 @@
+"""Names of places that the recognizer did not list: villages that few texts name.
+
+An event's place may be known to the parser's entities alone ("near Odemira"), or to the general
+word before it ("the village of Titao"). Such a name becomes a mention without a place: the event
+keeps the words that tell where it was, and no pin.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+from geomap.model import Mention, Resolution, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.extraction.syntax import Syntax
+    from geomap.model import Annotation
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOTE = "a name of a place by its company; the recognizer did not list it"
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "off", "around", "from"})
+
+
+def with_unlisted(
+    syntax: Syntax, resolutions: tuple[Resolution, ...]
+) -> tuple[Annotation, tuple[Resolution, ...]]:
+    """Return annotation and resolutions with the unlisted names among them, in text order."""
+    annotation = syntax.annotation
+    known = list(zip(annotation.mentions, resolutions, strict=True))
+    extra = [
+        (mention, Resolution(mention=mention, location=None, confidence=0.0, note=_NOTE))
+        for mention in _unlisted(syntax)
+    ]
+    if not extra:
+        return annotation, resolutions
+    both = sorted(known + extra, key=lambda pair: (pair[0].start, pair[0].end))
+    mentions = tuple(mention for mention, _ in both)
+    return dataclasses.replace(annotation, mentions=mentions), tuple(r for _, r in both)
+
+
+def _unlisted(syntax: Syntax) -> Iterator[Mention]:
+    seen: set[int] = set()
+    for first, last, label in [
+        *_entities(syntax),
+        *_named(syntax),
+        *_before_area(syntax),
+        *_plain(syntax),
+    ]:
+        indices = range(first, last)
+        if seen.intersection(indices) or any(i in syntax.mention_at for i in indices):
+            continue
+        seen.update(indices)
+        start, end = syntax.tokens[first].start, syntax.tokens[last - 1].end
+        yield Mention(
+            document_id=syntax.annotation.document.id,
+            start=start,
+            end=end,
+            text=syntax.text[start:end],
+            label=label,
+            use=Use.UNKNOWN,
+        )
+
+
+def _entities(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield what the parser's own entities call a place, where "in", "near" … leads to it."""
+    for entity in syntax.annotation.entities:
+        if entity.label not in _PLACES:
+            continue
+        indices = syntax.span_tokens(entity.start, entity.end)
+        first, last = indices.start, indices.stop
+        while first < last and syntax.words[first] in {"the", "a", "an"}:
+            first += 1
+        if first < last and syntax.words[max(0, indices.start - 1)] in _LOCATIVE | {"of"}:
+            yield first, last, entity.label
+
+
+def _named(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield the name after a general word: "the town of La Vega", "the village of Titao"."""
+    areas = words("linking", "areas")
+    for index in range(2, len(syntax.tokens)):
+        if syntax.words[index - 1] != "of" or syntax.lemmas[index - 2] not in areas:
+            continue
+        last = index
+        while last < len(syntax.tokens) and syntax.tokens[last].pos == "PROPN":
+            last += 1
+        if last > index and syntax.tokens[index].text[0].isupper():
+            yield index, last, "GPE"
+
+
+def _before_area(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield a name with the general word behind it: "the Noto peninsula"."""
+    for index in range(1, len(syntax.tokens)):
+        if syntax.lemmas[index] not in _LANDFORMS or not _is_name(syntax, index - 1):
+            continue
+        first = index - 1
+        while first and _is_name(syntax, first - 1):
+            first -= 1
+        yield first, index + 1, "LOC"
+
+
+def _plain(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield a proper name after "in", "near", "off" … that the parser labels nothing."""
+    index = 1
+    while index < len(syntax.tokens):
+        last = index
+        while last < len(syntax.tokens) and _is_name(syntax, last):
+            last += 1
+        if last > index and _leads(syntax, index - 1, index):
+            yield index, last, "GPE"
+        index = max(last, index + 1)
+
+
+def _is_name(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    proper = token.pos == "PROPN" and token.text[0].isupper()
+    return proper and index not in syntax.mention_at and _label(syntax, index) in _MISTAKEN
+
+
+def _leads(syntax: Syntax, before: int, index: int) -> bool:
+    """Tell whether the word before a name shows that it is a place."""
+    word = syntax.words[before]
+    if word in _NEARNESS or (word == "of" and before and syntax.lemmas[before - 1] in _SHARES):
+        return True
+    return word in _LOCATIVE - {"from"} and not _label(syntax, index)
+
+
+def _label(syntax: Syntax, index: int) -> str:
+    entity = syntax.entity_at.get(index)
+    return syntax.annotation.entities[entity].label if entity is not None else ""
+
+
+_MISTAKEN = frozenset({"", "ORG", "PERSON", "PRODUCT", "NORP", "GPE", "LOC", "FAC"})
+_LANDFORMS = words("linking", "landforms")
+_NEARNESS = frozenset({"near", "outside", "off"})
+_SHARES = frozenset({"much", "most", "part", "outskirt", "center", "centre"})
