@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError, InputError
-from geomap.merge.totals import Tolled, add, net_figures
+from geomap.merge.totals import NOT_COUNTED, Tolled, add, net_figures
 from geomap.model import Range, noun
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 EVENTS_FILE = "events.geojson"
 TOLLS = ("killed", "injured")
-
-_NOT_COUNTED = frozenset({"denied", "retracted"})
 
 
 @noun
@@ -94,7 +92,7 @@ def _total(
     known: set[str],
     net: Mapping[str, Mapping[str, Range]],
 ) -> Total:
-    counted = [event for event in events if event.get("status") not in _NOT_COUNTED]
+    counted = [event for event in events if event.get("status") not in NOT_COUNTED]
     parts = sum(event.get("parent_id") in known for event in counted)
     return Total(
         keys=keys,
@@ -115,7 +113,7 @@ def _tolled(event: Properties, toll: str) -> Tolled:
         id=event["id"],
         parent_id=event.get("parent_id"),
         figure=Range(low=low, high=high, open_ended=high is None) if told else None,
-        counted=event.get("status") not in _NOT_COUNTED,
+        counted=event.get("status") not in NOT_COUNTED,
     )
 
 

@@ -15,9 +15,10 @@ PACKAGE = ROOT / "geomap"
 LAYERS = (
     {"model"},
     {"errors"},
-    {"geo", "names", "quantities", "config", "ontology", "deadline", "visible"},
+    {"geo", "names", "quantities", "config", "ontology", "deadline", "staging", "visible"},
     {"gazetteer"},
     {"read", "recognize", "resolve", "extraction", "merge", "distance", "features"},
+    {"findings"},
     {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},
     {"output", "pipeline", "evaluate", "component"},
     {"api"},

@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geomap.model import Range, noun
+from geomap.model import Range, Status, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+#: What nobody stands by any more, or never did: listed, never counted.
+NOT_COUNTED = frozenset({Status.DENIED, Status.RETRACTED})
 
 
 @noun

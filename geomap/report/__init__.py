@@ -52,12 +52,12 @@ def render(result: Result, context: Context) -> str:
 
 def _summary(view: View) -> list[str]:
     result = view.result
-    placed = sum(bool(event.places) for event in result.events)
+    placed = len(result.events) - len(view.findings.unplaced)
     differ = sum(bool(event.conflicts) for event in result.events)
     lines = [
         (
             f"geomap read {number(len(result.documents), 'document')} from "
-            f"{number(view.all_independent(), 'independent source')} and found "
+            f"{number(view.findings.independent_sources, 'independent source')} and found "
             f"{number(len(result.events), 'event')} in {number(len(result.reports), 'report')}. "
             f"{placed} of them could be put on the map. "
             f"For {differ} the reports do not agree."

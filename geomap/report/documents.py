@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.model import DistanceCheck, Document, Use, Verdict
+from geomap.model import DistanceCheck, Verdict
 from geomap.report.markdown import escape, listed, number, quotation, table
 from geomap.report.view import View, name
 
@@ -17,20 +16,17 @@ _VERDICTS = {
     Verdict.DIFFERS: "differs",
     Verdict.UNDECIDED: "cannot be told",
 }
-# Uses of a name that put nothing on the map: "Moscow said", "French wine".
-_SILENT = frozenset({Use.DEMONYM, Use.EMBEDDED})
 
 
 def read(view: View) -> list[str]:
     """Return the table of documents; the numbers are used in the rest of the report."""
-    told = Counter(report.document_id for report in view.result.reports)
     rows = [
         (
             str(place),
             name(document),
             escape(document.publisher or ""),
             document.published.isoformat() if document.published else "",
-            str(told[document.id]),
+            str(view.findings.told.get(document.id, 0)),
             escape("; ".join(document.notes)),
         )
         for place, document in enumerate(view.result.documents, start=1)
@@ -42,25 +38,22 @@ def read(view: View) -> list[str]:
 def sources(view: View) -> list[str]:
     """Return the documents by source: those that copy one another are one."""
     lines = ["## Independent sources", ""]
-    groups = [[d for d in view.result.documents if d.id in group] for group in _copies(view)]
-    if not groups:
+    copies = view.findings.copies
+    if not copies:
         return [*lines, "No document copies another one, so each counts as a source.", ""]
     lines += [
         (
             f"{number(len(view.result.documents), 'document')} count as "
-            f"{number(view.all_independent(), 'independent source')}, because these share so much "
-            "of their wording that one must be a copy or a rewrite of the other:"
+            f"{number(view.findings.independent_sources, 'independent source')}, because these share "
+            "so much of their wording that one must be a copy or a rewrite of the other:"
         ),
         "",
     ]
-    return [*lines, *(f"- {listed([_signed(view, d) for d in group])}" for group in groups), ""]
+    return [*lines, *(f"- {listed([_signed(view, d) for d in group])}" for group in copies), ""]
 
 
-def _copies(view: View) -> list[frozenset[str]]:
-    return [frozenset(group) for group in view.result.near_copies]
-
-
-def _signed(view: View, document: Document) -> str:
+def _signed(view: View, document_id: str) -> str:
+    document = view.document(document_id)
     by = f", {escape(document.publisher)}" if document.publisher else ""
     return f"{view.number(document.id)} ({name(document)}{by})"
 
@@ -96,17 +89,17 @@ def _distance_row(view: View, check: DistanceCheck) -> tuple[str, ...]:
 
 def unresolved(view: View) -> list[str]:
     """Return the place names that could not be put on the map, with the reason."""
-    told: dict[tuple[str, str], list[str]] = {}
-    for resolution in view.result.resolutions:
-        if resolution.location is None and resolution.mention.use not in _SILENT:
-            key = (resolution.mention.text, resolution.note or "")
-            told.setdefault(key, []).append(resolution.mention.document_id)
-    if not told:
-        return []
     rows = [
-        (escape(text), str(len(ids)), escape(note), view.documents(ids))
-        for (text, note), ids in sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))
+        (
+            escape(name.text),
+            str(len(name.document_ids)),
+            escape(name.reason),
+            view.documents(name.document_ids),
+        )
+        for name in view.findings.unresolved
     ]
+    if not rows:
+        return []
     lines = ["## Place names without a place", ""]
     lines += ["These names were left off the map rather than put in a wrong place.", ""]
     return [*lines, *table(("Name", "Times", "Reason", "Told by"), rows)]

@@ -6,16 +6,15 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geomap.merge.totals import Tolled, add, net_figures
 from geomap.merge.wording import say_count
 from geomap.model import Event, Status
 from geomap.report.markdown import escape, listed, number, quotation, table
-from geomap.report.view import NOT_COUNTED, View, days, figure
+from geomap.report.view import View, days, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import Provenance, Range
+    from geomap.model import Provenance
 
 _TOLLS = ("killed", "injured", "missing", "displaced", "detained")
 _WEAPON_COUNTS = ("launched", "destroyed", "hit")
@@ -92,7 +91,7 @@ def _figures_of(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _sums(view: View) -> list[str]:
-    told = [f"{say_count(total)} {toll}" for toll in _TOLLS[:2] if (total := _sum(view, toll))]
+    told = [f"{say_count(total)} {toll}" for toll, total in view.findings.totals.items() if total]
     if not told:
         return []
     return [
@@ -102,19 +101,6 @@ def _sums(view: View) -> list[str]:
         ),
         "",
     ]
-
-
-def _sum(view: View, toll: str) -> Range | None:
-    net = net_figures(
-        Tolled(
-            id=event.id,
-            parent_id=event.parent_id,
-            figure=getattr(event.casualties, toll),
-            counted=event.status not in NOT_COUNTED,
-        )
-        for event in view.result.events
-    )
-    return add(net.values())
 
 
 def disagreements(view: View) -> list[str]:
@@ -148,31 +134,22 @@ def doubtful(view: View) -> list[str]:
 
 
 def _withdrawn(view: View) -> list[str]:
-    kept = [event for event in view.result.events if event.status in NOT_COUNTED]
-    if not kept:
+    if not view.findings.not_counted:
         return []
     lines = ["## Denied or withdrawn", "", "These are shown but never counted.", ""]
-    for event in kept:
+    for event in view.findings.not_counted:
         told = "withdrawn by those who told it" if event.status is Status.RETRACTED else "denied"
         lines.append(f"- {escape(event.title)}: {told}. {_words(view, event)}")
     return [*lines, ""]
 
 
 def _pairs(view: View) -> list[str]:
-    pairs = sorted(
-        {
-            tuple(sorted((event.id, other)))
-            for event in view.result.events
-            for other in event.possible_duplicates
-            if other in view.events_by_id
-        }
-    )
-    if not pairs:
-        return []
     rows = [
         (f"{escape(event.title)} `{event.id}`", f"{escape(other.title)} `{other.id}`")
-        for event, other in ((view.events_by_id[a], view.events_by_id[b]) for a, b in pairs)
+        for event, other in view.findings.possible_duplicates
     ]
+    if not rows:
+        return []
     lines = [
         "## Possibly the same event",
         "",
@@ -187,15 +164,11 @@ def _pairs(view: View) -> list[str]:
 
 def not_placed(view: View) -> list[str]:
     """Return the events without a place and those without a date, with the words of the reports."""
-    unplaced = [event for event in view.result.events if not event.places]
-    undated = [event for event in view.result.events if not event.when or not event.when.first]
+    places = ("Events without a place", "They are in the lists, not on the map.")
+    dates = ("Events without a date", "The reports do not say when, or not clearly.")
     return [
-        *_listed(
-            view, "Events without a place", "They are in the lists, not on the map.", unplaced
-        ),
-        *_listed(
-            view, "Events without a date", "The reports do not say when, or not clearly.", undated
-        ),
+        *_listed(view, *places, view.findings.unplaced),
+        *_listed(view, *dates, view.findings.undated),
     ]
 
 

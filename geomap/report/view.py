@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import GazetteerError
+from geomap.findings import find
 from geomap.merge import Sources, World
 from geomap.merge.wording import say_count, say_days, say_places
-from geomap.model import PlaceKind, Status
+from geomap.model import PlaceKind
 from geomap.report.markdown import escape, listed
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from geomap.merge.facets import Ontology
     from geomap.merge.world import Places
     from geomap.model import Document, Event, Place, Range, Result
-
-# What nobody stands by any more, or never did: listed, never counted.
-NOT_COUNTED = frozenset({Status.DENIED, Status.RETRACTED})
 
 
 class Context(Protocol):
@@ -39,24 +36,25 @@ class View:
 
     def __init__(self, result: Result, context: Context) -> None:
         self.result = result
-        self.sources = Sources.of(result.near_copies)
+        self.findings = find(result)
         self._world = World(
-            ontology=context.ontology, sources=self.sources, gazetteer=context.gazetteer
+            ontology=context.ontology,
+            sources=Sources.of(result.near_copies),
+            gazetteer=context.gazetteer,
         )
         self._gazetteer = context.gazetteer
         self._numbers: Mapping[str, int] = {
             document.id: number for number, document in enumerate(result.documents, start=1)
         }
 
-    @cached_property
-    def events_by_id(self) -> Mapping[str, Event]:
-        """Events by id."""
-        return {event.id: event for event in self.result.events}
-
     def number(self, document_id: str) -> str:
         """Return the number of a document, or its id if it is not in the result."""
         known = self._numbers.get(document_id)
         return str(known) if known else escape(document_id)
+
+    def document(self, document_id: str) -> Document:
+        """Return a document of the result."""
+        return self.result.documents[self._numbers[document_id] - 1]
 
     def documents(self, document_ids: Iterable[str]) -> str:
         """Return numbers of documents: "document 2", "documents 1, 3 and 4"."""
@@ -90,10 +88,6 @@ class View:
             if area.kind is PlaceKind.COUNTRY:
                 return area.name
         return place.country
-
-    def all_independent(self) -> int:
-        """Count the independent sources among all documents."""
-        return self.sources.count(document.id for document in self.result.documents)
 
 
 def name(document: Document) -> str:

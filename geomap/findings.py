@@ -1,0 +1,110 @@
+"""What a build found beside its events: the facts that the report and the map page both tell.
+
+They are facts and not words: :mod:`geomap.report` writes them as Markdown, :mod:`geomap.webmap`
+hands them to the page, and so the two cannot tell different things.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from geomap.merge import Sources
+from geomap.merge.totals import NOT_COUNTED, Tolled, add, net_figures
+from geomap.model import Event, Range, Result, Use, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Uses of a name that put nothing on the map: "Moscow said", "French wine".
+_SILENT = frozenset({Use.DEMONYM, Use.EMBEDDED})
+#: The figures that are added up.
+SUMMED = ("killed", "injured")
+
+
+@noun
+class Unresolved:
+    """A place name that was left off the map: ``document_ids`` has one for each time it is told."""
+
+    text: str
+    reason: str
+    document_ids: tuple[str, ...]
+
+
+@noun
+class Findings:
+    """Events and documents by what is to be said of them, in the order of the result.
+
+    ``copies`` are groups of document ids that count as one source. ``told`` is the number of
+    reports by document id. ``net`` gives, by toll and event id, what an event adds to a sum that
+    counts nobody twice, and ``totals`` the sums over all events, ``None`` where nothing is told.
+    """
+
+    independent_sources: int
+    copies: tuple[tuple[str, ...], ...]
+    told: Mapping[str, int]
+    net: Mapping[str, Mapping[str, Range]]
+    totals: Mapping[str, Range | None]
+    not_counted: tuple[Event, ...]
+    unplaced: tuple[Event, ...]
+    undated: tuple[Event, ...]
+    possible_duplicates: tuple[tuple[Event, Event], ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def find(result: Result) -> Findings:
+    """Return what is to be said of ``result`` beside its events."""
+    position = {document.id: place for place, document in enumerate(result.documents)}
+    net = {toll: _net(result.events, toll) for toll in SUMMED}
+    return Findings(
+        independent_sources=Sources.of(result.near_copies).count(position),
+        copies=tuple(
+            tuple(sorted(group, key=position.__getitem__)) for group in result.near_copies
+        ),
+        told=Counter(report.document_id for report in result.reports),
+        net=net,
+        totals={toll: add(figures.values()) for toll, figures in net.items()},
+        not_counted=tuple(event for event in result.events if event.status in NOT_COUNTED),
+        unplaced=tuple(event for event in result.events if not event.places),
+        undated=tuple(event for event in result.events if not event.when or not event.when.first),
+        possible_duplicates=_pairs(result.events),
+        unresolved=_unresolved(result),
+    )
+
+
+def _net(events: Iterable[Event], toll: str) -> dict[str, Range]:
+    return net_figures(
+        Tolled(
+            id=event.id,
+            parent_id=event.parent_id,
+            figure=getattr(event.casualties, toll),
+            counted=event.status not in NOT_COUNTED,
+        )
+        for event in events
+    )
+
+
+def _pairs(events: Iterable[Event]) -> tuple[tuple[Event, Event], ...]:
+    by_id = {event.id: event for event in events}
+    pairs = {
+        (min(event.id, other), max(event.id, other))
+        for event in by_id.values()
+        for other in event.possible_duplicates
+        if other in by_id
+    }
+    return tuple((by_id[one], by_id[other]) for one, other in sorted(pairs))
+
+
+def _unresolved(result: Result) -> tuple[Unresolved, ...]:
+    """Return the names without a place, the most frequent first."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for resolution in result.resolutions:
+        if resolution.location is None and resolution.mention.use not in _SILENT:
+            key = (resolution.mention.text, resolution.note or "")
+            told.setdefault(key, []).append(resolution.mention.document_id)
+    ordered = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        Unresolved(text=text, reason=reason, document_ids=tuple(ids))
+        for (text, reason), ids in ordered
+    )
