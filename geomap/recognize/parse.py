@@ -13,7 +13,7 @@ from geomap.recognize.chunks import pieces
 from geomap.recognize.lexemes import features_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -42,11 +42,17 @@ class Parsed:
     lengths: tuple[int, ...]
 
 
-def parse(language: Language, documents: Iterable[Document]) -> Iterator[Parsed]:
-    """Parse documents in order, many pieces at a time."""
+def parse(
+    language: Language, documents: Iterable[Document], finish: Callable[[Doc], None] | None = None
+) -> Iterator[Parsed]:
+    """Parse documents in order, many pieces at a time; ``finish`` is applied to each piece."""
     stream = language.pipe(_texts(documents), as_tuples=True, batch_size=_BATCH_PIECES)
     for _, group in groupby(stream, key=lambda item: item[1][0]):
-        yield _joined(list(group))
+        pieces_of_one = list(group)
+        for doc, _ in pieces_of_one:
+            if finish:
+                finish(doc)
+        yield _joined(pieces_of_one)
 
 
 def _texts(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[int, Document, int]]]:

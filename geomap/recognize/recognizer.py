@@ -8,6 +8,7 @@ from geomap.model import Annotation
 from geomap.recognize import evidence, stock, weights
 from geomap.recognize.lookup import Lookup
 from geomap.recognize.parse import Parsed, parse
+from geomap.recognize.swift import LEMMATIZER, RULES, WordRules, multiply_with_numpy
 from geomap.recognize.toponyms import Finder
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Recognizer:
         """Use a pipeline that is loaded; without a ``finder`` its own entities are the names."""
         self._language = language
         self._finder = finder
+        self._word_rules = WordRules(language) if finder else None
         self._index = index or evidence.NOTHING
 
     @classmethod
@@ -46,6 +48,7 @@ class Recognizer:
             return cls(stock.load(pipeline), None, gazetteer)
         # The networks say which names are no places, as well as the NER that they learned it from.
         language = stock.load(stock.DEFAULT_PIPELINE, entities=False)
+        multiply_with_numpy(language)
         finder = Finder(weights.load(), language.vocab, Lookup(gazetteer))
         return cls(language, finder, gazetteer)
 
@@ -59,15 +62,16 @@ class Recognizer:
         are linear in the length of a text.
         """
         with self._language.select_pipes(enable=self._pipes(syntax=syntax)):
-            for batch in _batches(parse(self._language, documents)):
+            finish = self._word_rules if syntax else None
+            for batch in _batches(parse(self._language, documents, finish)):
                 yield from self._annotations(batch)
 
     def _pipes(self, *, syntax: bool) -> list[str]:
         """Return the parts of the pipeline to run."""
-        names = list(self._language.pipe_names)
-        if syntax:
-            return names
-        return [] if self._finder else [name for name in names if name not in _SYNTAX_PIPES]
+        names = self._language.pipe_names
+        if self._finder:
+            return [name for name in names if syntax and name not in (RULES, LEMMATIZER)]
+        return [name for name in names if syntax or name not in _SYNTAX_PIPES]
 
     def _annotations(self, batch: list[Parsed]) -> Iterator[Annotation]:
         if self._finder is None:
