@@ -7,7 +7,7 @@ where one dated cluster fits clearly better than every other. The order of repor
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geomap.geo import great_circle_km
@@ -94,7 +94,8 @@ def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ..
 class _Summary:
     """What limits a cluster: the dates and places it spans, and who attacked.
 
-    ``told_days`` are the days that facets name exactly, each with how many do.
+    ``told_days`` are the days that facets name exactly, each with how many do, and ``usual_day``
+    is the one of them that most do, (0, 0) if none does.
     """
 
     latest_first: int | None
@@ -102,10 +103,7 @@ class _Summary:
     spots: tuple[Location, ...]
     attackers: frozenset[str]
     told_days: tuple[tuple[int, int], ...]
-
-    def usual_day(self) -> tuple[int, int]:
-        """Return the day that most facets name, and how many do; (0, 0) if none does."""
-        return max(self.told_days, key=lambda told: (told[1], -told[0]), default=(0, 0))
+    usual_day: tuple[int, int]
 
 
 class _Joiner:
@@ -190,12 +188,14 @@ class _Joiner:
 def _summary(facet: Facet, size: int) -> _Summary:
     attacker = facet.report.attacker
     spot = facet.extent is Extent.SPOT and facet.scope is not Scope.JOINT
+    told_days = ((facet.first, size),) if facet.days == 1 and facet.first else ()
     return _Summary(
         latest_first=facet.first,
         earliest_last=facet.last,
         spots=facet.places[:1] if spot else (),
         attackers=frozenset({attacker.country} if attacker and attacker.country else ()),
-        told_days=((facet.first, size),) if facet.days == 1 and facet.first else (),
+        told_days=told_days,
+        usual_day=told_days[0] if told_days else (0, 0),
     )
 
 
@@ -203,35 +203,42 @@ def _united(one: _Summary, other: _Summary) -> _Summary:
     firsts = [day for day in (one.latest_first, other.latest_first) if day is not None]
     lasts = [day for day in (one.earliest_last, other.earliest_last) if day is not None]
     spots = {location.place.id: location for location in (*other.spots, *one.spots)}
+    told_days = dict(one.told_days)
+    for day, votes in other.told_days:
+        told_days[day] = told_days.get(day, 0) + votes
     return _Summary(
         latest_first=max(firsts, default=None),
         earliest_last=min(lasts, default=None),
         spots=tuple(spots[key] for key in sorted(spots)),
         attackers=one.attackers | other.attackers,
-        told_days=tuple(
-            sorted((Counter(dict(one.told_days)) + Counter(dict(other.told_days))).items())
-        ),
+        told_days=tuple(sorted(told_days.items())),
+        usual_day=max(told_days.items(), key=lambda told: (told[1], -told[0]), default=(0, 0)),
     )
 
 
 def _within_limits(one: _Summary, other: _Summary, weights: Weights) -> bool:
-    both = _united(one, other)
-    if both.latest_first is not None and both.earliest_last is not None:
-        gap_days = both.latest_first - both.earliest_last
-        if gap_days > weights.gap_days:
-            return False
-    if _on_two_days(one, other):
-        return False
+    # The cheapest questions first: this is asked for every pair of clusters that might join.
     if one.attackers and other.attackers and not one.attackers & other.attackers:
+        return False
+    if max(_days_after(one, other), _days_after(other, one)) > weights.gap_days:
+        return False
+    if _on_two_days(one, other):
         return False
     return all(
         _near(here, there, weights.distance_km) for here in one.spots for there in other.spots
     )
 
 
+def _days_after(late: _Summary, early: _Summary) -> int:
+    """Return the days from the earliest last day of one to the latest first day of the other."""
+    if late.latest_first is None or early.earliest_last is None:
+        return 0
+    return late.latest_first - early.earliest_last
+
+
 def _on_two_days(one: _Summary, other: _Summary) -> bool:
     """Return whether two clusters name different days, and neither is a slip of a few reports."""
-    (day, votes), (other_day, other_votes) = one.usual_day(), other.usual_day()
+    (day, votes), (other_day, other_votes) = one.usual_day, other.usual_day
     fewer, more = sorted((votes, other_votes))
     return day != other_day and fewer > 1 and fewer >= _SLIP_SHARE * more
 

@@ -15,7 +15,7 @@ from geomap.merge.facets import Extent, Facet, Scope, count_of
 from geomap.model import Feature, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.merge.facets import Count
     from geomap.merge.weights import Weights
@@ -156,23 +156,24 @@ def _verdict(probability: float, weights: Weights) -> Verdict:
     return Verdict.UNSURE if probability >= weights.unsure else Verdict.DIFFERENT
 
 
-def _observations(one: Facet, other: Facet, near_copy: NearCopy) -> Iterator[tuple[str, float]]:
-    yield from _of_place(one, other)
-    yield from _of_date(one, other)
-    yield from _of_actors(one, other)
-    yield from _of_figures(one, other)
-    if one.report.type == other.report.type:
-        yield "same_type", 1.0
-    elif one.kin and other.kin:
-        if one.kin != other.kin:
-            yield "other_type", 1.0
-        elif one.arms and other.arms and not one.arms & other.arms:
-            yield "other_kind", 1.0
-    yield "wording", _wording(one.words, other.words)
+def _observations(one: Facet, other: Facet, near_copy: NearCopy) -> list[tuple[str, float]]:
+    """Return what speaks for and against one event: names of weights, each with its value.
+
+    The functions below add to one list: this runs for every pair, and generators would cost more
+    than what they yield.
+    """
+    seen: list[tuple[str, float]] = []
+    _see_place(one, other, seen)
+    _see_date(one, other, seen)
+    _see_actors(one, other, seen)
+    _see_figures(one, other, seen)
+    _see_type(one, other, seen)
+    seen.append(("wording", _wording(one.words, other.words)))
     if one.report.document_id == other.report.document_id:
-        yield ("other_cause" if _other_cause(one, other) else "same_document"), 1.0
+        seen.append(("other_cause" if _other_cause(one, other) else "same_document", 1.0))
     elif near_copy(one.report.document_id, other.report.document_id):
-        yield "near_copy", 1.0
+        seen.append(("near_copy", 1.0))
+    return seen
 
 
 def _other_cause(one: Facet, other: Facet) -> bool:
@@ -181,32 +182,33 @@ def _other_cause(one: Facet, other: Facet) -> bool:
     return here is not None and there is not None and here != there
 
 
-def _of_place(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+def _see_place(one: Facet, other: Facet, seen: list[tuple[str, float]]) -> None:
     if not one.place or not other.place:
-        yield "no_place", 1.0
+        seen.append(("no_place", 1.0))
     elif one.scope is Scope.JOINT:
-        yield "same_place", _shared_places(one, other)
+        seen.append(("same_place", _shared_places(one, other)))
     elif not _same_place(one, other):
-        yield ("contained" if contains(one, other) or contains(other, one) else "nearby"), 1.0
+        within = contains(one, other) or contains(other, one)
+        seen.append(("contained" if within else "nearby", 1.0))
     else:
-        yield "same_place", 1.0
+        seen.append(("same_place", 1.0))
         if one.extent is not Extent.SPOT:
-            yield "wide_place", 1.0
+            seen.append(("wide_place", 1.0))
 
 
-def _of_date(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+def _see_date(one: Facet, other: Facet, seen: list[tuple[str, float]]) -> None:
     if one.dated and other.dated:
-        if gap_days(one, other):
-            yield "day_apart", 1.0
-        else:
-            yield "same_days", 1 / math.sqrt(max(one.days, other.days))
+        apart = gap_days(one, other)
+        days = max(one.days, other.days)
+        seen.append(("day_apart", 1.0) if apart else ("same_days", 1 / math.sqrt(days)))
         return
-    yield "undated", 1.0
-    yield "just_before", max(_just_before(one, other), _just_before(other, one))
+    seen.append(("undated", 1.0))
+    seen.append(("just_before", max(_just_before(one, other), _just_before(other, one))))
     if one.weekday is not None and other.weekday is not None:
         # Two undated reports of one weekday may be weeks apart.
         sure = 1.0 if one.dated or other.dated else _WEEKDAY_ALONE
-        yield ("same_weekday", sure) if one.weekday == other.weekday else ("other_weekday", 1.0)
+        same = one.weekday == other.weekday
+        seen.append(("same_weekday", sure) if same else ("other_weekday", 1.0))
 
 
 def _just_before(told: Facet, undated: Facet) -> float:
@@ -216,32 +218,44 @@ def _just_before(told: Facet, undated: Facet) -> float:
     return 1.0 if told.last - 1 <= undated.published <= told.last + _NEWS_DAYS else 0.0
 
 
-def _of_actors(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+def _see_actors(one: Facet, other: Facet, seen: list[tuple[str, float]]) -> None:
     here, there = one.report.attacker, other.report.attacker
     if not here or not there:
         return
     if (here.country or here.name) == (there.country or there.name):
-        yield "same_attacker", 1.0
+        seen.append(("same_attacker", 1.0))
     elif here.country and there.country:
-        yield "other_attacker", 1.0
+        seen.append(("other_attacker", 1.0))
 
 
-def _of_figures(one: Facet, other: Facet) -> Iterator[tuple[str, float]]:
+def _see_type(one: Facet, other: Facet, seen: list[tuple[str, float]]) -> None:
+    if one.report.type == other.report.type:
+        seen.append(("same_type", 1.0))
+    elif one.kin and other.kin:
+        if one.kin != other.kin:
+            seen.append(("other_type", 1.0))
+        elif one.arms and other.arms and not one.arms & other.arms:
+            seen.append(("other_kind", 1.0))
+
+
+def _see_figures(one: Facet, other: Facet, seen: list[tuple[str, float]]) -> None:
     if one.tolls and other.tolls:
         told = dict(one.tolls)
-        agreed = (_agreement(told[name], count) for name, count in other.tolls if name in told)
-        yield "toll", _clip(sum(agreed))
+        agreed = [_agreement(told[name], count) for name, count in other.tolls if name in told]
+        seen.append(("toll", _clip(sum(agreed))))
     if one.report.weapons and other.report.weapons:
-        yield from _of_weapons(one.weapons, other.weapons)
+        _see_weapons(one.weapons, other.weapons, seen)
 
 
-def _of_weapons(here: Sequence[Weapon], there: Sequence[Weapon]) -> Iterator[tuple[str, float]]:
+def _see_weapons(
+    here: Sequence[Weapon], there: Sequence[Weapon], seen: list[tuple[str, float]]
+) -> None:
     known = {weapon.system: weapon for weapon in here}
     pairs = [(known[weapon.system], weapon) for weapon in there if weapon.system in known]
     if not pairs:
-        yield "other_weapons", 1.0
+        seen.append(("other_weapons", 1.0))
         return
-    yield "weapons", 1.0
+    seen.append(("weapons", 1.0))
     counts = [
         _agreement(count_of(one), count_of(other))
         for a, b in pairs
@@ -249,7 +263,7 @@ def _of_weapons(here: Sequence[Weapon], there: Sequence[Weapon]) -> Iterator[tup
         if one and other
     ]
     if counts:
-        yield "weapon_counts", _clip(sum(counts))
+        seen.append(("weapon_counts", _clip(sum(counts))))
 
 
 def _agreement(one: Count, other: Count) -> float:

@@ -145,6 +145,7 @@ def _copies(one: Hashes, other: Hashes) -> bool:
     known = np.sort(longer)
     places = np.minimum(np.searchsorted(known, shorter), len(known) - 1)
     hits = np.flatnonzero(known[places] == shorter)
-    segments = np.unique(hits * _SEGMENTS // len(shorter))
-    spread = len(segments) / min(_SEGMENTS, len(shorter))
-    return len(hits) / len(shorter) >= LEAST_CONTAINMENT and spread >= LEAST_SPREAD
+    if len(hits) < len(shorter) * LEAST_CONTAINMENT:
+        return False
+    segments = np.count_nonzero(np.bincount(hits * _SEGMENTS // len(shorter)))
+    return bool(segments >= min(_SEGMENTS, len(shorter)) * LEAST_SPREAD)
