@@ -50,14 +50,18 @@ def build(
     from geomap.features import Context
     from geomap.features.pois import read_pois
     from geomap.read import read_documents
+    from geomap.staging import staged
+    from geomap.telling import tell_here
     from geomap.tools import open_tools
 
     chosen = settings or Settings()
     given = Path(chosen.corrections) if chosen.corrections else corrections.beside(inputs)
     lines = corrections.read(given) if given else ()
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
-    with output.staged(Path(folder)) as stage, open_tools(chosen) as tools:
-        result = pipeline.run(read_documents(inputs, chosen), tools, progress, lines)
+    with staged(Path(folder)) as stage, open_tools(chosen) as tools:
+        result = pipeline.run(
+            read_documents(inputs, chosen), tell_here(lambda: tools), tools, progress, lines
+        )
         context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
         files = output.write_all(result, stage, context, chosen)
     return Built(result=result, files=tuple(Path(folder) / name for name in files))
@@ -150,10 +154,10 @@ def extract(
     texts: Iterable[str | Document], *, settings: Settings | None = None
 ) -> Iterator[tuple[Report, ...]]:
     """Find the events that each text reports; yields one tuple a text, in input order."""
-    from geomap import pipeline
+    from geomap.telling import dated, telling
     from geomap.tools import open_tools
 
     with open_tools(settings or Settings()) as tools:
         for document in documents_of(texts):
-            (annotation,) = tools.recognizer.annotate([pipeline.dated(document)])
-            yield pipeline.tell(annotation, tools).reports
+            (annotation,) = tools.recognizer.annotate([dated(document)])
+            yield telling(annotation, tools).reports

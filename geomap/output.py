@@ -1,22 +1,15 @@
-"""Writing what a build found: map, layers, report and the record of the run.
-
-Everything is written into a hidden folder beside the outputs (:func:`staged`) and then renamed over
-them, so that a build that dies leaves the former output whole.
-"""
+"""Writing what a build found: map, layers, report and the record of the run."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap import export, record, report, webmap
-from geomap.errors import ConfigError, OutputError
+from geomap.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from geomap.config import Settings
     from geomap.features import Context
@@ -57,23 +50,3 @@ def _writers(formats: Sequence[str]) -> Mapping[str, Write]:
 
 def _write_report(result: Result, path: Path, context: Context) -> None:
     path.write_text(report.render(result, context), encoding="utf-8")
-
-
-@contextmanager
-def staged(directory: Path) -> Iterator[Path]:
-    """Give a folder to write into; move what is in it to ``directory`` when the block succeeds."""
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".geomap-", dir=directory))
-    except OSError as error:
-        raise OutputError(
-            f"{directory}: cannot be written ({error.strerror}); choose another folder with -o"
-        ) from error
-    try:
-        yield stage
-        for path in sorted(stage.iterdir()):
-            path.replace(directory / path.name)
-    except OSError as error:
-        raise OutputError(f"{directory}: cannot be written ({error.strerror})") from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)

@@ -20,6 +20,7 @@ LAYERS = (
     {"read", "recognize", "resolve", "extraction", "merge", "distance", "features"},
     {"findings"},
     {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},
+    {"telling"},
     {"output", "pipeline", "evaluate", "component"},
     {"api"},
     {"cli"},

@@ -26,7 +26,9 @@ from geomap.cli import (
     locate,
     summarize,
 )
+from geomap.cli.terminal import shown
 from geomap.errors import GeomapError
+from geomap.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,16 +54,30 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    args = build_parser().parse_args(argv)
+    with shown():
+        args = build_parser().parse_args(argv)
+        if args.debug:
+            return _run(args)
+        try:
+            return _run(args)
+        except GeomapError as error:
+            sys.stderr.write(f"geomap: {one_line(str(error))}\n")
+        except OSError as error:  # of the machine: a name too long, too many open files
+            sys.stderr.write(f"geomap: {one_line(str(error))}\n")
+        except Exception as error:  # noqa: BLE001  people get a line and not a page of our own code
+            fault = one_line(f"{type(error).__name__}: {error}")
+            sys.stderr.write(
+                f"geomap: this should not happen: {fault}; what was there before is untouched; "
+                "please report it with what `geomap --debug …` prints\n"
+            )
+        return 1
+
+
+def _run(args: argparse.Namespace) -> int:
     code = 0
     try:
         code = args.run(args)
         sys.stdout.flush()
-    except GeomapError as error:
-        if args.debug:
-            raise
-        sys.stderr.write(f"geomap: {error}\n")
-        return 1
     except KeyboardInterrupt:
         sys.stderr.write("geomap: interrupted; what was there before is untouched\n")
         return _INTERRUPTED

@@ -39,7 +39,10 @@ def write(layers: Layers, path: Path) -> None:
         for layer in layers:
             _sheet(book.add_worksheet(layer.name), layer, styles)
         _legend(book.add_worksheet("columns"), layers, styles)
-        book.close()
+        try:
+            book.close()
+        except writer.exceptions.FileCreateError as error:
+            raise OutputError(f"{path.name}: cannot be written ({error})") from error
 
 
 def _xlsxwriter() -> Any:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NOT_REPORTS = frozenset({FILE_NAME, "corrections.csv"})
 _README = "readme"
 
+# A folder with both is the output of a build, which may stand below what it was made from.
+_OF_A_BUILD = frozenset({"map.html", "run.json"})
 
 STDIN = Path("-")
 
@@ -54,8 +56,8 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
 
     ``-`` is standard input, and a name with ``*`` that is no file stands for what it matches.
     Hidden files, READMEs, ``geomap.toml`` and ``corrections.csv`` in a folder are passed over, and
-    so are links that lead out of it. Raises :class:`InputError` where an input does not exist or no
-    file is found.
+    so are links that lead out of it and the outputs of a build. Raises :class:`InputError` where an
+    input does not exist or no file is found.
     """
     sources: dict[Path, Source] = {}
     ids: dict[str, int] = {}
@@ -92,6 +94,8 @@ def _below(root: Path) -> Iterator[Path]:
     """
     closed: list[OSError] = []
     for folder, _, names in os.walk(root, onerror=closed.append):
+        if set(names) >= _OF_A_BUILD:
+            continue
         for name in names:
             if (path := Path(folder, name)).is_file():
                 yield path
