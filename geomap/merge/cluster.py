@@ -74,7 +74,7 @@ def _alike(facets: Sequence[Facet], group_of: Callable[[str], str]) -> list[list
 def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ...]:
     attacker = facet.report.attacker
     told: tuple[object, ...] = ()
-    if not (facet.dated and facet.places):
+    if not facet.dated or facet.extent in {Extent.NONE, Extent.COUNTRY}:
         # Date and place are not enough to go by: only the same words in copies are the same.
         told = (facet.words, facet.published, group_of(facet.report.document_id))
     return (

@@ -187,6 +187,8 @@ def _see_place(one: Facet, other: Facet, seen: list[tuple[str, float]]) -> None:
         seen.append(("no_place", 1.0))
     elif one.scope is Scope.JOINT:
         seen.append(("same_place", _shared_places(one, other)))
+    elif Extent.COUNTRY in {one.extent, other.extent}:
+        seen.append(("whole_country", 1.0))
     elif not _same_place(one, other):
         within = contains(one, other) or contains(other, one)
         seen.append(("contained" if within else "nearby", 1.0))

@@ -44,6 +44,8 @@ _AREA_KINDS = frozenset(
     {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SEA, PlaceKind.RIVER}
 )
 _COUNTRY_KINDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
+# A country that reaches less far (Luxembourg, Singapore) says as much as a province does.
+_WIDE_KM = 50.0
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]*day\b", re.IGNORECASE)
 _WORD = re.compile(r"\w{4,}")
@@ -172,9 +174,13 @@ def extent_of(place: Place | None) -> Extent:
     """Return how wide ``place`` is."""
     if place is None:
         return Extent.NONE
-    if place.kind in _COUNTRY_KINDS:
+    if place.kind in _COUNTRY_KINDS and (place.radius_km or _WIDE_KM) >= _WIDE_KM:
         return Extent.COUNTRY
-    if place.kind in _AREA_KINDS or place.precision is GeoPrecision.AREA:
+    if (
+        place.kind in _COUNTRY_KINDS
+        or place.kind in _AREA_KINDS
+        or place.precision is GeoPrecision.AREA
+    ):
         return Extent.AREA
     return Extent.SPOT
 
@@ -274,11 +280,18 @@ def _around(report: Report, place: Place | None) -> tuple[Location, ...]:
 
 
 def _narrowest(report: Report) -> tuple[Location, ...]:
-    """Return the located places, each once, without those that contain another of them."""
+    """Return the located places, each once, without those that contain another of them.
+
+    "Between A and B" and "between B and A" are one place, and so are the two sides of a border.
+    """
     located = (where.location for where in report.where if where.location)
     found = {location.place.id: location for location in located}
     around = {parent for location in found.values() for parent in location.place.parents}
-    return tuple(location for key, location in found.items() if key not in around)
+    spans: dict[frozenset[str], Location] = {}
+    for key, location in found.items():
+        if key not in around:
+            spans.setdefault(frozenset((key, *location.anchors)), location)
+    return tuple(spans.values())
 
 
 def _weekday(when: DateRange | None) -> int | None:

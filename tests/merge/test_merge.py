@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
-from merge_fakes import HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, count, document, report
+from merge_fakes import (
+    ARVEN,
+    HARBOR,
+    NEARBY,
+    NORTH,
+    ONTOLOGY,
+    ORLIN,
+    TESK,
+    count,
+    document,
+    located,
+    report,
+)
 
 from geomap.merge import merge
 from geomap.model import Status
@@ -23,6 +37,10 @@ ONE_EVENT = {
         report(2, when=None, killed=count(22, at_least=True)),
     ),
     "undated, coming back in the same article": (report(1), report(1, when=None, number=1)),
+    "the same country, with the toll": (
+        report(1, ARVEN, killed=count(40)),
+        report(2, ARVEN, killed=count(41)),
+    ),
     "the night between two days, with the toll": (
         report(1, killed=count(25), when="2024-01-01"),
         report(2, killed=count(25)),
@@ -38,6 +56,10 @@ TWO_EVENTS = {
         report(2, attacker="Arven"),
     ),
     "another town": (report(1), report(2, TESK)),
+    "a whole country, day and attacker: much happens in one": (
+        report(1, ARVEN, attacker="Borland"),
+        report(2, ARVEN, attacker="Borland"),
+    ),
     "a neighboring town on the same day": (report(1), report(2, NEARBY)),
     "a strike and a fire": (report(1), report(2, type="fire")),
     "no place and no other tie": (report(1, ()), report(2, ())),
@@ -80,6 +102,17 @@ def test_an_attack_on_two_places_is_a_parent_with_a_part_each_and_owns_the_figur
     assert parts["Orlin"].casualties.killed is None
     assert parts["Orlin"].casualties.injured == count(10)
     assert [report.document_id for report in parts["Orlin"].reports] == ["d1", "d2"]
+
+
+def test_what_lies_between_two_places_is_told_from_both_and_is_one():
+    between = tuple(
+        dataclasses.replace(
+            told, location=dataclasses.replace(told.location, relation="between", anchors=(other,))
+        )
+        for told, other in ((located(ORLIN), TESK.id), (located(TESK), ORLIN.id))
+    )
+    (event,) = merged(dataclasses.replace(report(1), where=between))
+    assert event.places == (between[0].location,)
 
 
 def test_an_effect_hangs_under_its_cause():

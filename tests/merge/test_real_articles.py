@@ -10,6 +10,7 @@ from geomap import pipeline
 from geomap.config import Settings
 from geomap.model import Status
 from geomap.read import read_documents
+from geomap.telling import tell_here
 from geomap.tools import open_tools
 
 pytestmark = pytest.mark.slow
@@ -20,7 +21,7 @@ def result(shared_dir):
     settings = Settings()
     with open_tools(settings) as tools:
         documents = read_documents([shared_dir / "seeds"], settings)
-        return pipeline.run(documents, tools, lambda *_: None)
+        return pipeline.run(documents, tell_here(lambda: tools), tools, lambda *_: None)
 
 
 @pytest.fixture(scope="module")
