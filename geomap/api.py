@@ -60,7 +60,11 @@ def build(
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
     with staged(Path(folder)) as stage, open_tools(chosen) as tools:
         result = pipeline.run(
-            read_documents(inputs, chosen), tell_here(lambda: tools), tools, progress, lines
+            read_documents(inputs, chosen),
+            tell_here(lambda: tools),
+            tools,
+            progress,
+            corrections=lines,
         )
         context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
         files = output.write_all(result, stage, context, chosen)

@@ -1,54 +1,35 @@
 """The data flow: documents are read, recognized, resolved, extracted, merged.
 
-:func:`run` says it in one function. It is pure given its :class:`~geomap.tools.Tools`; reading
-files and writing outputs happen outside of it.
+:func:`run` says it in one function. It is pure given its tools and its engine; reading files and
+writing outputs happen outside of it.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.corrections import apply
-from geomap.distance import check, find_claims
-from geomap.errors import GeomapError, InputError
-from geomap.extraction import extract, find_published
+from geomap.distance import check
+from geomap.errors import InputError
 from geomap.merge import merge
-from geomap.model import (
-    Annotation,
-    Correction,
-    DistanceClaim,
-    Document,
-    Failure,
-    Report,
-    Resolution,
-    Result,
-    noun,
-)
-from geomap.resolve import resolve
+from geomap.model import Failure, Result, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geomap.model import Correction
+    from geomap.telling import Item, Tell, Told
     from geomap.tools import Tools
 
     Progress = Callable[[str, int, int], None]
 
 
-@noun
-class Telling:
-    """What one document tells, before it is compared with the others."""
-
-    document: Document
-    resolutions: tuple[Resolution, ...]
-    reports: tuple[Report, ...]
-    claims: tuple[DistanceClaim, ...]
-
-
 def run(
-    inputs: Iterable[Document | Failure],
+    inputs: Iterable[Item],
+    tell: Tell,
     tools: Tools,
     progress: Progress,
+    *,
     corrections: Sequence[Correction] = (),
 ) -> Result:
     """Turn documents into events, and apply what people set right.
@@ -57,12 +38,14 @@ def run(
     fails becomes a :class:`Failure` and does not stop the others. Raises
     :class:`~geomap.errors.InputError` when none is left.
     """
-    tellings, failures = _split(_tell_all(tuple(inputs), tools, progress))
+    items = tuple(inputs)
+    tellings, failures = _split(_counted(tell(items), progress, len(items)))
     if not tellings:
         reasons = "; ".join(f"{failure.source}: {failure.message}" for failure in failures)
         raise InputError(f"none of the {len(failures)} documents could be worked on: {reasons}")
     documents = tuple(telling.document for telling in tellings)
     reports = tuple(report for telling in tellings for report in telling.reports)
+    progress("merge", 0, len(reports))
     merged = merge(reports, documents, tools.ontology, tools.gazetteer)
     progress("merge", len(reports), len(reports))
     result = Result(
@@ -79,46 +62,13 @@ def run(
     return apply(result, corrections, tools.ontology, tools.gazetteer)
 
 
-def tell(annotation: Annotation, tools: Tools) -> Telling:
-    """Take one annotated document through the stages that look at it alone."""
-    resolutions = resolve(annotation, tools.gazetteer, near=tools.near)
-    return Telling(
-        document=annotation.document,
-        resolutions=resolutions,
-        reports=extract(annotation, resolutions, tools.ontology),
-        claims=find_claims(annotation, resolutions),
-    )
+def _counted(items: Iterator[Told], progress: Progress, total: int) -> Iterator[Told]:
+    for done, item in enumerate(items, start=1):
+        yield item
+        progress("read", done, total)
 
 
-def dated(document: Document) -> Document:
-    """Return the document with the day of publication, taken from the text if no header has it."""
-    if document.published:
-        return document
-    return dataclasses.replace(document, published=find_published(document.text))
-
-
-def _tell_all(
-    inputs: tuple[Document | Failure, ...], tools: Tools, progress: Progress
-) -> Iterator[Telling | Failure]:
-    for done, item in enumerate(inputs, start=1):
-        yield item if isinstance(item, Failure) else _tell_or_fail(item, tools)
-        progress("read", done, len(inputs))
-
-
-def _tell_or_fail(document: Document, tools: Tools) -> Telling | Failure:
-    try:
-        (annotation,) = tools.recognizer.annotate([dated(document)])
-        return tell(annotation, tools)
-    except GeomapError:
-        raise  # a missing model or gazetteer concerns every document
-    except Exception as error:  # noqa: BLE001  one document's surprise must not stop a thousand
-        message = f"{type(error).__name__}: {error}; please report it with the document"
-        return Failure(source=document.source or document.id, stage="extract", message=message)
-
-
-def _split(
-    items: Iterable[Telling | Failure],
-) -> tuple[tuple[Telling, ...], tuple[Failure, ...]]:
+def _split(items: Iterable[Told]) -> tuple[tuple[Telling, ...], tuple[Failure, ...]]:
     done = tuple(items)
     tellings = tuple(item for item in done if isinstance(item, Telling))
     return tellings, tuple(item for item in done if isinstance(item, Failure))

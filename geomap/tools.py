@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer import Gazetteer
-from geomap.model import noun
 from geomap.ontology import Ontology
 from geomap.recognize import Recognizer
 
@@ -16,24 +16,27 @@ if TYPE_CHECKING:
     from geomap.config import Settings
 
 
-@noun
 class Tools:
     """Models and data. ``near`` is the name of the place that ambiguous names lean to."""
 
-    recognizer: Recognizer
-    gazetteer: Gazetteer
-    ontology: Ontology
-    near: str | None = None
+    def __init__(self, settings: Settings, gazetteer: Gazetteer, ontology: Ontology) -> None:
+        self.gazetteer = gazetteer
+        self.ontology = ontology
+        self.near = settings.near
+        self._pipeline = settings.spacy_pipeline
+
+    @cached_property
+    def recognizer(self) -> Recognizer:
+        """The language models, loaded when first asked for.
+
+        A build that knows all its documents from before needs none.
+        """
+        return Recognizer.load(pipeline=self._pipeline, gazetteer=self.gazetteer)
 
 
 @contextmanager
 def open_tools(settings: Settings) -> Iterator[Tools]:
-    """Open the gazetteer, load models and ontology, and close what must be closed at the end."""
+    """Open gazetteer and ontology, and close what must be closed at the end."""
     ontology = Ontology.load(*settings.ontologies)
     with Gazetteer.open(overlays=settings.overlays, viewpoint=settings.viewpoint) as gazetteer:
-        yield Tools(
-            recognizer=Recognizer.load(pipeline=settings.spacy_pipeline, gazetteer=gazetteer),
-            gazetteer=gazetteer,
-            ontology=ontology,
-            near=settings.near,
-        )
+        yield Tools(settings, gazetteer, ontology)

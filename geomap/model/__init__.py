@@ -55,7 +55,7 @@ from geomap.model.reports import (
     TimePrecision,
     Weapon,
 )
-from geomap.model.results import Correction, CorrectionOutcome, Result
+from geomap.model.results import Correction, CorrectionOutcome, Result, Telling
 
 __all__ = [
     "Actor",
@@ -93,6 +93,7 @@ __all__ = [
     "Shape",
     "Speaker",
     "Status",
+    "Telling",
     "TimePrecision",
     "Token",
     "Use",

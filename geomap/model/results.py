@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from geomap.model.base import noun
-from geomap.model.distances import DistanceCheck
+from geomap.model.distances import DistanceCheck, DistanceClaim
 from geomap.model.documents import Document, Failure
 from geomap.model.places import Resolution
 from geomap.model.reports import Event, Report
+
+
+@noun
+class Telling:
+    """What one document tells, before it is compared with the others.
+
+    ``document`` has its day of publication, from the text where no header told it.
+    """
+
+    document: Document
+    resolutions: tuple[Resolution, ...]
+    reports: tuple[Report, ...]
+    claims: tuple[DistanceClaim, ...]
 
 
 @noun
