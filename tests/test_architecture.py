@@ -15,7 +15,7 @@ PACKAGE = ROOT / "geomap"
 LAYERS = (
     {"model"},
     {"errors"},
-    {"geo", "names", "quantities", "config", "ontology", "deadline", "staging", "visible"},
+    {"geo", "names", "quantities", "config", "ontology", "deadline", "staging", "visible", "wording"},
     {"gazetteer"},
     {"read", "recognize", "resolve", "extraction", "merge", "distance", "features"},
     {"findings"},

@@ -11,7 +11,6 @@ from geomap.corrections.values import NotApplicableError
 from geomap.errors import GazetteerError
 from geomap.geo import great_circle_km
 from geomap.merge import World
-from geomap.merge.wording import say_count, say_days, say_places
 from geomap.model import (
     Candidate,
     Correction,
@@ -26,6 +25,7 @@ from geomap.model import (
     Status,
     noun,
 )
+from geomap.wording import say_count, say_days, say_places
 
 # Gazetteer entries of one name closer than this are one place (a town and its center).
 _SAME_PLACE_KM = 25.0

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.features.fields import Field, FieldType, event_fields
-from geomap.model import GeoPrecision, PlaceKind, Shape
+from geomap.model import GeoPrecision
+from geomap.wording import say_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -142,20 +143,11 @@ def _where(location: Location | None, point: Point | None, gazetteer: Gazetteer)
 def _named(location: Location, gazetteer: Gazetteer) -> dict[str, Any]:
     place = location.place
     return {
-        "place": _words(location, gazetteer),
+        "place": say_place(location, lambda key: gazetteer.place(key).name),
         "place_kind": place.kind.value,
         "admin1": place.admin1,
         "country": place.country,
     }
-
-
-def _words(location: Location, gazetteer: Gazetteer) -> str:
-    """Return what the event is located by: "Kyiv", "50 km east of Kyiv", "border of X and Y"."""
-    anchors = [gazetteer.place(anchor).name for anchor in location.anchors]
-    names = " and ".join([location.place.name, *anchors])
-    if location.shape is Shape.LINE and location.place.kind is PlaceKind.COUNTRY:
-        return f"border of {names}"
-    return f"{location.relation} {names}" if location.relation else location.place.name
 
 
 def _position(point: Point | None) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from geomap.merge.facets import Extent, Facet, Scope, extent_of
 from geomap.merge.figures import combine_casualties, combine_weapons, figure_conflicts
 from geomap.merge.identity import Identity
-from geomap.merge.wording import say_days
 from geomap.model import (
     Actor,
     Conflict,
@@ -21,6 +20,7 @@ from geomap.model import (
     Report,
     Status,
 )
+from geomap.wording import say_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

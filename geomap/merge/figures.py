@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.merge.facets import CASUALTY_FIELDS
-from geomap.merge.wording import say_count
 from geomap.model import Casualties, Conflict, ConflictValue, Range, Weapon
+from geomap.wording import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from geomap.errors import GazetteerError
 from geomap.merge.facets import Ontology
 from geomap.merge.sources import Sources
-from geomap.merge.wording import title
 from geomap.model import noun
+from geomap.wording import title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

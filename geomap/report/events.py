@@ -6,10 +6,10 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geomap.merge.wording import say_count
 from geomap.model import Event, Status
 from geomap.report.markdown import escape, listed, number, quotation, table
 from geomap.report.view import View, days, figure
+from geomap.wording import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

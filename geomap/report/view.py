@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from geomap.errors import GazetteerError
 from geomap.findings import find
 from geomap.merge import Sources, World
-from geomap.merge.wording import say_count, say_days, say_places
 from geomap.model import PlaceKind
 from geomap.report.markdown import escape, listed
+from geomap.wording import say_count, say_days, say_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,8 +1,10 @@
-"""Counts, days and places in words, for titles, conflicts and reports."""
+"""Counts, days and places in words, for titles, conflicts, reports and the columns of layers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from geomap.model import PlaceKind, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     NameOf = Callable[[str], str | None]
 
 _NAMED_IN_FULL = 3
+# Words of a relative position that stand behind the name: "the Kyiv area".
+_AFTER_NAME = frozenset({"area", "suburb", "suburbs", "outskirts", "surroundings", "vicinity"})
 
 # Not strftime: its names depend on the locale of the machine.
 _MONTHS = [
@@ -64,11 +68,17 @@ def say_place(location: Location, name_of: NameOf = nameless) -> str:
     """
     name, relation = location.place.name, location.relation
     anchors = [anchor for key in location.anchors if (anchor := name_of(key))]
-    if relation == "on the border":
+    if relation == "on the border" or _is_border(location):
         return f"border of {' and '.join((name, *anchors))}"
     if relation == "between" and anchors:
         return f"between {name} and {anchors[0]}"
+    if relation and relation.lower() in _AFTER_NAME:
+        return f"{name} {relation}"
     return f"{relation} {name}" if relation else name
+
+
+def _is_border(location: Location) -> bool:
+    return location.shape is Shape.LINE and location.place.kind is PlaceKind.COUNTRY
 
 
 def say_days(when: DateRange | None) -> str:

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 from merge_fakes import ARVEN, HARBOR, NEARBY, ORLIN, TESK, day, located
 
-from geomap.merge.wording import say_count, say_days, say_places, title
 from geomap.model import DateRange, Range
+from geomap.wording import say_count, say_days, say_places, title
 
 COUNTS = {
     "22": Range(low=22, high=22),
@@ -49,6 +49,7 @@ PLACES = {
     "Orlin, Tesk and Nearby": [at(ORLIN), at(TESK), at(NEARBY)],
     "Orlin, Tesk and 2 more places": [at(ORLIN), at(TESK), at(NEARBY), at(HARBOR)],
     "50 km east of Orlin": [at(ORLIN, "50 km east of")],
+    "Orlin area": [at(ORLIN, "area")],
     "between Orlin and Tesk": [at(ORLIN, "between", "t:tesk")],
     "border of Arven and Tesk": [at(ARVEN, "on the border", "t:tesk")],
     "border of Arven": [at(ARVEN, "on the border", "t:unknown")],
