@@ -141,7 +141,7 @@ def good_files():
 
 
 def _truncated(data, rng):
-    return data[: rng.randrange(1, len(data))]
+    return data[: rng.randrange(len(data))]
 
 
 def _flipped(data, rng, share):
