@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.claims import retractions
 from geomap.extraction.happenings import Joiner
-from geomap.extraction.published import find_published
+from geomap.extraction.published import dateline_end, find_published
 from geomap.extraction.reports import Writer
 from geomap.extraction.syntax import Syntax
 from geomap.extraction.tellings import Reader
@@ -35,6 +35,18 @@ def extract(
     annotation, resolutions = with_unlisted(Syntax(annotation), resolutions)
     syntax = Syntax(annotation)
     reader = Reader(syntax, resolutions, ontology)
-    joiner = Joiner(resolutions, ontology, annotation.document.published)
+    joiner = Joiner(resolutions, ontology, annotation.document.published, _dateline(syntax))
     happenings = joiner.join(reader.tellings(), retractions(syntax))
     return Writer(syntax, resolutions, ontology).reports(happenings)
+
+
+def _dateline(syntax: Syntax) -> tuple[int, int] | None:
+    """Return the mention of the city that a dateline names, and the sentence that it opens."""
+    end = dateline_end(syntax.text)
+    for number, mention in enumerate(syntax.annotation.mentions):
+        if mention.end > end:
+            return None
+        if not syntax.text[: mention.start].strip() or syntax.text[mention.start - 1] == "\n":
+            last = syntax.span_tokens(0, end)[-1]
+            return number, syntax.sentence_of[min(last + 1, len(syntax.tokens) - 1)]
+    return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.extraction.agreement import NEAR_SENTENCES, Agreement
 from geomap.extraction.modality import Modality
 from geomap.extraction.relevance import Relevance, overlap
 
@@ -45,29 +46,27 @@ class Happening:
         return min(abs(telling.sentence - sentence) for telling in self.tellings)
 
 
-# Families whose types may name one happening: an attack is also a bombing or a shooting.
-_ARMED = frozenset({"strike", "battle", "violence"})
-_APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
-_ACCIDENTS = frozenset({"transport", "technological"})
-_DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
-_SHOT_AT = frozenset({"unrest", "violence"})  # demonstrators that the police shoot
-
-_STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
-_HARMLESS = frozenset({"diplomacy", "posture", "alert", "cyber", "air_defense"})
-_ADJACENT = 2
-_NEAR_SENTENCES = 3
 _CAUSE_SENTENCES = 4
 _JOINS = 1.5  # the least agreement that makes two tellings one happening
 
 
 class Joiner:
-    """Clusters the tellings of one document."""
+    """Clusters the tellings of one document.
+
+    ``dateline`` is the mention of the city of the dateline, and the sentence that it opens.
+    """
 
     def __init__(
-        self, resolutions: tuple[Resolution, ...], ontology: Ontology, published: date | None
+        self,
+        resolutions: tuple[Resolution, ...],
+        ontology: Ontology,
+        published: date | None,
+        dateline: tuple[int, int] | None = None,
     ) -> None:
         self._types: Mapping[str, EventType] = ontology.types
         self._relevance = Relevance(resolutions, ontology.types, published)
+        self._agreement = Agreement(ontology.types, self._relevance)
+        self._dateline = dateline
         self._happenings: list[Happening] = []
 
     def join(self, tellings: Sequence[Telling], retracted: Sequence[int] = ()) -> list[Happening]:
@@ -90,6 +89,7 @@ class Joiner:
             self._retract(sentence)
         self._tie()
         self._inherit()
+        self._give_dateline()
         return [happening for happening in self._happenings if self._relevance.is_told(happening)]
 
     def _founding_order(self, telling: Telling) -> tuple[bool, int, int]:
@@ -97,7 +97,9 @@ class Joiner:
         return telling.headline, -says, telling.cue.index
 
     def _home(self, telling: Telling) -> Happening | None:
-        scored = [(self._agreement(telling, h), -n, h) for n, h in enumerate(self._happenings)]
+        scored = [
+            (self._agreement.score(telling, h), -n, h) for n, h in enumerate(self._happenings)
+        ]
         best = max(scored, key=lambda item: item[:2], default=None)
         return best[2] if best is not None and best[0] >= _JOINS else None
 
@@ -111,107 +113,6 @@ class Joiner:
         return (
             bool(counted) and bool(mine) and mine < theirs and home.distance(telling.sentence) > 0
         )
-
-    def _agreement(self, telling: Telling, happening: Happening) -> float:
-        """Say how well a telling fits a happening; below zero is a contradiction."""
-        if not _dates_agree(telling, happening):
-            return -1.0
-        if not self._alike(telling, happening) and not self._harms(telling, happening):
-            return -1.0
-        if not _actors_agree(telling, happening):
-            return -1.0
-        mine, theirs = (
-            self._relevance.narrow(telling.places),
-            self._relevance.narrow(happening.mentions),
-        )
-        if mine and theirs and not overlap(mine, theirs):
-            return -1.0
-        if telling.of_toll and mine and not theirs and happening.distance(telling.sentence):
-            return -1.0  # people harmed in a place of their own: a part, not the whole
-        distance = happening.distance(telling.sentence)
-        score = self._bonds(telling, happening) - min(0.2 * distance, 1.5)
-        if mine and theirs:
-            one = len(mine) == len(theirs) == 1
-            same = bool({p.id for p in mine} & {p.id for p in theirs})
-            score += 4.0 if same else 2.5 if one else 1.0
-        elif (mine or theirs) and distance > _NEAR_SENTENCES:
-            score -= 0.0 if telling.definite else 1.5
-        if (
-            telling.indefinite
-            and distance
-            and not telling.headline
-            and not _same_day(telling, happening)
-        ):
-            score -= 1.0
-        if telling.fresh and not _fresh(happening) and not _same_day(telling, happening):
-            score -= 4.0
-        return score
-
-    def _bonds(self, telling: Telling, happening: Happening) -> float:
-        """Add up what ties a telling to a happening besides the place."""
-        others = happening.tellings
-        name = telling.attacker.name if telling.attacker else None
-        ties = (
-            (3.0, _same_day(telling, happening)),
-            (0.5, any(t.cue.type == telling.cue.type for t in others)),
-            (1.0, name is not None and any(t.attacker and t.attacker.name == name for t in others)),
-            (1.5, telling.definite and happening.first < telling.cue.index),
-            (1.5, self._takes_up(telling, happening)),
-            (0.5, telling.definite and happening.first >= telling.cue.index),
-            (1.5, telling.fresh and _fresh(happening)),
-            (0.5, telling.cue.type == "explosion"),  # what a strike sounds like
-            (2.0, telling.headline),  # the text below tells it again
-        )
-        score = sum(weight for weight, tied in ties if tied) + 0.2 * min(len(others), 5)
-        return score + self._arms(telling, happening) + _nearness(telling, happening)
-
-    def _takes_up(self, telling: Telling, happening: Happening) -> bool:
-        """Tell whether "the shooting", without place and day, is the one told before."""
-        bare = telling.definite and telling.day is None
-        placed = bool(self._relevance.narrow(telling.places))
-        same = any(t.cue.type == telling.cue.type for t in happening.tellings)
-        common = telling.cue.type in _COMMON
-        return bare and not placed and (same or common) and happening.first < telling.cue.index
-
-    def _arms(self, telling: Telling, happening: Happening) -> float:
-        """Compare weapons: the same tie, others divide, the more so where the type names them."""
-        others = happening.tellings
-        kinds, known = self._kinds(telling), {k for t in others for k in self._kinds(t)}
-        if not kinds or not known:
-            return 0.0
-        if kinds & known:
-            return 1.0
-        named = any(self._types[t.cue.type].weapons for t in (telling, *others))
-        return -5.0 if named else -2.5
-
-    def _harms(self, telling: Telling, happening: Happening) -> bool:
-        """Tell whether one is a bare toll ("killing 12") and the other its cause."""
-        if happening.distance(telling.sentence) > _NEAR_SENTENCES:
-            return False
-        tolls = [t.of_toll for t in happening.tellings]
-        cause = telling if all(tolls) else happening.tellings[0]
-        if telling.of_toll == all(tolls):
-            return False
-        effect = telling if telling.of_toll else happening.tellings[0]
-        if cause.sentence > effect.sentence:
-            return False  # harm is told after its cause, or with it
-        return self._types[cause.cue.type].family not in _HARMLESS
-
-    def _kinds(self, telling: Telling) -> set[str]:
-        """Return the classes of weapons of a strike: those told, and those its type is made of."""
-        told = {use.system.kind for use in telling.weapons} & _STRIKE_WEAPONS
-        return told | set(self._types[telling.cue.type].weapons)
-
-    def _alike(self, telling: Telling, happening: Happening) -> bool:
-        mine = self._types[telling.cue.type]
-        theirs = max(
-            (self._types[t.cue.type] for t in happening.tellings), key=lambda kind: kind.rank
-        )
-        if {mine.family, theirs.family} == _SHOT_AT:
-            return happening.distance(telling.sentence) == 0
-        if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
-            return not self._kinds(telling) and not any(map(self._kinds, happening.tellings))
-        return _alike(mine, theirs)
 
     # --- what belongs to what --------------------------------------------------------------------
 
@@ -234,6 +135,17 @@ class Joiner:
                 if sentence - last <= 1 and self._relevance.narrow(other.mentions):
                     happening.tellings[0].places = other.mentions[:1]
                     break
+
+    def _give_dateline(self) -> None:
+        """Put what the first sentence tells, and no text places, in the city of the dateline."""
+        if self._dateline is None:
+            return
+        mention, sentence = self._dateline
+        for happening in self._happenings:
+            main = happening.tellings[0]
+            effect = self._types[main.cue.type].effect
+            if not happening.mentions and not effect and main.sentence == sentence:
+                main.places = [mention]
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""
@@ -263,7 +175,7 @@ class Joiner:
         before = [
             h
             for h in self._happenings
-            if 0 <= sentence - h.tellings[-1].sentence <= _NEAR_SENTENCES
+            if 0 <= sentence - h.tellings[-1].sentence <= NEAR_SENTENCES
             and any(t.claim.speaker for t in h.tellings)
         ]
         if before:
@@ -272,69 +184,3 @@ class Joiner:
 
 _WITH_OTHERS = frozenset({"violence", "unrest"})
 _NO_CAUSES = frozenset({"posture", "alert", "unrest", "diplomacy", "air_defense", "cyber"})
-
-
-def _nearness(telling: Telling, happening: Happening) -> float:
-    distance = happening.distance(telling.sentence)
-    score = 1.0 if distance <= _ADJACENT else 0.0
-    if distance == 0 and not telling.indefinite:
-        score += 0.5
-    if telling.of_toll:
-        score += 1.5 if distance == 0 else 1.0
-    return score
-
-
-def _alike(a: EventType, b: EventType) -> bool:
-    """Tell whether two types may name one happening."""
-    names, families = {a.name, b.name}, {a.family, b.family}
-    if a.name == b.name or names == {"fire", "wildfire"}:
-        return True
-    if a.effect or b.effect or names & _APART:
-        return False
-    if "attack" in names and families <= _ARMED:
-        return True
-    if "explosion" in names and names & _EXPLOSIVE:
-        return True
-    if "accident" in names and (families <= _ACCIDENTS or families <= _DROWNING):
-        return True  # people also drown in a flood, a storm, a shipwreck
-    return families in ({"strike"}, {"violence"}, {"unrest"})
-
-
-_COMMON = frozenset({"attack", "accident", "road_accident"})  # words that take up any such event
-_EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
-
-
-def _actors_agree(telling: Telling, happening: Happening) -> bool:
-    mine = telling.attacker.country if telling.attacker else None
-    others = {t.attacker.country for t in happening.tellings if t.attacker and t.attacker.country}
-    return mine is None or not others or mine in others
-
-
-def _dates_agree(telling: Telling, happening: Happening) -> bool:
-    mine = telling.day
-    if mine is None:
-        words = _undated_day(telling)
-        others = {_undated_day(other) for other in happening.tellings} - {None}
-        return words is None or not others or words in others
-    known = [t.day for t in happening.tellings if t.day is not None]
-    return all(mine[0] <= day[1] and day[0] <= mine[1] for day in known)
-
-
-def _undated_day(telling: Telling) -> str | None:
-    """Return the day that is named ("friday") where no date is known to count from.
-
-    "On Friday" and "on Tuesday" are two days, whatever the dates.
-    """
-    time = telling.time
-    if time is None or time.first is not None or not time.day_name:
-        return None
-    return time.day_name
-
-
-def _same_day(telling: Telling, happening: Happening) -> bool:
-    mine = telling.day
-    return mine is not None and any(t.day == mine for t in happening.tellings)
-
-
-def _fresh(happening: Happening) -> bool:
-    return any(telling.fresh for telling in happening.tellings)

@@ -72,23 +72,33 @@ def _finite(syntax: Syntax, index: int) -> bool:
 
 
 def _verb_modality(syntax: Syntax, verb: int) -> Modality:
+    if _is_negated(syntax, verb):
+        return Modality.NEGATED
     for child in syntax.children[verb]:
         token, word = syntax.tokens[child], syntax.words[child]
-        if token.dep == "neg" or (token.dep in {"advmod", "preconj"} and word in _NEGATIONS):
-            return Modality.NEGATED
         if token.dep == "aux" and word in words("modality", "modals"):
             return Modality.UNREALIZED
         if token.dep == "mark" and word in words("modality", "conditions"):
             return Modality.UNREALIZED
-        if token.dep in {"nsubj", "nsubjpass"} and _denies_existence(syntax, child):
-            return Modality.NEGATED
     if _is_infinitive(syntax, verb) and not _happened(syntax, verb):
         return Modality.UNREALIZED
     return Modality.ASSERTED
 
 
+def _is_negated(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb is denied: "did not", "never", "nobody was", "arrested no one"."""
+    for child in syntax.children[verb]:
+        token, word = syntax.tokens[child], syntax.words[child]
+        if token.dep == "neg" or (token.dep in {"advmod", "preconj"} and word in _NEGATIONS):
+            return True
+        if token.dep in {"nsubj", "nsubjpass"} and _denies_existence(syntax, child):
+            return True
+    return any(_denies_existence(syntax, i) for i in syntax.objects(verb))
+
+
 def _denies_existence(syntax: Syntax, noun: int) -> bool:
-    return syntax.words[noun] in {"none", "nobody", "nothing", "neither"}
+    nobody = syntax.words[noun] == "one" and syntax.words[noun - 1] == "no"
+    return nobody or syntax.words[noun] in {"none", "nobody", "nothing", "neither"}
 
 
 def _is_infinitive(syntax: Syntax, verb: int) -> bool:

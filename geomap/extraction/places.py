@@ -12,6 +12,7 @@ from geomap.extraction.candidates import find_candidates
 from geomap.extraction.forest import link_forests
 from geomap.extraction.lexicon import words
 from geomap.extraction.linking import Candidate, Linker
+from geomap.extraction.published import dateline_end
 from geomap.extraction.syntax import Syntax
 from geomap.model import Use, noun
 
@@ -45,6 +46,7 @@ class PlaceLinker:
     def __init__(self, syntax: Syntax) -> None:
         self._syntax = syntax
         self._linkers: dict[int, tuple[Linker, list[Candidate]]] = {}
+        self._dateline_end = dateline_end(syntax.text)
 
     def scored(self, index: int) -> list[tuple[Candidate, float]]:
         """Return the names of the sentence of token ``index``, each with its probability."""
@@ -67,7 +69,9 @@ class PlaceLinker:
             number = self._syntax.mention_at.get(candidate.head)
             if number is None or candidate.head in agents or not self._is_ground(candidate, number):
                 continue
-            if self._is_speaker(candidate, index):
+            if candidate.end <= self._dateline_end:
+                continue
+            if self._is_speaker(candidate, index) or self._is_aside(candidate, index):
                 continue
             link = Link(mention=number, probability=probability)
             if probability >= threshold:
@@ -128,6 +132,19 @@ class PlaceLinker:
                 return says and above in syntax.ancestors(index) and below != index
             below = above
         return False
+
+    def _is_aside(self, candidate: Candidate, index: int) -> bool:
+        """Tell whether a name is in a clause of its own: "a plane, which was due in X"."""
+        syntax, below = self._syntax, candidate.head
+        for above in syntax.ancestors(candidate.head):
+            if syntax.tokens[below].dep == "relcl":
+                break
+            below = above
+        else:
+            return False
+        inside = index == below or below in syntax.ancestors(index)
+        where = any(syntax.words[i] == "where" for i in syntax.with_dep(below, "advmod"))
+        return not inside and above != index and not where
 
     def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
         """Tell whether a name is in one list with a linked one: "in A, B and C"."""

@@ -38,7 +38,7 @@ _YEARLESS = re.compile(
 
 
 _ANY_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w .'’-]{1,40}(?:, ?[\w. ]{2,25}){0,3}(?: ?\([\w /.]{2,25}\))? ?(?:--|[-–—])\s"
+    r"[A-ZÀ-Þ][\w .'’-]{1,40}(?:, ?[\w. ]{2,25}){0,3}(?: ?\([\w /.]{2,25}\))?(?: ?(?:--|[-–—])|:)\s"
 )
 _DATELINE_CHARS = 120
 
@@ -54,6 +54,17 @@ def in_dateline(text: str, start: int) -> bool:
 
 _HEADLINE_CHARS = 160
 _ENDS = frozenset(".!?:;”\"')")
+
+
+def dateline_end(text: str) -> int:
+    """Return where the first dateline of a text ends, 0 where there is none."""
+    for line in re.finditer(r"^[^\n]+", text, re.MULTILINE):
+        match = _ANY_DATELINE.match(text, line.start(), line.start() + _DATELINE_CHARS)
+        if match is not None and text[line.start() : line.start() + 3].isupper():
+            return match.end()
+        if line.start() > _HEADLINE_CHARS:
+            return 0
+    return 0
 
 
 def headline_end(text: str) -> int:

@@ -54,6 +54,11 @@ class Relevance:
         found = [self._resolutions[m].place for m in mentions if m < len(self._resolutions)]
         return [place for place in found if place is not None and place.kind not in WIDE]
 
+    def unknown(self, mentions: Sequence[int]) -> set[str]:
+        """Return the names among mentions that no place is known for."""
+        found = [self._resolutions[m] for m in mentions if m < len(self._resolutions)]
+        return {r.mention.text.lower() for r in found if r.place is None}
+
     def _says_enough(self, happening: Happening) -> bool:
         tellings = happening.tellings
         kind = max((self._types[t.cue.type] for t in tellings), key=lambda kind: kind.rank)
@@ -65,13 +70,23 @@ class Relevance:
         if kind.name == "damage":
             return placed and happening.parent is None
         if kind.effect:
-            return placed or counted or (happening.parent is not None and not dated)
+            return self._is_effect_told(happening, counted=counted, dated=dated)
         narrow = self._is_narrow(happening)
         if kind.name in _NEED_PLACE_OR_DAY:
             return narrow or (dated and counted) or (dated and len(tellings) > 1)
         if kind.name == "attack":
             return dated or counted or narrow
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1
+
+    def _is_effect_told(self, happening: Happening, *, counted: bool, dated: bool) -> bool:
+        """Tell whether an effect is more than a word in the sentence that tells its cause."""
+        cause = happening.parent
+        if counted or cause is None:
+            return counted or bool(happening.mentions)
+        if happening.mentions:
+            return True
+        with_cause = {t.sentence for t in happening.tellings} & {t.sentence for t in cause.tellings}
+        return not with_cause and not dated
 
     def _is_narrow(self, happening: Happening) -> bool:
         unresolved = any(self._resolutions[m].place is None for m in happening.mentions)

@@ -227,6 +227,8 @@ def _told_from(match: re.Match[str], context: Context) -> Days:
     """Read "a day earlier", "the previous day", "two days later"."""
     assert context.anchor
     words = match[0].lower()
+    if re.match(r"hours|minutes|moments|shortly", words):
+        return _on(context.anchor, "hours from what was told before")
     if match.groupdict().get("same"):
         return _on(context.anchor, "the same day as the one named before")
     count = _count(match["n"]) if match["n"] else 1
@@ -341,7 +343,8 @@ RULES = (
         rf"(?:(?:just |only )?(?P<n>{_COUNT}) (?P<u>day|week)s? (?:earlier|before|later|prior)"
         r"|the (?:previous|day before|following|next|preceding) day|the day before|a day before"
         r"|(?P<same>(?:on |earlier |later )?(?:that|the) same day|on that day"
-        r"|that (?:night|evening)|(?:earlier|later) (?:in the|that) day))"
+        r"|that (?:night|evening)|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
+        r"|(?:earlier|later) (?:in the|that) day))"
         # "a day after the speech" tells the day from an event, which has none of its own here.
         r"\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|(?-i:[A-Z]\w+))\b)",
         _told_from,

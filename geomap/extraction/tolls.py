@@ -71,7 +71,7 @@ class TollReader:
         return found
 
     def _read(self, index: int, kind: str, how: str) -> Toll | None:
-        if self._syntax.with_dep(index, "neg"):
+        if self._syntax.with_dep(index, "neg") or self._is_possible(index):
             return None
         people = self._people(index, how)
         people = [i for i in people if not self._is_thing(i)]
@@ -90,6 +90,16 @@ class TollReader:
             start=min(start for start, _ in spans),
             end=max(end for _, end in spans),
             parts=parts,
+        )
+
+    def _is_possible(self, index: int) -> bool:
+        """Tell whether a toll is only feared: "the toll could surpass 5,000"."""
+        syntax = self._syntax
+        verbs = [index, *list(syntax.ancestors(index))[:1]]
+        return any(
+            syntax.words[i] in words("modality", "modals")
+            for verb in verbs
+            for i in syntax.with_dep(verb, "aux")
         )
 
     def _places(self, index: int) -> list[int]:
@@ -134,6 +144,8 @@ class TollReader:
         if index - 1 in self._number_at and syntax.tokens[index].dep == "conj":
             return [index - 1]  # "three were killed and 34 injured"
         found = self._risen(index) or syntax.objects(index)
+        if not found and syntax.tokens[index].dep in _ABSOLUTE:
+            found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
         return _top(found, syntax)
@@ -270,8 +282,9 @@ class TollReader:
         return self._syntax.tokens[min([*own, index])].start
 
 
-_RECOVER = frozenset({"find", "pull", "recover", "retrieve", "discover", "dig", "exhume", "drag"})
+_RECOVER = words("grammar", "tolls_recover")
 _REACH_OF_NO = 3
+_ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 _REACH = 7  # words that a noun phrase of people may hold

@@ -1,0 +1,169 @@
+"""Give each day to the happening that it dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.dates import within_since
+from geomap.extraction.lexicon import words
+from geomap.extraction.modality import Modality
+from geomap.extraction.published import in_dateline
+from geomap.extraction.scene import ELSEWHEN
+
+if TYPE_CHECKING:
+    from geomap.extraction.dates import TimeExpression
+    from geomap.extraction.scene import Scene
+    from geomap.extraction.tellings import Telling
+
+_WHEN = frozenset({"when", "as", "while"})
+_FRONT = 4  # words that a date in front of a sentence takes
+_LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
+
+
+class TimeGiver:
+    """Shares out the days of one document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def give(self) -> None:
+        """Date the tellings; days in front of "when" first, which date only what follows."""
+        self._give_before_when()
+        self._give_plain()
+        self._give_left()
+
+    def _give_before_when(self) -> None:
+        """Date what stands in a clause with "when" by the day before it: "since 2007, when …"."""
+        syntax = self._scene.syntax
+        for index, word in enumerate(syntax.words):
+            if word != "when":
+                continue
+            before = index - 2 if syntax.words[index - 1] == "," else index - 1
+            end = syntax.tokens[max(before, 0)].end
+            time = next((t for t in self._scene.times if t.start < end <= t.end), None)
+            if time is None:
+                continue
+            if time.cumulative:
+                time = within_since(time, syntax.text, syntax.annotation.document.published)
+            clause = set(syntax.subtree(syntax.clause_of(index)))
+            for telling in self._scene.around(index):
+                if telling.cue.index > index and telling.cue.index in clause:
+                    telling.time = time
+
+    def _give_plain(self) -> None:
+        for time in self._scene.times:
+            head = self._scene.syntax.head_of_span(time.start, time.end)
+            if head is None or in_dateline(self._scene.syntax.text, time.start):
+                continue
+            tellings = self._scene.around(head)
+            if self._dates_speech(head, time):
+                continue
+            owner = self._scene.nearest(
+                head, [t for t in tellings if self._may_date(head, time, t)]
+            )
+            if owner is None:
+                continue
+            for telling in tellings:
+                if telling.day is None and self._share_time(owner, telling):
+                    telling.time = time
+
+    def _give_left(self) -> None:
+        """Give a past day that dates nothing yet to the event of the clause above.
+
+        Parsers hang "on Friday" on the last verb: "exploded at a rally celebrating … on Friday".
+        """
+        syntax = self._scene.syntax
+        published = syntax.annotation.document.published
+        for time in self._scene.times:
+            head = syntax.head_of_span(time.start, time.end)
+            if head is None or not time.is_day or time.cumulative or self._is_given(time, head):
+                continue
+            if published is None or (time.first and time.first > published):
+                continue
+            if in_dateline(syntax.text, time.start) or self._dates_speech(head, time):
+                continue
+            above = set(syntax.ancestors(head))
+            free = [
+                t
+                for t in self._scene.around(head)
+                if t.modality is Modality.ASSERTED and t.time is None and t.cue.index in above
+            ]
+            owner = self._scene.nearest(head, free)
+            if owner is not None and not syntax.crosses(head, owner.cue.index, ELSEWHEN):
+                owner.time = time
+
+    def _is_given(self, time: TimeExpression, head: int) -> bool:
+        around = self._scene.around(head)
+        return any(t.time == time and t.modality is Modality.ASSERTED for t in around)
+
+    def _share_time(self, owner: Telling, telling: Telling) -> bool:
+        """Tell whether a day is also that of another cue: a coordinated verb, an effect's cause."""
+        syntax, types = self._scene.syntax, self._scene.types
+        if syntax.top_conjunct(telling.cue.index) == syntax.top_conjunct(owner.cue.index):
+            return True
+        if self._is_of_verb(owner, telling) or self._is_when_clause(owner, telling):
+            return True
+        causes = types[owner.cue.type].effect and not types[telling.cue.type].effect
+        mine, its = owner.cue.index, telling.cue.index
+        return causes and not (
+            syntax.crosses(mine, its, ELSEWHEN) or syntax.crosses(its, mine, ELSEWHEN)
+        )
+
+    def _is_of_verb(self, a: Telling, b: Telling) -> bool:
+        """Tell whether two nouns share a verb: "a quake set off a tsunami"."""
+        tokens = self._scene.syntax.tokens
+        first, second = tokens[a.cue.index], tokens[b.cue.index]
+        return first.head == second.head and {first.dep, second.dep} <= {"nsubj", "dobj"}
+
+    def _is_when_clause(self, owner: Telling, telling: Telling) -> bool:
+        """Tell whether a cue is what happened when: "drowned when their boat capsized"."""
+        syntax = self._scene.syntax
+        clause = syntax.clause_of(telling.cue.index)
+        token = syntax.tokens[clause]
+        if token.dep != "advcl" or token.head != syntax.clause_of(owner.cue.index):
+            return False
+        return any(syntax.words[i] in _WHEN for i in syntax.with_dep(clause, "advmod", "mark"))
+
+    def _may_date(self, head: int, time: TimeExpression, telling: Telling) -> bool:
+        """Tell whether syntax allows a day to be that of a cue, and not of another happening."""
+        if time.cumulative and self._scene.types[telling.cue.type].family not in _LASTING:
+            return False
+        syntax, cue = self._scene.syntax, telling.cue.index
+        if telling.of_toll and syntax.lemmas[cue] == "body":
+            return False  # the day on which the dead were found
+        above = self._governing(head, cue)
+        if above is None or above == cue:
+            return True
+        # The day belongs to the verb above; the cue must be in its clause, above or below it.
+        if syntax.crosses(cue, above, ELSEWHEN) or syntax.crosses(above, cue, ELSEWHEN):
+            return False
+        if syntax.tokens[above].dep in {"relcl", "acl"}:
+            return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
+        return True
+
+    def _governing(self, head: int, cue: int) -> int | None:
+        """Return the cue or the verb that a day hangs on, whichever is nearer; None for neither."""
+        syntax = self._scene.syntax
+        for above in (head, *syntax.ancestors(head)):
+            if above == cue or syntax.tokens[above].pos in {"VERB", "AUX"}:
+                return above
+        return None
+
+    def _dates_speech(self, head: int, time: TimeExpression) -> bool:
+        """Tell whether the day is that of a verb of saying ("said on Monday").
+
+        A date in front of the sentence with day and month dates what is told: "On May 3, the
+        ministry said that …"; a weekday there dates the telling as often as not.
+        """
+        syntax = self._scene.syntax
+        exact = "weekday" not in time.rule and time.is_day and not time.anchored
+        for above in syntax.ancestors(head):
+            if syntax.tokens[above].pos in {"VERB", "AUX"}:
+                lemma = syntax.lemmas[above]
+                before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
+                if before and (exact or head - syntax.sentence(head).first > _FRONT):
+                    return False
+                return lemma in words("speech", "says") or lemma in words("speech", "claims")
+            if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
+                return False
+        return False

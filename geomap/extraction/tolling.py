@@ -1,0 +1,147 @@
+"""Give each toll to the happening that did the harm."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geomap.extraction.agreement import HARMLESS
+from geomap.extraction.cues import Cue
+from geomap.extraction.modality import Modality, modality_of
+from geomap.extraction.scene import ELSEWHEN
+from geomap.extraction.tolls import TollReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geomap.extraction.scene import Scene
+    from geomap.extraction.tellings import Telling
+    from geomap.extraction.tolls import Toll
+
+_WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis"})
+_HARM_THINGS = frozenset({"damage", "utility_outage"})
+_BODILY = frozenset({"killed", "injured"})
+_LONGEST_EVENT_DAYS = 60
+_DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
+_LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 400 since October"
+
+
+class TollGiver:
+    """Shares out the tolls of one document; ``tell`` makes a telling of a cue."""
+
+    def __init__(self, scene: Scene, tell: Callable[[Cue], Telling]) -> None:
+        self._scene = scene
+        self._tell = tell
+
+    def give(self) -> None:
+        """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
+        self._give_their_cause()
+        for toll in TollReader(self._scene.syntax).tolls():
+            owner = self._scene.nearest(toll.index, self._harmful(toll))
+            if self._is_total(toll, owner):
+                continue
+            links = sorted(self._scene.linker.links(toll.index), key=lambda link: -link.probability)
+            places = [link.mention for link in links]
+            if owner is not None and places and places[0] not in owner.places:
+                places = [mention for mention in places if mention not in owner.places]
+            if owner is not None and self._scene.syntax.crosses(
+                toll.index, owner.cue.index, ELSEWHEN
+            ):
+                owner = None
+            if owner is not None and owner.cue.index in self._scene.syntax.subjects(toll.index):
+                owner.tolls.append(toll)
+            elif owner is None or self._is_apart(toll, owner, places):
+                self._tell_toll(toll, places)
+            elif self._coordinated(owner):
+                self._coordinated(owner)[0].tolls.append(toll)
+            elif len(toll.parts) > 1 and not owner.tolls:
+                self._divide_toll(toll, owner)
+            else:
+                owner.tolls.append(toll)
+
+    def _give_their_cause(self) -> None:
+        """Let "killing 12" be where the verb it hangs on is: "crashed in X, killing 12"."""
+        for tellings in self._scene.by_sentence.values():
+            by_index = {t.cue.index: t for t in tellings}
+            for telling in tellings:
+                token = self._scene.syntax.tokens[telling.cue.index]
+                cause = by_index.get(token.head)
+                if telling.of_toll and token.dep == "advcl" and token.tag == "VBG" and cause:
+                    telling.places = list(cause.places)
+
+    def _harmful(self, toll: Toll) -> Sequence[Telling]:
+        """Return what may have done the harm: evacuations kill nobody, damage only if alone."""
+        tellings = self._scene.around(toll.index)
+        if toll.kind in _BODILY:
+            tellings = [t for t in tellings if self._scene.types[t.cue.type].family not in HARMLESS]
+        return [t for t in tellings if t.cue.type not in _HARM_THINGS] or tellings
+
+    def _coordinated(self, owner: Telling) -> list[Telling]:
+        """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
+        if not self._scene.types[owner.cue.type].effect:
+            return []
+        top = self._scene.syntax.top_conjunct(owner.cue.index)
+        return [
+            t
+            for t in self._scene.by_sentence[owner.sentence]
+            if not self._scene.types[t.cue.type].effect
+            and self._scene.syntax.top_conjunct(t.cue.index) == top
+        ]
+
+    def _is_apart(self, toll: Toll, owner: Telling, places: list[int]) -> bool:
+        """Tell whether a toll in another clause has a place that is not that of the cue."""
+        if not places or not owner.places or set(places) & set(owner.places):
+            return False
+        clause = self._scene.syntax.clause_of(toll.index)
+        if self._scene.syntax.tokens[clause].dep in _DEPENDENT:
+            return False
+        chain = {clause, *self._scene.syntax.ancestors(clause)}
+        other = self._scene.syntax.clause_of(owner.cue.index)
+        joined = self._scene.syntax.tokens[other].dep in {"conj", "ROOT", "parataxis"}
+        return other != clause and (joined or other not in chain)
+
+    def _tell_toll(self, toll: Toll, places: list[int]) -> None:
+        """Make a telling of a toll without a cue ("In X, a boy was killed")."""
+        if toll.kind not in {"killed", "injured"}:
+            return
+        long = [t for t in self._scene.times if t.days > _LONGEST_EVENT_DAYS]
+        sentence = self._scene.syntax.sentence(toll.index)
+        if any(sentence.start <= time.start < sentence.end for time in long):
+            return  # "last year, 49 people died": a total, no event
+        cue = Cue(
+            index=toll.index, first=toll.index, last=toll.index + 1, type="killing", verbal=True
+        )
+        modality = modality_of(self._scene.syntax, cue)
+        if "killing" in self._scene.types and modality is Modality.ASSERTED:
+            telling = self._tell(cue)
+            telling.places, telling.tolls = places, [toll]
+            self._scene.add(telling)
+
+    def _divide_toll(self, toll: Toll, owner: Telling) -> None:
+        """Divide "one person in X and another in Y" into an event for each place."""
+        for number, part in enumerate(toll.parts):
+            telling = owner if not number else dataclasses.replace(owner, part=number)
+            telling.places = [part.mention]
+            telling.tolls = [
+                dataclasses.replace(toll, count=part.count, start=part.start, end=part.end)
+            ]
+            if number:
+                telling.weapons = []
+                self._scene.add(telling)
+
+    def _is_total(self, toll: Toll, owner: Telling | None) -> bool:
+        """Tell whether a toll is a total since some day, of a war rather than of an event."""
+        syntax = self._scene.syntax
+        if owner is not None and self._scene.types[owner.cue.type].family in _LASTING:
+            return False
+        sentence = syntax.sentence(toll.index)
+        if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
+            return True
+        clause = syntax.clause_of(toll.index)
+        for time in self._scene.times:
+            if not time.cumulative or not sentence.start <= time.start < sentence.end:
+                continue
+            head = syntax.head_of_span(time.start, time.end)
+            if head is not None and head not in syntax.ancestors(clause):
+                return True
+        return False
