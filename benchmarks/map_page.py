@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-import made_map
+import made_cases
 
 from geomap import webmap
 from geomap.features import Context
@@ -43,7 +43,7 @@ def main() -> None:
     print("events  page       MB    gzip MB  build s  first mark ms  filter step ms")
     with tempfile.TemporaryDirectory() as folder:
         for count in counts:
-            result = made_map.many_events(count)
+            result = made_cases.many_events(count)
             for name, write in (("geomap", webmap.write), ("folium", write_plain)):
                 path = Path(folder) / f"{name}.html"
                 start = time.perf_counter()

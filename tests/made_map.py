@@ -1,9 +1,8 @@
-"""Made-up results for the tests of the page: a few events of every kind, hostile ones, many."""
+"""A made-up result for the tests of the page: a few events of every kind, and a gazetteer."""
 
 from __future__ import annotations
 
-import random
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -46,8 +45,6 @@ from geomap.model import (
     Weapon,
 )
 from geomap.ontology import Ontology
-
-HOSTILE = "</script><svg onload=window.pwned=1><img src=x onerror=window.pwned=1>${window.pwned=1}"
 
 
 def place(name: str, lon: float, lat: float, country: str = "UA", **more: Any) -> Place:
@@ -348,6 +345,10 @@ def few_events() -> tuple[Event, ...]:
     )
 
 
+def few_reports() -> tuple[Report, ...]:
+    return tuple({told.id: told for event in few_events() for told in event.reports}.values())
+
+
 def lviv_check() -> DistanceCheck:
     claim = DistanceClaim(
         provenance=words("a", "Lviv lies about 70 kilometers from the border."),
@@ -375,122 +376,8 @@ def result(events: tuple[Event, ...] | None = None, **more: Any) -> Result:
     values: dict[str, Any] = {
         "documents": documents(TEXTS),
         "resolutions": (),
-        "reports": (),
+        "reports": few_reports(),
         "events": few_events() if events is None else events,
         "distances": (lviv_check(),),
     }
     return Result(**(values | more))
-
-
-def hostile_result() -> Result:
-    """Markup, formulas and control characters wherever text can come from a document."""
-    text = f"=cmd() {HOSTILE} fell on \u202eKyiv \u2028 and {'long ' * 200}"
-    spot = Provenance(document_id="x", start=0, end=len(text), quote=text)
-    where = place(HOSTILE, 30.5, 50.4)
-    told = Report(
-        id="x:0",
-        document_id="x",
-        type="explosion",
-        trigger=Provenance(document_id="x", start=7, end=17, quote=text[7:17]),
-        sentence=spot,
-        speaker=Speaker(name=HOSTILE),
-    )
-    bad = event(
-        HOSTILE,
-        f"=1+1 {HOSTILE} 💥",
-        type="explosion",
-        places=(at(where),),
-        attacker=Actor(name=HOSTILE),
-        weapons=(Weapon(system=HOSTILE),),
-        reports=(told,),
-        notes=(HOSTILE,),
-        conflicts=(
-            Conflict(field=HOSTILE, values=(ConflictValue(value=HOSTILE, document_ids=("x",)),)),
-        ),
-    )
-    source = Document(
-        id="x", text=text, title=HOSTILE, publisher=HOSTILE, url="javascript:window.pwned=1"
-    )
-    return result((bad, *few_events()), documents=(source, *documents(TEXTS)))
-
-
-def _near(town: Place, chance: random.Random) -> Point:
-    assert town.point
-    return Point(
-        lon=round(town.point.lon + chance.gauss(0, 0.2), 4),
-        lat=round(town.point.lat + chance.gauss(0, 0.15), 4),
-    )
-
-
-def many_events(count: int, seed: int = 7) -> Result:
-    """``count`` events around a hundred towns over two years."""
-    chance = random.Random(seed)
-    types = list(context().ontology.types)[:16]
-    towns = [
-        place(f"Town {i}", chance.uniform(22.5, 39.5), chance.uniform(45.2, 52.0))
-        for i in range(100)
-    ]
-    spots = {town.id: [_near(town, chance) for _ in range(20)] for town in towns}
-    texts = {
-        f"d{i}": f"Shells fell on the outskirts of the town, report number {i} says."
-        for i in range(200)
-    }
-    events = []
-    for number in range(count):
-        town = towns[min(99, int(chance.expovariate(0.04)))]
-        key = f"d{number % 200}"
-        spot = Provenance(document_id=key, start=0, end=len(texts[key]), quote=texts[key])
-        told = Report(
-            id=f"{key}:{number}",
-            document_id=key,
-            type="shelling",
-            trigger=Provenance(document_id=key, start=7, end=11, quote="fell"),
-            sentence=spot,
-        )
-        near = chance.choice(spots[town.id])
-        when = (date(2022, 3, 1) + timedelta(days=int(chance.random() ** 0.6 * 700))).isoformat()
-        kind = chance.choice(types)
-        killed = int(chance.expovariate(0.3))
-        events.append(
-            event(
-                f"e{number:06d}",
-                f"{context().ontology.types[kind].label} near {town.name}, number {number}",
-                type=kind,
-                when=day(when),
-                places=(at(town, point=near),) if number % 50 else (),
-                casualties=Casualties(killed=Range(low=killed, high=killed))
-                if killed
-                else Casualties(),
-                reports=(told,),
-                status=list(Status)[number % 5],
-            )
-        )
-    return result(tuple(events), documents=documents(texts))
-
-
-def odd_result() -> Result:
-    """Events at the edges of the world, sixty at one point, a quote of 100 KB, many sources."""
-    edges = [
-        ("East", 180.0, 0.0),
-        ("West", -180.0, 1.0),
-        ("Pole", 0.0, 90.0),
-        ("South", 5.0, -90.0),
-    ]
-    events = [
-        event(f"edge-{name}", f"At the edge: {name} 🌊", places=(at(place(name, lon, lat)),))
-        for name, lon, lat in edges
-    ]
-    events += [event(f"same-{i:02}", f"At one point, {i}", places=(at(WEST),)) for i in range(60)]
-    texts = {f"s{i}": f"Source {i} tells it." for i in range(500)} | {"long": "word " * 20_000}
-    told = tuple(
-        Report(
-            id=key,
-            document_id=key,
-            type="attack",
-            trigger=Provenance(document_id=key, start=0, end=4, quote=text[:4]),
-            sentence=Provenance(document_id=key, start=0, end=len(text), quote=text),
-        )
-        for key, text in texts.items()
-    )
-    events.append(event("told-by-all", "Told by all", places=(at(EAST),), reports=told))
-    return result(tuple(events), documents=documents(texts), distances=())

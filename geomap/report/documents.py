@@ -44,8 +44,8 @@ def sources(view: View) -> list[str]:
     lines += [
         (
             f"{number(len(view.result.documents), 'document')} count as "
-            f"{number(view.findings.independent_sources, 'independent source')}, because these share "
-            "so much of their wording that one must be a copy or a rewrite of the other:"
+            f"{number(view.findings.independent_sources, 'independent source')}, because these "
+            "share so much of their wording that one must be a copy or a rewrite of the other:"
         ),
         "",
     ]

@@ -26,6 +26,7 @@ SCRIPTS = (
     "timeline.js",
     "list.js",
     "details.js",
+    "report.js",
     "review.js",
     "downloads.js",
     "address.js",

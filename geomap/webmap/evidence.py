@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from geomap.model import DistanceCheck, Event, Range, Report, Resolution, Result
+    from geomap.model import DistanceCheck, Event, Measurement, Range, Report, Resolution, Result
 
 _RIVALS = 3
 _FURTHER_HARM = ("missing", "displaced", "detained")  # the field table has killed and injured
@@ -28,12 +28,12 @@ class Proof:
 NO_PROOF = Proof()
 
 
-def by_event(result: Result) -> dict[str, Proof]:
-    """Return the proof of each event by its id."""
-    return {event.id: _proof(event) for event in result.events}
+def by_event(result: Result, additions: Mapping[str, Any]) -> dict[str, Proof]:
+    """Return the proof of each event by its id; ``additions`` are what events add to sums."""
+    return {event.id: _proof(event, additions.get(event.id)) for event in result.events}
 
 
-def _proof(event: Event) -> Proof:
+def _proof(event: Event, adds: Any) -> Proof:
     marks = {
         (report.document_id, report.sentence.start): _marks(report) for report in event.reports
     }
@@ -44,6 +44,7 @@ def _proof(event: Event) -> Proof:
         "notes": list(event.notes),
         "possible_duplicates": list(event.possible_duplicates),
         "harmed": _further_harm(event),
+        "adds": adds,
     }
     return Proof(marks, {key: value for key, value in extra.items() if value})
 
@@ -129,29 +130,33 @@ def _ends(count: Range) -> list[int | None]:
 
 
 def distances(result: Result, numbers: dict[str, int]) -> list[dict[str, Any]]:
-    """Return the measured distances, each with its line as [lon, lat] pairs."""
-    rows = (_distance(check, numbers) for check in result.distances)
-    return [row for row in rows if row]
+    """Return the stated distances, those that were measured with their line as [lon, lat] pairs."""
+    return [_distance(check, numbers) for check in result.distances]
 
 
-def _distance(check: DistanceCheck, numbers: dict[str, int]) -> dict[str, Any] | None:
-    claim, measured = check.claim, check.measured
-    if measured is None:
-        return None
+def _distance(check: DistanceCheck, numbers: dict[str, int]) -> dict[str, Any]:
+    claim = check.claim
     return {
         "from": claim.origin.name,
         "to": claim.target.name,
         "border": claim.to_border,
         "stated": [claim.stated_low_km, claim.stated_high_km],
         "approximate": claim.approximate,
-        "measured": round(measured.distance_km, 1),
-        "tolerance": measured.tolerance_km,
-        "dataset": measured.dataset,
-        "line": [
-            [round(end.lon, 5), round(end.lat, 5)] for end in (measured.origin, measured.nearest)
-        ],
+        **_measured(check.measured),
         "verdict": check.verdict.value,
         "note": check.note,
         "quote": claim.provenance.quote,
         "document": numbers.get(claim.provenance.document_id, -1),
+    }
+
+
+def _measured(measured: Measurement | None) -> dict[str, Any]:
+    if measured is None:
+        return {}
+    ends = (measured.origin, measured.nearest)
+    return {
+        "measured": round(measured.distance_km, 1),
+        "tolerance": measured.tolerance_km,
+        "dataset": measured.dataset,
+        "line": [[round(end.lon, 5), round(end.lat, 5)] for end in ends],
     }

@@ -1,4 +1,4 @@
-"""What the page knows: events, documents and distances as plain data, without what repeats.
+"""What the page knows: events, documents, distances and findings as plain data, nothing twice.
 
 Fields that are unknown are left out; documents and areas are numbered and referred to. The page's
 ``events.js`` describes the same form as types.
@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geomap.features import event_features, event_fields
+from geomap.findings import find
 from geomap.webmap import evidence
 from geomap.webmap.districts import number_areas
 from geomap.webmap.shapes import encode
+from geomap.webmap.summary import additions, summary
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -66,7 +68,8 @@ def build_payload(result: Result, context: Context) -> Payload:
 def _payload(result: Result, context: Context) -> Payload:
     features = event_features(result, context)
     areas = _Areas()
-    proofs = evidence.by_event(result)
+    findings = find(result)
+    proofs = evidence.by_event(result, additions(findings, result.events))
     numbers = {document.id: number for number, document in enumerate(result.documents)}
     events = [_event(feature, areas, numbers, proofs) for feature in features]
     distances = evidence.distances(result, numbers)
@@ -80,10 +83,10 @@ def _payload(result: Result, context: Context) -> Payload:
         "areas": areas.encoded,
         "districts": districts,
         "distances": distances,
-        "failures": len(result.failures),
+        "report": summary(result, findings, numbers),
     }
     points = [event["point"] for event in events if "point" in event]
-    ends = [end for distance in distances for end in distance["line"]]
+    ends = [end for distance in distances for end in distance.get("line", ())]
     return Payload(content, _bounds(points + ends))
 
 
@@ -102,6 +105,7 @@ def _document(document: Document) -> dict[str, Any]:
             "publisher": document.publisher,
             "published": document.published.isoformat() if document.published else None,
             "url": document.url,
+            "notes": list(document.notes),
         }
     )
 

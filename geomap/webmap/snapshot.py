@@ -87,8 +87,9 @@ def _draw_areas(canvas: Canvas, content: dict[str, Any]) -> None:
 
 
 def _draw_distances(canvas: Canvas, distances: list[dict[str, Any]]) -> None:
-    canvas.lines([distance["line"] for distance in distances], _ACCENT, 3)
-    for distance in distances:
+    measured = [distance for distance in distances if "line" in distance]
+    canvas.lines([distance["line"] for distance in measured], _ACCENT, 3)
+    for distance in measured:
         canvas.tag(distance["line"][1], f"{distance['measured']:g} km", _ACCENT)
 
 

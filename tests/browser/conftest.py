@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import made_cases
 import made_map
 import pytest
 
@@ -71,8 +72,9 @@ def made_pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     results = {
         "few": made_map.result(),
-        "hostile": made_map.hostile_result(),
-        "odd": made_map.odd_result(),
+        "told": made_cases.told_result(),
+        "hostile": made_cases.hostile_result(),
+        "odd": made_cases.odd_result(),
         "empty": made_map.result((), distances=()),
     }
     for name, result in results.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 
+import made_cases
 import made_map
 import pytest
 
@@ -42,9 +43,11 @@ def test_hostile_text_is_text(open_page):
         row.click()
     opened.rows().filter(has_text="onload").first.click()
     panel = opened.page.locator("#event-details")
-    assert made_map.HOSTILE in panel.locator("h2").text_content()
-    assert made_map.HOSTILE in panel.locator("blockquote").first.text_content()
-    assert made_map.HOSTILE in panel.locator(".facts").text_content()
+    assert made_cases.HOSTILE in panel.locator("h2").text_content()
+    assert made_cases.HOSTILE in panel.locator("blockquote").first.text_content()
+    assert made_cases.HOSTILE in panel.locator(".facts").text_content()
+    opened.page.locator("#view-report").click()
+    assert made_cases.HOSTILE in part(opened, "What could not be read").text_content()
     assert opened.page.evaluate("window.pwned") is None
     assert panel.locator("img, svg[onload], a[href^='javascript']").count() == 0
     assert opened.requests() == []
@@ -206,6 +209,69 @@ def test_table_is_an_alternative_to_the_map(open_page):
     assert "Strike on Belgorod" in first
 
 
+def part(opened, name):
+    return opened.page.locator(".report-part", has=opened.page.get_by_role("heading", name=name))
+
+
+def test_report_tells_what_report_md_tells(open_page):
+    opened = open_page("told", fragment="#view=report")
+    assert opened.complaints == []
+    names = opened.page.locator(".report-numbers dt").all_text_contents()
+    numbers = opened.page.locator(".report-numbers dd").all_text_contents()
+    assert dict(zip(names, map(int, numbers), strict=True)) == {
+        "documents": 3,
+        "independent sources": 2,
+        "events": 9,
+        "with a place": 8,
+        "where reports differ": 1,
+        "could not be read": 1,
+    }
+    for name, words in {
+        "What was read": "mended the encoding",
+        "Independent sources": "2 Harbor Daily",
+        "Events by day and place": "Belgorod",
+        "Figures": "All these events together: 22 to 25 killed, at least 110 injured",
+        "Where reports disagree": "Wire Service",
+        "Distances, stated and measured": "measured 57.1 km, stated 70 km",
+        "Denied or withdrawn": "Object enters the airspace of Poland",
+        "Possibly the same event": "Rockets fall on Kharkiv",
+        "Events without a place": "Drones launched at night",
+        "Events without a date": "Outage in Lviv",
+        "Place names without a place": "two places of that name",
+        "What could not be read": "no text",
+        "Corrections": "the governor was misheard",
+        "Corrections without effect": "no event has the id",
+    }.items():
+        assert words in part(opened, name).first.inner_text(), name
+
+
+def test_report_follows_the_filters_and_opens_events(open_page):
+    opened = open_page("told", fragment="#view=report&place=Kharkiv")
+    days = part(opened, "Events by day and place")
+    assert days.locator("tbody tr").count() == 1
+    assert "said of 1 of" in opened.page.locator(".report-filtered").inner_text()
+    days.get_by_role("button", name="Rocket fire").focus()
+    opened.page.keyboard.press("Enter")
+    title = opened.page.locator("#event-details h2")
+    assert title.text_content() == "Rockets fall on Kharkiv"
+    opened.page.keyboard.press("Escape")
+    assert "Rocket fire" in opened.page.evaluate("document.activeElement.textContent")
+
+
+def test_report_leads_to_what_one_source_tells(open_page):
+    opened = open_page("told", fragment="#view=report")
+    opened.page.get_by_role("button", name="2 reports; show the events that Wire Service").click()
+    assert "source=Wire" in opened.hash("source=")
+    assert opened.page.locator("#list-panel").is_visible()
+
+
+def test_event_that_people_set_right_says_so(open_page):
+    opened = open_page("told", fragment="#e=e-belgorod")
+    assert "the governor was misheard" in opened.page.locator("#event-details").inner_text()
+    row = opened.rows().filter(has_text="Strike on Belgorod")
+    assert "corrected" in row.text_content()
+
+
 def downloaded(opened, button):
     opened.page.locator("#take-away summary").click()
     with opened.page.expect_download() as waiting:
@@ -261,9 +327,14 @@ def test_edges_of_the_world_and_crowds_are_shown(open_page):
     opened = open_page("odd")
     opened.page.wait_for_selector(".base-land", state="attached")
     assert opened.complaints == []
-    assert opened.marks() == len(made_map.odd_result().events)
+    assert opened.marks() == len(made_cases.odd_result().events)
     opened.rows().filter(has_text="Told by all").click()
-    assert opened.page.locator("#event-details .claim").count() == 501
+    claims = opened.page.locator("#event-details .claim")
+    assert claims.count() == 100
+    opened.page.locator("#event-details button", has_text="Show 100 more").click()
+    assert claims.count() == 200
+    reports = f"{made_cases.MANY_SOURCES + 1:,} reports"
+    assert reports in opened.page.locator("#event-details .facts").inner_text()
 
 
 def test_events_at_one_point_fan_out(open_page):

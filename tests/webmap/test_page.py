@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import made_cases
 import made_map
 import pytest
 
@@ -15,7 +16,7 @@ from geomap.errors import OutputError
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     path = tmp_path_factory.mktemp("map") / "map.html"
-    webmap.write(made_map.hostile_result(), path, made_map.context())
+    webmap.write(made_cases.hostile_result(), path, made_map.context())
     return path.read_text("utf-8")
 
 
@@ -44,14 +45,14 @@ def test_policy_allows_inline_scripts_by_hash_only(page):
 
 
 def test_markup_of_documents_is_not_markup_of_the_page(page):
-    assert made_map.HOSTILE not in page
+    assert made_cases.HOSTILE not in page
     assert "<svg onload" not in page
     assert "<img src=x" not in page
 
 
 def test_data_survive_the_escaping(page):
-    (bad,) = [event for event in data_of(page)["events"] if event["id"] == made_map.HOSTILE]
-    assert bad["attacker"] == made_map.HOSTILE
+    (bad,) = [event for event in data_of(page)["events"] if event["id"] == made_cases.HOSTILE]
+    assert bad["attacker"] == made_cases.HOSTILE
     assert bad["claims"][0]["quote"].startswith("=cmd() </script>")
 
 

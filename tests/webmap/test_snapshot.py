@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import made_cases
 import made_map
 import pytest
 
@@ -33,7 +34,7 @@ def test_same_result_gives_same_bytes(tmp_path):
 
 @pytest.mark.parametrize(
     "result",
-    [made_map.result((), distances=()), made_map.hostile_result()],
+    [made_map.result((), distances=()), made_cases.hostile_result()],
     ids=["no events", "hostile text"],
 )
 def test_anything_can_be_drawn(result, tmp_path):

@@ -5,13 +5,15 @@
  * @typedef {Object} View
  * @property {FilterState} filter
  * @property {string} order
- * @property {boolean} table
+ * @property {string} view one of VIEWS
  * @property {boolean} sized
  * @property {string | null} event
  * @property {{lat: number, lon: number, zoom: number} | null} position
  * @property {boolean} embed shown inside another page
  * @property {string[] | null} layers switched on; null: as the build set them
  */
+
+const VIEWS = ["map", "table", "report"];
 
 /** @param {View} view @returns {string} */
 function writeAddress(view) {
@@ -25,7 +27,7 @@ function writeAddress(view) {
   }
   if (filter.days) parts.set("days", filter.days.map(dayName).join("/"));
   if (view.order !== "newest") parts.set("sort", view.order);
-  if (view.table) parts.set("view", "table");
+  if (view.view !== "map") parts.set("view", view.view);
   if (view.embed) parts.set("embed", "1");
   if (!view.sized) parts.set("size", "same");
   if (view.layers) parts.set("layers", view.layers.join(","));
@@ -51,7 +53,7 @@ function readAddress(hash) {
   return {
     filter,
     order: Object.hasOwn(ORDERS, order) ? order : "newest",
-    table: parts.get("view") === "table",
+    view: VIEWS.find((name) => name === parts.get("view")) || "map",
     embed: parts.get("embed") === "1",
     sized: parts.get("size") !== "same",
     event: event && EVENT_BY_ID.has(event) ? event : null,

@@ -25,6 +25,7 @@ class App {
     this.marks = new Marks({ choose: (/** @type {EventRow} */ event, /** @type {HTMLElement} */ from) => this.open(event, from) });
     this.list = new EventList((event, from) => this.open(event, from), (event) => this.review.of(event));
     this.table = new EventTable(byId("table-view"), (event, from) => this.open(event, from), (order) => this.sort(order));
+    this.report = new ReportView(byId("report-view"), { open: (event, from) => this.open(event, from), source: (publisher) => this.showSource(publisher) });
     this.timeline = new Timeline(byId("timeline"), (days) => { this.view.filter.days = days; this.update(); });
     this.legend = new Legend(byId("legend-body"), (type) => this.toggleType(type), (sized) => this.size(sized));
     this.review = new Review(map, () => this.reviewed(), (words) => this.say(words));
@@ -68,7 +69,7 @@ class App {
     this.timeline.set(filter.days);
     this.legend.setSized(this.view.sized);
     this.marks.sized = this.view.sized;
-    this.setTable(this.view.table);
+    this.setView(this.view.view);
     this.update();
     const event = this.view.event && EVENT_BY_ID.get(this.view.event);
     if (event) this.open(event, null);
@@ -102,7 +103,8 @@ class App {
   }
 
   drawRows() {
-    if (this.view.table) this.table.show(this.sorted, this.view.order);
+    if (this.view.view === "table") this.table.show(this.sorted, this.view.order);
+    else if (this.view.view === "report") this.report.show(this.shown);
     else this.list.show(this.sorted);
   }
 
@@ -140,7 +142,7 @@ class App {
   }
 
   locate(/** @type {EventRow} */ event) {
-    this.setTable(false);
+    this.changeView("map");
     this.map.setView(unproject(event.x, event.y), Math.max(this.map.getZoom(), event.geo_precision === 3 ? 6 : 9));
     this.marks.reveal(event);
   }
@@ -164,6 +166,12 @@ class App {
     this.update();
   }
 
+  /** What one source tells, in the list. */
+  showSource(/** @type {string} */ publisher) {
+    this.changeView("map");
+    this.chooseFacet("source", publisher);
+  }
+
   sort(/** @type {string} */ order) {
     this.view.order = order;
     byId("sort").value = order;
@@ -177,13 +185,20 @@ class App {
     this.remember();
   }
 
-  setTable(/** @type {boolean} */ on) {
-    this.view.table = on;
-    byId("stage").classList.toggle("as-table", on);
-    byId("table-view").hidden = !on;
-    byId("view-table").setAttribute("aria-pressed", String(on));
-    byId("view-map").setAttribute("aria-pressed", String(!on));
-    if (!on) this.map.invalidateSize({ pan: false });
+  /** Map with list, table or report. */
+  setView(/** @type {string} */ view) {
+    this.view.view = view;
+    byId("stage").classList.toggle("as-page", view !== "map");
+    for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
+    for (const name of ["table", "report"]) byId(`${name}-view`).hidden = name !== view;
+    if (view === "map") this.map.invalidateSize({ pan: false });
+  }
+
+  changeView(/** @type {string} */ view) {
+    if (view === this.view.view) return;
+    this.setView(view);
+    this.drawRows();
+    this.remember();
   }
 
   /** Show where the address says, or all events. */
@@ -193,8 +208,7 @@ class App {
       this.map.setView([position.lat, position.lon], position.zoom, { animate: false });
       return;
     }
-    const points = EVENTS.filter((event) => event.point).map((event) => unproject(event.x, event.y));
-    for (const distance of DATA.distances || []) points.push(...distance.line.map((/** @type {number[]} */ [lon, lat]) => [lat, lon]));
+    const points = everyPoint();
     if (points.length) {
       const legend = byId("legend"), wide = this.map.getSize().x > 700;
       const aside = wide && legend.open ? legend.offsetWidth + 24 : 0;
@@ -239,8 +253,7 @@ class App {
     byId("clear-filters").addEventListener("click", () => this.clear());
     byId("more-filters").addEventListener("click", () => this.toggleFilters());
     byId("sort").addEventListener("change", (/** @type {Event} */ change) => this.sort(/** @type {HTMLSelectElement} */ (change.target).value));
-    byId("view-map").addEventListener("click", () => { this.setTable(false); this.update(); });
-    byId("view-table").addEventListener("click", () => { this.setTable(true); this.update(); });
+    for (const name of VIEWS) byId(`view-${name}`).addEventListener("click", () => this.changeView(name));
     byId("download-geojson").addEventListener("click", () => save("events.geojson", toGeoJson(this.sorted), "application/geo+json"));
     byId("download-csv").addEventListener("click", () => save("events.csv", toCsv(this.sorted), "text/csv"));
     byId("copy-link").addEventListener("click", () => this.copyLink());

@@ -2,6 +2,8 @@
  * One event in full: what, where, when, how sure, who says so.
  */
 
+const CLAIMS_AT_ONCE = 100;
+
 /** @type {{opener: HTMLElement | null}} */
 const PANEL = { opener: null };
 
@@ -29,6 +31,7 @@ function showDetails(event, act, opener) {
       howPlaced(event),
       surroundings(event),
       notes(event),
+      corrected(event),
       el("p.permalink", null, el("a", { href: `#e=${encodeURIComponent(event.id)}` }, t("details.link")))));
   panel.hidden = false;
   byId("stage").classList.add("has-details");
@@ -103,12 +106,9 @@ function where(event, act) {
 
 /** @param {EventRow} event @returns {Child[] | null} */
 function harm(event) {
-  const told = [["killed", event.killed_min, event.killed_max], ["injured", event.injured_min, event.injured_max],
-    ...Object.entries(event.harmed || {}).map(([name, [low, high]]) => [name, low, high])]
-    .map(([name, low, high]) => [name, formatRange(/** @type {any} */ (low), /** @type {any} */ (high))])
-    .filter(([, words]) => words);
+  const told = tollsOf(event);
   if (!told.length) return null;
-  return told.map(([name, words]) => el("span.figure", null, el("strong", null, words), ` ${t(`details.${name}`)}`));
+  return told.map(([name, words]) => el("span.figure", null, el("strong", null, words), ` ${name}`));
 }
 
 /** @param {EventRow} event @returns {Child[] | null} */
@@ -184,7 +184,24 @@ function documentNames(ids) {
 /** @param {EventRow} event @returns {HTMLElement | null} */
 function claims(event) {
   if (!event.claims || !event.claims.length) return null;
-  return part("details.says", ...event.claims.map(claimCard));
+  const cards = part("details.says");
+  addClaims(cards, event.claims, 0);
+  return cards;
+}
+
+/** Add the next of the claims, and a button for those after them. */
+function addClaims(/** @type {HTMLElement} */ cards, /** @type {Claim[]} */ told, /** @type {number} */ from) {
+  const to = Math.min(told.length, from + CLAIMS_AT_ONCE), next = Math.min(CLAIMS_AT_ONCE, told.length - to);
+  cards.append(...told.slice(from, to).map(claimCard));
+  if (!next) return;
+  const more = el("button", { type: "button", onclick: () => {
+    more.remove();
+    addClaims(cards, told, to);
+    const first = /** @type {HTMLElement} */ (cards.querySelectorAll("figure")[to]);
+    first.tabIndex = -1;
+    first.focus();
+  } }, t("list.more", { n: formatNumber(next) }));
+  cards.append(more);
 }
 
 /** @param {Claim} claim @returns {HTMLElement} */
@@ -254,6 +271,13 @@ function surroundings(event) {
 
 /** @param {EventRow} event @returns {HTMLElement | null} */
 function notes(event) {
-  if (!event.notes || !event.notes.length) return null;
-  return part("details.notes", ...event.notes.map((note) => el("p", { dir: "auto" }, note)));
+  const told = event.notes || [];
+  return told.length ? part("details.notes", ...told.map((note) => el("p", { dir: "auto" }, note))) : null;
+}
+
+/** @param {EventRow} event @returns {HTMLElement | null} what people set right, and why */
+function corrected(event) {
+  const lines = CORRECTED.get(event.id) || [];
+  return lines.length ? part("details.corrected", ...lines.map((line) => el("p", { dir: "auto" }, line.note,
+    el("span.muted", null, [line.author, line.reason].filter(Boolean).map((words) => ` · ${words}`))))) : null;
 }

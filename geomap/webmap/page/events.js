@@ -70,6 +70,8 @@
  * @property {string[]} [notes]
  * @property {string[]} [possible_duplicates]
  * @property {Record<string, [number | null, number | null]>} [harmed] missing, displaced, detained
+ * @property {Record<string, [number, number, boolean]>} [adds] by toll, what it adds to a sum where
+ *   that is not its own figure: lowest, highest, whether it may be more
  *
  * @typedef {Object} Derived what the page adds
  * @property {number} index
@@ -82,7 +84,7 @@
  * @typedef {EventData & Derived} EventRow
  *
  * @typedef {{label: string, family: string, color: string, icon: string}} EventType
- * @typedef {{id: string, title?: string, publisher?: string, published?: string, url?: string}} SourceDocument
+ * @typedef {{id: string, title?: string, publisher?: string, published?: string, url?: string, notes?: string[]}} SourceDocument
  * @typedef {{rings: number[][][], lines: number[][]}} EncodedShape
  */
 
@@ -178,10 +180,18 @@ function publishersOf(event) {
   return [...new Set((event.claims || []).map(publisherOf))];
 }
 
-/** @param {EventRow} event @returns {string} "Kyiv, Kyiv City, UA" */
+/** @param {EventRow} event @returns {string} "Podil, Kyiv City, Ukraine" */
 function placeName(event) {
-  const parts = [event.place, event.admin1, event.country].filter(Boolean);
+  const parts = [event.place, event.admin1, event.country && countryName(event.country)].filter(Boolean);
   return [...new Set(parts)].join(", ");
+}
+
+/** @param {EventRow} event @returns {[string, string][]} what became of people, and how many: ["killed", "22 to 25"] */
+function tollsOf(event) {
+  const told = [["killed", event.killed_min, event.killed_max], ["injured", event.injured_min, event.injured_max],
+    ...Object.entries(event.harmed || {}).map(([name, [low, high]]) => [name, low, high])];
+  return /** @type {[string, string][]} */ (told.map(([name, low, high]) =>
+    [t(`details.${name}`), formatRange(/** @type {any} */ (low), /** @type {any} */ (high))]).filter(([, words]) => words));
 }
 
 /** @param {EventRow} event @returns {string} "25 killed, at least 100 injured" */

@@ -41,13 +41,6 @@ function both(...names) {
   return /** @type {string[]} */ ([...new Set(names.filter(Boolean))]);
 }
 
-const COUNTRY_NAMES = new Intl.DisplayNames([LANGUAGE], { type: "region", fallback: "code" });
-
-/** @param {string} code ISO 3166-1 alpha-2 @returns {string} */
-function countryName(code) {
-  if (!/^[A-Z]{2}$/.test(code)) return code || t("list.unlocated-place");
-  return COUNTRY_NAMES.of(code) || code;
-}
 
 /** @returns {FilterState} */
 function noFilter() {

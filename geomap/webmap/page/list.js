@@ -204,6 +204,7 @@ function rowTags(event, corrections) {
     event.status !== "reported" && el(`span.tag.is-${event.status}`, null, t(`status.${event.status}`)),
     event.conflicts && event.conflicts.length > 0 && el("span.tag.is-conflict", null, t("list.differ")),
     !event.point && el("span.tag.is-unlocated", null, t("list.unlocated")),
+    CORRECTED.has(event.id) && el("span.tag.is-corrected", null, t("list.corrected")),
     corrections.map((words) => el("span.tag.is-corrected", null, words)),
     el("span.sources", null, sources === 1 ? t("list.sources.one") : t("list.sources", { n: formatNumber(sources) })));
 }

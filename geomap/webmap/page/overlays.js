@@ -77,10 +77,10 @@ function drawLink(group, event) {
  * @property {boolean} border
  * @property {[number, number]} stated
  * @property {boolean} approximate
- * @property {number} measured
- * @property {number} tolerance
- * @property {string} dataset
- * @property {[[number, number], [number, number]]} line lon, lat
+ * @property {number} [measured] absent, with what follows, where it could not be measured
+ * @property {number} [tolerance]
+ * @property {string} [dataset]
+ * @property {[[number, number], [number, number]]} [line] lon, lat
  * @property {string} verdict
  * @property {string} note
  * @property {string} quote
@@ -91,9 +91,21 @@ function drawLink(group, event) {
 function distanceWords(distance) {
   const [low, high] = distance.stated;
   return t(distance.border ? "distance.border" : "distance.label", {
-    from: distance.from, to: distance.to, measured: formatNumber(distance.measured),
+    from: distance.from, to: distance.to, measured: distance.measured === undefined ? "?" : formatNumber(distance.measured),
     stated: low === high ? formatNumber(low) : `${formatNumber(low)}–${formatNumber(high)}`,
   });
+}
+
+/** @returns {[number, number][]} lat and lon of everything that the map can show */
+function everyPoint() {
+  const events = EVENTS.filter((event) => event.point).map((event) => unproject(event.x, event.y));
+  const lines = /** @type {Distance[]} */ (DATA.distances || []).flatMap((distance) => distance.line || []);
+  return [...events, ...lines.map(([lon, lat]) => /** @type {[number, number]} */ ([lat, lon]))];
+}
+
+/** @param {Distance} distance @returns {string} what the measuring rests on */
+function datasetWords(distance) {
+  return distance.dataset ? t("distance.dataset", { dataset: distance.dataset, tolerance: formatNumber(distance.tolerance || 0) }) : "";
 }
 
 /**
@@ -102,6 +114,7 @@ function distanceWords(distance) {
  */
 function drawDistances(group) {
   for (const distance of /** @type {Distance[]} */ (DATA.distances || [])) {
+    if (!distance.line || distance.measured === undefined) continue;
     const ends = distance.line.map(([lon, lat]) => /** @type {[number, number]} */ ([lat, lon]));
     group.addLayer(L.polyline(ends, { className: "distance-line", interactive: false }));
     for (const end of ends) {
@@ -130,7 +143,7 @@ function distanceCard(distance) {
   return el("div.distance-card", null,
     el("p", null, el("strong", null, distanceWords(distance))),
     el("p", null, `${t(`distance.${distance.verdict}`)}: `, own(distance.note)),
-    el("p.muted", null, t("distance.dataset", { dataset: distance.dataset, tolerance: formatNumber(distance.tolerance) })),
+    el("p.muted", null, datasetWords(distance)),
     el("blockquote", { dir: "auto" }, distance.quote),
     source && el("p.muted", null, own(source.publisher || source.title || source.id)));
 }

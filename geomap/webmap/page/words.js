@@ -38,6 +38,18 @@ const SHORT_DAY = new Intl.DateTimeFormat(LANGUAGE,
 const MONTH = new Intl.DateTimeFormat(LANGUAGE,
   { month: "long", year: "numeric", timeZone: "UTC" });
 
+const COUNTRY_NAMES = new Intl.DisplayNames([LANGUAGE], { type: "region", fallback: "code" });
+/** @type {Map<string, string>} */
+const KNOWN_COUNTRIES = new Map();
+
+/** @param {string} code ISO 3166-1 alpha-2 @returns {string} */
+function countryName(code) {
+  if (!/^[A-Z]{2}$/.test(code)) return code || t("list.unlocated-place");
+  const name = KNOWN_COUNTRIES.get(code) || COUNTRY_NAMES.of(code) || code;
+  KNOWN_COUNTRIES.set(code, name);
+  return name;
+}
+
 /** @param {number} value @returns {string} */
 const formatNumber = (value) => NUMBER.format(value);
 
