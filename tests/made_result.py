@@ -51,6 +51,7 @@ TEXT = (
     "Shelling went on across Zalesye. Ostrov lies about 70 km from the border of Borovia."
 )
 
+RAION = Place(id="geonames:3", name="Ostrov Raion", kind=PlaceKind.ADMIN2, point=None, country="UA")
 OSTROV = Place(
     id="geonames:1",
     name="Ostrov",
@@ -58,6 +59,7 @@ OSTROV = Place(
     point=Point(lon=24.0, lat=50.0),
     country="UA",
     admin1="Zalesye",
+    parents=(RAION.id,),
     population=700_000,
     geonameid=1,
 )
@@ -103,7 +105,7 @@ class FakeGazetteer:
             BOROVIA.id: shapely.Polygon([(15, 49), (23, 49), (23, 50), (23.5, 52), (15, 52)]),
         }
     )
-    places: tuple[Place, ...] = (OSTROV, ZALESYE, BOROVIA, UKRAINE)
+    places: tuple[Place, ...] = (OSTROV, RAION, ZALESYE, BOROVIA, UKRAINE)
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         return self.shapes.get(place_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geomap.features import event_features
+from geomap.features import event_features, first_level
 from geomap.features.fields import fields_of
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _place(place: Place) -> dict[str, Any]:
         "place_id": place.id,
         "place": place.name,
         "place_kind": place.kind.value,
-        "admin1": place.admin1,
+        "admin1": first_level(place),
         "country": place.country,
         "geonameid": place.geonameid,
     }

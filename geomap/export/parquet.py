@@ -64,6 +64,8 @@ _LISTS = {
     "conflicts": _CONFLICTS,
     "claims": _CLAIMS,
     "other_places": _PLACES,
+    "possible_duplicates": pa.list_(pa.string()),
+    "notes": pa.list_(pa.string()),
 }
 
 

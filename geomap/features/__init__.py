@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.features.fields import Field, FieldType, event_fields
-from geomap.model import GeoPrecision
+from geomap.model import GeoPrecision, PlaceKind
 from geomap.wording import say_place
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "FieldType",
     "event_features",
     "event_fields",
+    "first_level",
 ]
 
 T = TypeVar("T")
@@ -95,7 +96,7 @@ def _features(result: Result, context: Context) -> Iterator[Feature]:
             "other_places": [_other(other, context.gazetteer) for other in event.places[1:]],
         }
         if location and point and location.precision is not GeoPrecision.AREA:
-            around = nearby.around(point, location.place.country)
+            around = nearby.around(point, location.place)
             values = around | {name: value for name, value in values.items() if value is not None}
         properties = {column.name: values.get(column.name) for column in event_fields()}
         yield Feature(properties=properties, geometry=geometry, point=point)
@@ -132,8 +133,10 @@ def _when(event: Event) -> dict[str, Any]:
 def _where(location: Location | None, point: Point | None, gazetteer: Gazetteer) -> dict[str, Any]:
     if location is None:
         return {}
+    place = location.place
     return _named(location, gazetteer) | {
-        "geonameid": location.place.geonameid,
+        "admin2": place.name if place.kind is PlaceKind.ADMIN2 else None,
+        "geonameid": place.geonameid,
         **_position(point),
         "geo_precision": int(location.precision),
         "radius_km": None if location.radius_km is None else float(location.radius_km),
@@ -145,9 +148,14 @@ def _named(location: Location, gazetteer: Gazetteer) -> dict[str, Any]:
     return {
         "place": say_place(location, lambda key: gazetteer.place(key).name),
         "place_kind": place.kind.value,
-        "admin1": place.admin1,
+        "admin1": first_level(place),
         "country": place.country,
     }
+
+
+def first_level(place: Place) -> str | None:
+    """Return the name of the first-level area that a place is or lies in."""
+    return place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
 
 
 def _position(point: Point | None) -> dict[str, Any]:
@@ -181,6 +189,8 @@ def _standing(event: Event) -> dict[str, Any]:
         "n_independent_sources": event.n_independent_sources,
         "conflicts": [_conflict(conflict) for conflict in event.conflicts],
         "parent_id": event.parent_id,
+        "possible_duplicates": list(event.possible_duplicates),
+        "notes": list(event.notes),
         "confidence": round(event.confidence, _SCORE_DIGITS),
     }
 

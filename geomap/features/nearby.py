@@ -28,6 +28,8 @@ _KM_DIGITS = 1
 #: and countries may differ.
 _ACROSS_KM = 5.0
 _HERE_KM = 0.1
+#: So near a town, a point is taken to lie in the same second-level area.
+_SAME_AREA_KM = 5.0
 
 
 class Nearby:
@@ -37,21 +39,39 @@ class Nearby:
         self._gazetteer = gazetteer
         self._pois = [poi for poi in pois if poi.point]
         self._borders: dict[str, LineIndex | None] = {}
-        self._known: dict[tuple[Point, str | None], dict[str, Any]] = {}
+        self._known: dict[tuple[Point, str], dict[str, Any]] = {}
 
-    def around(self, point: Point, country: str | None) -> dict[str, Any]:
-        """Return the columns that tell what is around a point in ``country`` (ISO alpha-2)."""
-        key = (point, country)
+    def around(self, point: Point, place: Place) -> dict[str, Any]:
+        """Return the columns that tell what is around a point that was told by ``place``."""
+        key = (point, place.id)
         if key not in self._known:
             areas = self._gazetteer.containing(point)
+            admin1 = next((area.name for area in areas if area.kind is PlaceKind.ADMIN1), None)
             self._known[key] = (
-                _areas(areas)
+                {"admin1": admin1, "admin2": self._second_level(point, place, admin1)}
                 | self._town(point)
-                | self._border(point, country or _country(areas))
+                | self._border(point, place.country or _country(areas))
                 | self._poi(point)
                 | {"dms": dms(point), "mgrs": mgrs(point, _SQUARE_M)}
             )
         return self._known[key]
+
+    def _second_level(self, point: Point, place: Place, admin1: str | None) -> str | None:
+        """Return the second-level area by what is known to lie in it, as no outlines are at hand.
+
+        That is the place itself, or where the point is told relative to it the nearest town, if it
+        is close and in the same first-level area.
+        """
+        if point == place.point and (own := self._area_above(place)):
+            return own
+        for town, distance_km in self._gazetteer.nearest(point, limit=1):
+            if distance_km <= _SAME_AREA_KM and admin1 in {None, town.admin1}:
+                return self._area_above(town)
+        return None
+
+    def _area_above(self, place: Place) -> str | None:
+        areas = (place, *map(self._gazetteer.place, place.parents))
+        return next((area.name for area in areas if area.kind is PlaceKind.ADMIN2), None)
 
     def _town(self, point: Point) -> dict[str, Any]:
         found = self._gazetteer.within(
@@ -93,11 +113,6 @@ class Nearby:
         return self._borders[country]
 
 
-def _nearness(place: Place, point: Point) -> tuple[float, str]:
-    assert place.point is not None
-    return geo.great_circle_km(place.point, point), place.id
-
-
 def _leg(name: str, start: Place, end: Point) -> dict[str, Any]:
     """Return name, distance and direction from a place to a point."""
     assert start.point is not None
@@ -109,11 +124,6 @@ def _leg(name: str, start: Place, end: Point) -> dict[str, Any]:
         f"{name}_km": round(distance_km, _KM_DIGITS),
         f"{name}_direction": direction,
     }
-
-
-def _areas(areas: Sequence[Place]) -> dict[str, Any]:
-    names = {area.kind: area.name for area in areas}
-    return {"admin2": names.get(PlaceKind.ADMIN2), "admin1": names.get(PlaceKind.ADMIN1)}
 
 
 def _country(areas: Sequence[Place]) -> str | None:

@@ -10,7 +10,7 @@ import shapely
 from made_result import OSTROV, ZALESYE, at, event
 
 from geomap.features import event_features, event_fields
-from geomap.model import Casualties, Point, Range, Result, Shape
+from geomap.model import Casualties, Location, Point, Range, Result, Shape
 
 
 @pytest.fixture(name="features")
@@ -130,6 +130,31 @@ def test_what_is_around_an_exact_event(features: list) -> None:
     assert properties["border_direction"] == "west"
     assert properties["dms"] == "50°00′00″N 24°00′00″E"
     assert properties["mgrs"] == "35UKR8542"
+
+
+SECOND_LEVEL = {
+    "that of the place itself": (at(OSTROV), "Ostrov Raion"),
+    "beside it, that of the town next to the point": (
+        at(OSTROV, relation="near", point=Point(lon=24.04, lat=50.0)),
+        "Ostrov Raion",
+    ),
+    "far from any town, none": (
+        at(OSTROV, relation="50 km east of", point=Point(lon=24.7, lat=50.0)),
+        None,
+    ),
+    "known to that area and no closer": (at(made.RAION), "Ostrov Raion"),
+}
+
+
+@pytest.mark.parametrize(("location", "name"), SECOND_LEVEL.values(), ids=SECOND_LEVEL)
+def test_the_second_level_area_is_that_of_a_member(location: Location, name: str | None) -> None:
+    assert one(places=(location,)).properties["admin2"] == name
+
+
+def test_what_people_noted_and_what_may_be_the_same_event_are_columns() -> None:
+    properties = one(notes=("Corrected: moved",), possible_duplicates=("e9",)).properties
+    assert properties["notes"] == ["Corrected: moved"]
+    assert properties["possible_duplicates"] == ["e9"]
 
 
 def test_what_is_around_the_middle_of_a_province_is_not_told(features: list) -> None:
