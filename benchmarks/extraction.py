@@ -247,7 +247,7 @@ def _count_of(bounds: list[Any] | str | None) -> list[int | None] | str | None:
 def readers() -> Callable[[str, str, date | None], Reading]:
     """Return what annotates and resolves a text: (id, text, day of publication)."""
     from geomap.gazetteer import Gazetteer
-    from geomap.pipeline import dated
+    from geomap.telling import dated
     from geomap.recognize import Recognizer
     from geomap.resolve import resolve
 
