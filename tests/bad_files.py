@@ -153,7 +153,7 @@ def _flipped(data, rng, share):
 
 def _piece(data, rng):
     start = rng.randrange(len(data))
-    return start, min(len(data), start + rng.randrange(1, 1 + len(data) // 3))
+    return start, min(len(data), start + rng.randrange(1, 2 + len(data) // 3))
 
 
 def _cut(data, rng):

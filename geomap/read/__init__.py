@@ -154,6 +154,8 @@ def _checked(found: Found, item: Item, settings: Settings) -> Found:
         )
         return _failure(found.source or item.source, message)
     mended = mend(found)
+    if not mended.text.strip():
+        return _failure(found.source or item.source, "empty: there is no text to read")
     language = foreign_language(mended)
     if language and settings.spacy_pipeline is None:
         message = f'written in the language "{language}"; geomap reads English'

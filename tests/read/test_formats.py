@@ -167,6 +167,12 @@ def test_a_bad_row_is_named_and_the_others_are_read(tmp_path):
         ("page.html", "<!doctype html><html><body></body></html>", "no main text"),
         ("feed.xml", "<rss></rss>", "no entries"),
         ("deep.json", "[" * 100_000, "not JSON"),
+        ("digits.json", '{"text": ' + "1" * 5000 + "}", "not JSON"),  # more than Python converts
+        ("controls.txt", "\x01\x02", "empty"),  # nothing is left of it
+        ("object.json", '{"text": {"a": 1}}', "no text"),
+        ("empty.zip", archive(), "empty"),
+        ("header.csv", "title,text\n", "empty"),
+        ("wide.csv", ",".join("text" for _ in range(3000)) + "\na\n", "columns"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path, name, data, words):

@@ -11,6 +11,7 @@ import json
 import tempfile
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -225,26 +226,26 @@ def fuzz_settings(kind):
 
 
 TESTS = (
-    [pytest.param(fuzz_files(kind), 1, id=f"file-{kind}") for kind in FILE_STRATEGIES]
-    + [pytest.param(fuzz_texts(kind), 4, id=kind) for kind in TEXT_READERS]
-    + [pytest.param(fuzz_settings(kind), 2, id=kind) for kind in SETTINGS_READERS]
+    [pytest.param(partial(fuzz_files, kind), 1, id=f"file-{kind}") for kind in FILE_STRATEGIES]
+    + [pytest.param(partial(fuzz_texts, kind), 4, id=kind) for kind in TEXT_READERS]
+    + [pytest.param(partial(fuzz_settings, kind), 2, id=kind) for kind in SETTINGS_READERS]
 )
 
 
-def run(check, count):
+def run(made, count):
     suppressed = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    settings(max_examples=count, suppress_health_check=suppressed)(check)()
+    settings(max_examples=count, suppress_health_check=suppressed)(made())()
 
 
-@pytest.mark.parametrize(("check", "share"), TESTS)
-def test_a_few_inputs_are_survived(check, share):
-    run(check, FEW * share)
+@pytest.mark.parametrize(("made", "share"), TESTS)
+def test_a_few_inputs_are_survived(made, share):
+    run(made, FEW * share)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("check", "share"), TESTS)
-def test_many_inputs_are_survived(check, share):
-    run(check, MANY * share)
+@pytest.mark.parametrize(("made", "share"), TESTS)
+def test_many_inputs_are_survived(made, share):
+    run(made, MANY * share)
 
 
 # A character, a number of times, between two sentences that there is something to find in.
