@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from geomap.features import Context
     from geomap.model import Result
+    from geomap.webmap.inline import InlineMap
     from geomap.webmap.options import PageOptions
 
-__all__ = ["write", "write_png"]
+__all__ = ["inline_map", "write", "write_png"]
 
 
 def write(result: Result, path: Path, context: Context, options: PageOptions | None = None) -> None:
@@ -29,6 +30,13 @@ def write(result: Result, path: Path, context: Context, options: PageOptions | N
     from geomap.webmap import page
 
     page.write(result, path, context, options)
+
+
+def inline_map(result: Result, context: Context, options: PageOptions | None = None) -> InlineMap:
+    """Return the map of ``result`` as a folium map that a notebook shows."""
+    from geomap.webmap import inline
+
+    return inline.inline_map(result, context, options)
 
 
 def write_png(result: Result, path: Path, context: Context) -> None:
