@@ -6,6 +6,8 @@ Everything here opens the gazetteer and the language model by itself and leaves 
 from __future__ import annotations
 
 import dataclasses
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +17,60 @@ from geomap.model import Document, Report, Result, noun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geopandas import GeoDataFrame
+
+    from geomap.cache import Known
+    from geomap.features import Context
     from geomap.locator import Located
+    from geomap.webmap.inline import InlineMap
 
     Progress = Callable[[str, int, int], None]
 
 
 @noun
 class Built:
-    """A finished build: what was found, and the files written, the map first."""
+    """A finished build: what was found, and the files written, the map first.
+
+    ``known`` counts the documents that were told from the cache, ``notes`` say what was wrong with
+    it. ``settings`` are those of the build.
+    """
 
     result: Result
     files: tuple[Path, ...]
+    known: int = 0
+    notes: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+
+    def events_frame(self) -> GeoDataFrame:
+        """Return the events as a GeoDataFrame in EPSG:4326, indexed by id.
+
+        Days are ``datetime64[s]``, whole numbers ``Int64``; what is not known is missing.
+        """
+        from geomap.export.frames import events_frame
+
+        with _context(self.settings) as context:
+            return events_frame(self.result, context)
+
+    def explore(self) -> InlineMap:
+        """Return the map as a folium map, which a notebook shows when it ends a cell."""
+        from geomap.webmap import inline_map
+
+        with _context(self.settings) as context:
+            return inline_map(self.result, context)
+
+
+@contextmanager
+def _context(settings: Settings) -> Iterator[Context]:
+    """Open what the outputs of a build look things up in."""
+    from geomap.features import Context
+    from geomap.features.pois import read_pois
+    from geomap.gazetteer import Gazetteer
+    from geomap.ontology import Ontology
+
+    pois = read_pois(Path(settings.poi)) if settings.poi else ()
+    ontology = Ontology.load(*settings.ontologies)
+    with Gazetteer.open(overlays=settings.overlays, viewpoint=settings.viewpoint) as gazetteer:
+        yield Context(gazetteer=gazetteer, ontology=ontology, pois=pois)
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -47,8 +92,10 @@ def build(
     cannot be worked on is among ``result.failures``.
     """
     from geomap import corrections, output, pipeline
+    from geomap.engine import open_engine
     from geomap.features import Context
     from geomap.features.pois import read_pois
+    from geomap.fingerprint import fingerprint
     from geomap.read import read_documents
     from geomap.staging import staged
     from geomap.telling import tell_here
@@ -59,16 +106,30 @@ def build(
     lines = corrections.read(given) if given else ()
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
     with staged(Path(folder)) as stage, open_tools(chosen) as tools:
-        result = pipeline.run(
-            read_documents(inputs, chosen),
-            tell_here(lambda: tools),
-            tools,
-            progress,
-            corrections=lines,
-        )
+        mark = fingerprint(chosen, tools.gazetteer)
+        with open_engine(chosen, tell_here(tools), mark) as tell, _known(chosen, mark) as known:
+            documents = read_documents(inputs, chosen)
+            result = pipeline.run(documents, known.before(tell), tools, progress, corrections=lines)
         context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
         files = output.write_all(result, stage, context, chosen)
-    return Built(result=result, files=tuple(Path(folder) / name for name in files))
+    written = tuple(Path(folder) / name for name in files)
+    return Built(
+        result=result,
+        files=written,
+        known=known.found,
+        notes=tuple(known.notes),
+        settings=chosen,
+    )
+
+
+def _known(settings: Settings, mark: bytes) -> AbstractContextManager[Known]:
+    """Open the cache of what documents told, if there shall be one."""
+    from geomap.cache import Known, open_known
+    from geomap.gazetteer.resources import cache_folder
+
+    if not settings.cache:
+        return nullcontext(Known(None, mark))
+    return open_known(cache_folder(), mark, settings.cache_max_mb)
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:

@@ -36,7 +36,9 @@ class Settings:
     holds which field of a document (``columns = { text = "body" }``). Limits: a larger file
     (``max_file_mb``), a longer text (``max_text_chars``), an archive that unpacks to more
     (``max_archive_mb``) or a document that takes more processor time (``max_seconds``) is reported
-    and skipped.
+    and skipped. How the work is done, which no result hangs on: ``workers`` processes (``None``: as
+    many as processors) of the ``engine`` ("local", "dask", "dask://HOST:PORT"), and whether what
+    documents tell is kept in a ``cache`` of at most ``cache_max_mb``.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -52,6 +54,10 @@ class Settings:
     max_archive_mb: int = 1000
     max_seconds: int = 120
     columns: tuple[tuple[str, str], ...] = ()
+    workers: int | None = None
+    engine: str | None = None
+    cache: bool = True
+    cache_max_mb: int = 2000
 
 
 # What TOML may hold for each declared type, with the words of the error message.
@@ -59,8 +65,13 @@ _TOML_TYPES: Mapping[str, tuple[type, str]] = {
     "tuple[str, ...]": (list, "a list of strings"),
     "str | None": (str, "a string"),
     "int": (int, "a whole number above 0"),
+    "int | None": (int, "a whole number above 0"),
+    "bool": (bool, "true or false"),
     "tuple[tuple[str, str], ...]": (dict, "a table of strings"),
 }
+
+# Settings of how the work is done: a record of what a result was made from leaves them out.
+MANNER = frozenset({"workers", "engine", "cache", "cache_max_mb"})
 
 # Keys whose values are paths, read relative to the file that names them.
 _PATH_KEYS = frozenset({"overlays", "ontologies", "corrections", "poi"})
@@ -119,9 +130,9 @@ def _fits(value: object, wanted: type) -> bool:
         return wanted is list and all(isinstance(item, str) for item in value)
     if isinstance(value, dict):
         return wanted is dict and all(isinstance(item, str) for item in value.values())
-    if isinstance(value, bool) or not isinstance(value, wanted):
-        return False
-    return not isinstance(value, int) or value > 0
+    if isinstance(value, bool) or wanted is bool:
+        return isinstance(value, bool) and wanted is bool
+    return isinstance(value, wanted) and (not isinstance(value, int) or value > 0)
 
 
 def _resolved(path: Path, value: Any) -> Any:

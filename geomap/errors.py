@@ -11,6 +11,8 @@
     │   ├── UnknownPlaceError    no entry answers to the name
     │   ├── AmbiguousPlaceError  several do; carries them
     │   └── OverlayError         rows of a user's own file; says each row
+    ├── CacheError               a file that is no cache of ours
+    ├── EngineError              other processes or machines do not do their work
     ├── ModelError               the language model is missing or not the one we know
     ├── CorrectionError          corrections.csv; says each line
     └── OutputError              a file or database that cannot be written
@@ -72,6 +74,14 @@ class OverlayError(GazetteerError):
 
 class ModelError(GeomapError):
     """The language model cannot be loaded, or is not the one whose checksum we know."""
+
+
+class CacheError(GeomapError):
+    """A file is no cache of geomap."""
+
+
+class EngineError(GeomapError):
+    """An engine cannot be reached, lost its workers, or is of another version."""
 
 
 class CorrectionError(GeomapError):

@@ -12,6 +12,8 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from geomap.config import MANNER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,7 +34,11 @@ def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
         "gazetteer": gazetteer.info().to_dict(),
-        "settings": dataclasses.asdict(settings),
+        "settings": {
+            name: value
+            for name, value in dataclasses.asdict(settings).items()
+            if name not in MANNER
+        },
         "documents": [_document(document) for document in result.documents],
         "near_copies": result.near_copies,
         "failures": [dataclasses.asdict(failure) for failure in result.failures],

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
+from geomap.deadline import deadline
 from geomap.distance import find_claims
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, SlowError
 from geomap.extraction import extract, find_published
 from geomap.model import Annotation, Document, Failure, Report, Resolution, Telling
 from geomap.resolve import resolve
+from geomap.visible import one_line
 
 if TYPE_CHECKING:
     from geomap.tools import Tools
@@ -27,16 +30,24 @@ Told = Telling | Failure
 Tell = Callable[[Sequence[Item]], Iterator[Told]]
 """Tells each item, in order, one for one."""
 
+# What the packages of the stages do, in the words of the outputs.
+_STAGES = {
+    "recognize": "recognize",
+    "resolve": "resolve",
+    "extraction": "extract",
+    "distance": "measure",
+}
+
 # As many rivals of a place as the map page could show, with the chosen one before them.
 _RIVALS = 6
 
 
-def tell_here(tools: Callable[[], Tools]) -> Tell:
-    """Return the engine of this process; ``tools`` are asked for when there is work to do."""
+def tell_here(tools: Tools) -> Tell:
+    """Return the engine of this process."""
 
     def tell_all(items: Sequence[Item]) -> Iterator[Told]:
         for item in items:
-            yield item if isinstance(item, Failure) else tell(item, tools())
+            yield item if isinstance(item, Failure) else tell(item, tools)
 
     return tell_all
 
@@ -44,13 +55,31 @@ def tell_here(tools: Callable[[], Tools]) -> Tell:
 def tell(document: Document, tools: Tools) -> Told:
     """Take one document through the stages; a surprise becomes a :class:`Failure`."""
     try:
-        (annotation,) = tools.recognizer.annotate([dated(document)])
-        return _lean(telling(annotation, tools))
+        with deadline(tools.max_seconds):
+            (annotation,) = tools.recognizer.annotate([dated(document)])
+            return _lean(telling(annotation, tools))
+    except SlowError as error:
+        return _failure(document, error.__context__, str(error))
     except GeomapError:
         raise  # a missing model or gazetteer concerns every document
     except Exception as error:  # noqa: BLE001  one document's surprise must not stop a thousand
         message = f"{type(error).__name__}: {error}; please report it with the document"
-        return Failure(source=document.source or document.id, stage="extract", message=message)
+        return _failure(document, error, message)
+
+
+def _failure(document: Document, error: BaseException | None, message: str) -> Failure:
+    return Failure(
+        source=document.source or document.id, stage=_stage(error), message=one_line(message)
+    )
+
+
+def _stage(error: BaseException | None) -> str:
+    """Name the stage in which an exception was thrown, by the package that was entered first."""
+    for frame, _ in walk_tb(error.__traceback__ if error else None):
+        package = str(frame.f_globals.get("__name__")).split(".")[1:2]
+        if package and package[0] in _STAGES:
+            return _STAGES[package[0]]
+    return "tell"
 
 
 def telling(annotation: Annotation, tools: Tools) -> Telling:

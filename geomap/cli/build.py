@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import os
 import sys
 import time
 from pathlib import Path
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import DistanceCheck, Result
+    from geomap.api import Built
+    from geomap.model import DistanceCheck
 
 
 # Models and gazetteer are many small objects that live to the end; Python's default would walk them
 # again and again and find nothing, a tenth of a short build's time. Memory stays bounded.
 _GC_THRESHOLDS = (200_000, 50, 100)
+
+
+# Processes share the work out, so that threads inside of a matrix product would only wait for one
+# another. Read when numpy is loaded; what the user has set stands.
+_BLAS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -54,6 +61,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--poi", metavar="FILE", help="places of your own; each event tells the nearest and how far"
     )
+    _add_manner(parser)
     parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 when a document could not be worked on"
@@ -62,17 +70,45 @@ def add_parser(subparsers: Any) -> None:
     parser.set_defaults(run=run)
 
 
+def _add_manner(parser: argparse.ArgumentParser) -> None:
+    """Describe the options of how the work is done; no result hangs on them."""
+    parser.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="how many processes work on documents (default: as many as processors)",
+    )
+    parser.add_argument(
+        "--engine", metavar="ENGINE", help="who works: local (default), dask or dask://HOST:PORT"
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither use nor keep what documents told in former builds",
+    )
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
+
+
 def run(args: argparse.Namespace) -> int:
     """Build, then say what was done; 1 with ``--strict`` where a document failed."""
     from geomap import api
 
     started = time.perf_counter()
     gc.set_threshold(*_GC_THRESHOLDS)
+    for name in _BLAS_THREADS:
+        os.environ.setdefault(name, "1")
     settings = _settings(args)
     with _progress(quiet=args.quiet) as progress:
         built = api.build(args.inputs, args.output, settings=settings, progress=progress)
     seconds = time.perf_counter() - started
-    for line in summary(built.result, built.files, seconds):
+    for line in summary(built, seconds):
         sys.stderr.write(line + "\n")
     return 1 if args.strict and built.result.failures else 0
 
@@ -81,9 +117,11 @@ def _settings(args: argparse.Namespace) -> config.Settings:
     """Take settings from the file, then from the options."""
     settings = config.find([Path(item) for item in args.inputs], args.config)
     given: dict[str, Any] = {}
-    for name in ("near", "corrections", "poi"):
+    for name in ("near", "corrections", "poi", "workers", "engine"):
         if getattr(args, name):
             given[name] = getattr(args, name)
+    if not args.cache:
+        given["cache"] = False
     if args.formats:
         given["formats"] = tuple(name.strip() for name in args.formats.split(",") if name.strip())
     return dataclasses.replace(settings, **given)
@@ -95,10 +133,11 @@ def _progress(*, quiet: bool) -> Any:
     return progress_bar(quiet=quiet)
 
 
-def summary(result: Result, files: Sequence[Path], seconds: float) -> Iterator[str]:
+def summary(built: Built, seconds: float) -> Iterator[str]:
     """Yield the lines that close a build."""
     from geomap.record import counts
 
+    result, files = built.result, built.files
     n = counts(result)
     copies = sum(len(group) for group in result.near_copies)
     near = f" ({copies} are near-copies)" if copies else ""
@@ -106,6 +145,10 @@ def summary(result: Result, files: Sequence[Path], seconds: float) -> Iterator[s
         f"Read        {_plural(n['documents'], 'document')}, "
         f"{_plural(n['independent_sources'], 'independent source')}{near}"
     )
+    if built.known:
+        yield f"Known       {_plural(built.known, 'document')} from former builds"
+    for note in built.notes:
+        yield f"Cache       {note}"
     for failure in result.failures:
         yield f"Failed      {failure.source}: {failure.message}"
     yield (

@@ -1,0 +1,54 @@
+"""Engines: telling documents by several processes of this machine, or by those of others.
+
+Which engine works makes no difference to the result, only to how long it takes.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geomap.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.config import Settings
+    from geomap.telling import Tell
+
+
+@contextmanager
+def open_engine(settings: Settings, here: Tell, fingerprint: bytes) -> Iterator[Tell]:
+    """Give the engine that ``settings`` ask for.
+
+    ``here`` is the engine of this process, ``fingerprint`` stands for all that its results hang on.
+
+    Raises :class:`~geomap.errors.ConfigError` for an engine that there is none of, and
+    :class:`~geomap.errors.EngineError` for one that does not answer.
+    """
+    workers = settings.workers or processors()
+    if settings.engine in (None, "local"):
+        if workers == 1:
+            yield here
+            return
+        from geomap.engine.processes import open_pool
+
+        with open_pool(settings, workers, here) as tell:
+            yield tell
+    elif settings.engine == "dask" or settings.engine.startswith("dask://"):
+        from geomap.engine.cluster import open_cluster
+
+        with open_cluster(settings, workers, fingerprint) as tell:
+            yield tell
+    else:
+        raise ConfigError(
+            f'unknown engine "{settings.engine}"; known: local, dask, dask://HOST:PORT'
+        )
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # knows of taskset and of containers' cpusets
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,148 @@
+"""Several processes of this machine, each with its own models, that share the gazetteer's pages.
+
+Every document is a task of its own, so that processes finish together; its result takes the place
+of the document, so that the order of the input is that of the output however many work. A process
+that dies (short of memory, as a rule) takes only its document with it, and only after that died a
+second time with nothing beside it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geomap.codec import decode, encode_document
+from geomap.engine.task import tell_packed
+from geomap.model import Document, Failure, noun
+from geomap.telling import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.config import Settings
+    from geomap.telling import Tell, Told
+
+# Fewer documents than this a process are sooner told here than its models are loaded.
+FEWEST_EACH = 8
+
+# Tasks in flight a worker: enough that none waits, few enough that memory does not grow.
+_AHEAD = 4
+
+_TRIALS = 2
+
+
+@contextmanager
+def open_pool(settings: Settings, workers: int, here: Tell) -> Iterator[Tell]:
+    """Give an engine of ``workers`` processes, started when there is work enough for two."""
+    pool = _Pool(settings, workers)
+
+    def tell(items: Sequence[Item]) -> Iterator[Told]:
+        documents = sum(isinstance(item, Document) for item in items)
+        wanted = min(workers, documents // FEWEST_EACH)
+        return pool.tell(items) if wanted > 1 else here(items)
+
+    try:
+        yield tell
+    finally:
+        pool.close()
+
+
+@noun
+class _Task:
+    """A document in work, or an item that needs none."""
+
+    item: Item
+    future: Future[bytes] | None
+
+
+class _Pool:
+    """An executor that outlives the death of its processes."""
+
+    def __init__(self, settings: Settings, workers: int) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+
+    def tell(self, items: Sequence[Item]) -> Iterator[Told]:
+        """Tell the items in order, some ahead of what is asked for."""
+        tasks: deque[_Task] = deque()
+        for item in items:
+            tasks.append(self._start(item))
+            if len(tasks) >= _AHEAD * self._workers:
+                yield self._finish(tasks)
+        while tasks:
+            yield self._finish(tasks)
+
+    def close(self) -> None:
+        """End the processes; what they still work on is dropped."""
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def _start(self, item: Item) -> _Task:
+        if isinstance(item, Failure):
+            return _Task(item=item, future=None)
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=_context())
+        packed = encode_document(item)
+        try:
+            future = self._executor.submit(tell_packed, packed, self._settings)
+        except BrokenProcessPool as error:  # told when the turn of this item comes
+            future = Future()
+            future.set_exception(error)
+        return _Task(item=item, future=future)
+
+    def _finish(self, tasks: deque[_Task]) -> Told:
+        """Return what the first task found; after a death, work on those in flight one by one."""
+        try:
+            found = _result(tasks[0])
+        except BrokenProcessPool:
+            self.close()
+            alone = [self._tell_alone(task.item) for task in tasks]
+            tasks.extend(alone)
+            for _ in alone:
+                tasks.popleft()
+            found = _result(tasks[0])
+        tasks.popleft()
+        return found
+
+    def _tell_alone(self, item: Item) -> _Task:
+        """Work on one item with nothing beside it, so that a death is its own."""
+        for _ in range(_TRIALS):
+            try:
+                task = self._start(item)
+                _result(task)
+            except BrokenProcessPool:
+                self.close()
+            else:
+                return task
+        return _Task(item=_death(item), future=None)
+
+
+def _result(task: _Task) -> Told:
+    if task.future is None:
+        assert isinstance(task.item, Failure)
+        return task.item
+    return decode(task.future.result())
+
+
+def _death(item: Item) -> Failure:
+    assert isinstance(item, Document)
+    return Failure(
+        source=item.source or item.id,
+        stage="extract",
+        message="the process that worked on it died, and died again alone with it; "
+        "the usual reason is too little memory",
+    )
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how to start processes: forked where that is safe, which it is not beside threads."""
+    alone = threading.active_count() == 1 and sys.platform == "linux"
+    return multiprocessing.get_context("fork" if alone else "spawn")

