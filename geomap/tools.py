@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 
 class Tools:
-    """Models and data. ``near`` is the name of the place that ambiguous names lean to."""
+    """Models and data.
+
+    ``near`` is the name of the place that ambiguous names lean to, ``max_seconds`` the processor
+    time that one document may take.
+    """
 
     def __init__(self, settings: Settings, gazetteer: Gazetteer, ontology: Ontology) -> None:
         self.gazetteer = gazetteer
         self.ontology = ontology
         self.near = settings.near
+        self.max_seconds = settings.max_seconds
         self._pipeline = settings.spacy_pipeline
 
     @cached_property
