@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -24,4 +25,7 @@ def test_every_cell_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
     assert len(names["events"]) > 0
     assert set(names["claims"]["kind"]) == {"event", "distance"}
-    assert (tmp_path / "output" / "map.html").stat().st_size > 0
+    inline = names["result"].explore()._repr_html_()
+    assert html.unescape(inline.split('srcdoc="')[1].split('" title=')[0]) == (
+        tmp_path / "output" / "map.html"
+    ).read_text(encoding="utf-8")
