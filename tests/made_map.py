@@ -114,7 +114,7 @@ class MadeGazetteer:
             disputed=shapes(),
             provinces=shapes(),
             world_land=shapes(shapely.box(-10, 36, 140, 70)),
-            countries=(UKRAINE, POLAND),
+            countries=((UKRAINE, 18.0), (POLAND, 10.0)),
             towns=(CAPITAL, EAST, WEST),
             dataset="Made up",
         )

@@ -37,7 +37,8 @@ class Basemap:
     """Arrays of polygons or lines (lon, lat) in a window, in full detail, and the world in outline.
 
     ``world_land`` is the land of the whole world, simplified. ``provinces`` are borders of
-    first-level areas. ``towns`` are in order of population. ``dataset`` names the source.
+    first-level areas. ``countries`` come with their width in degrees, the widest first. ``towns``
+    are in order of population. ``dataset`` names the source.
     """
 
     land: Shapes
@@ -46,7 +47,7 @@ class Basemap:
     disputed: Shapes
     provinces: Shapes
     world_land: Shapes
-    countries: tuple[Place, ...]
+    countries: tuple[tuple[Place, float], ...]
     towns: tuple[Place, ...]
     dataset: str = _DATASET
 
@@ -74,6 +75,11 @@ class _Reader:
             (KINDS.index(kind), east, west, north, south, least_deg, least_deg),
         )
         return dict(rows.fetchall())
+
+    def countries(self, numbers: Iterable[int]) -> tuple[tuple[Place, float], ...]:
+        widths = dict(self.execute("SELECT place, east - west FROM shape").fetchall())
+        ordered = sorted(numbers, key=lambda number: (-widths[number], number))
+        return tuple((self.place(number), widths[number]) for number in ordered)
 
     def polygons(self, blobs: Iterable[bytes]) -> Shapes:
         return self.clipped(read_rings(blobs, self.inside).polygons())
@@ -142,10 +148,10 @@ def read_basemap(
     """Read the basemap of ``window`` from an open gazetteer file."""
     reader = _Reader(database, place, window)
     lands = reader.blobs(PlaceKind.COUNTRY)
-    countries = tuple(place(number) for number in lands)
+    countries = reader.countries(lands)
     return Basemap(
         land=reader.polygons(lands.values()),
-        borders=reader.borders({country.country for country in countries}),
+        borders=reader.borders({country.country for country, _ in countries}),
         provinces=reader.provinces(),
         lakes=reader.lakes(),
         disputed=reader.disputed(),

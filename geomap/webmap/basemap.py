@@ -56,7 +56,11 @@ def collect_basemap(bounds: Bounds | None, gazetteer: Gazetteer) -> dict[str, An
         "admin1": [encode(base.provinces, fine * 1.5)],
         "borders": [encode(base.borders, fine)],
         "disputed": [encode(base.disputed, fine)],
-        "countries": [_label(place) for place in base.countries if place.point],
+        "countries": [
+            [*_label(place), round(width_deg, 1)]
+            for place, width_deg in base.countries
+            if place.point
+        ],
         "towns": [[*_label(place), place.population or 0] for place in base.towns if place.point],
         "credit": base.dataset,
     }

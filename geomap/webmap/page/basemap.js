@@ -9,7 +9,7 @@
  * @property {EncodedShape[]} disputed
  * @property {EncodedShape[]} admin1
  * @property {[string, number, number, number][]} towns name, lon, lat, population; largest first
- * @property {[string, number, number][]} countries name, lon, lat
+ * @property {[string, number, number, number][]} countries name, lon, lat, width in degrees; widest first
  * @property {string} credit
  *
  * @typedef {{x: number, y: number, radius: number}} Obstacle pixels in the map's frame
@@ -69,7 +69,9 @@ function drawBasemap(map, data, obstacles) {
 }
 
 const LABEL_PIXELS_PER_LETTER = 6.5;
-const LABEL_HEIGHT = 15;
+const LABEL_HEIGHT = 16;
+const LEAST_COUNTRY_LETTER = 6; // pixels of a country's width for each letter of its name
+const MOST_LABELS = 80;
 /** Least population of a labelled town, by zoom: fewer names farther out. */
 const TOWN_ZOOMS = [[4, 3e6], [5, 1e6], [6, 4e5], [7, 1.5e5], [8, 6e4], [9, 2e4], [10, 5e3], [22, 0]];
 const COUNTRY_ZOOMS = [2.5, 7.5];
@@ -95,34 +97,82 @@ const Labels = L.Layer.extend({
   },
   draw() {
     this.clear();
-    const map = this._map, zoom = map.getZoom(), size = map.getSize(), marks = this.obstacles();
-    /** @type {number[][]} */
-    const taken = [];
-    const place = (/** @type {string} */ name, /** @type {number} */ lon, /** @type {number} */ lat, /** @type {string} */ kind) => {
-      const at = map.latLngToContainerPoint([lat, lon]);
-      if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) return;
-      const width = name.length * LABEL_PIXELS_PER_LETTER * (kind === "country" ? 1.6 : 1);
-      const mark = marks.find((/** @type {Obstacle} */ one) => Math.hypot(one.x - at.x, one.y - at.y) < one.radius + 3);
-      if (mark && kind === "town") at.x = mark.x + mark.radius - 2;
-      const left = kind === "country" ? at.x - width / 2 : at.x;
-      const box = [left - 4, at.y - LABEL_HEIGHT, left + width + 8, at.y + LABEL_HEIGHT];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
-      taken.push(box);
-      const label = el(`span.map-label.is-${kind}${mark ? ".is-marked" : ""}`, null, name);
-      const position = map.containerPointToLayerPoint(at);
-      label.style.transform = `translate(${Math.round(position.x)}px, ${Math.round(position.y)}px)`;
-      this.pane.append(label);
-    };
+    const zoom = this._map.getZoom();
+    this.marks = this.obstacles();
+    /** @type {Box[]} */
+    this.taken = [...this.marks.map(boxOf), ...controlBoxes(this._map)];
+    this.placed = 0;
+    /** @type {Set<Obstacle | undefined>} marks with the name of a town: the largest there */
+    this.named = new Set();
     if (zoom >= COUNTRY_ZOOMS[0] && zoom < COUNTRY_ZOOMS[1]) {
-      for (const [name, lon, lat] of this.data.countries || []) place(name, lon, lat, "country");
+      const pixelsPerDegree = 256 * 2 ** zoom / 360;
+      for (const [name, lon, lat, width] of this.data.countries || []) {
+        if (width * pixelsPerDegree > name.length * LEAST_COUNTRY_LETTER) this.place(name, [lat, lon], "country");
+      }
     }
     const least = /** @type {number[]} */ (TOWN_ZOOMS.find(([limit]) => zoom < limit))[1];
     for (const [name, lon, lat, population] of this.data.towns || []) {
-      if (population < least || taken.length > 80) break;
-      place(name, lon, lat, "town");
+      if (population < least || this.placed > MOST_LABELS) break;
+      this.place(name, [lat, lon], "town");
+    }
+  },
+  /** Write a name at the first of its spots where it touches nothing, or not at all. */
+  place(/** @type {string} */ name, /** @type {[number, number]} */ position, /** @type {"country" | "town"} */ kind) {
+    const at = this._map.latLngToContainerPoint(position), size = this._map.getSize();
+    if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) return;
+    const width = name.length * LABEL_PIXELS_PER_LETTER * (kind === "country" ? 1.6 : 1) + 8;
+    const mark = this.marks.find((/** @type {Obstacle} */ one) => Math.hypot(one.x - at.x, one.y - at.y) < one.radius + 3);
+    if (kind === "town" && mark && this.named.has(mark)) return;
+    const spots = kind === "country" ? countrySpots(at, width) : townSpots(at, width, mark);
+    for (const [left, top] of spots) {
+      const box = /** @type {Box} */ ([left, top, left + width, top + LABEL_HEIGHT]);
+      if (left < 0 || box[2] > size.x || this.taken.some((/** @type {Box} */ other) => touch(box, other))) continue;
+      this.taken.push(box);
+      this.placed += 1;
+      if (kind === "town" && mark) this.named.add(mark);
+      const { x, y } = this._map.containerPointToLayerPoint([left, top]);
+      const label = el(`span.map-label.is-${kind}${mark ? ".is-marked" : ""}`, null, name);
+      label.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+      if (kind === "country") label.style.width = `${width}px`;
+      this.pane.append(label);
+      return;
     }
   },
 });
+
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom in pixels of the map */
+
+/** @param {Obstacle} mark @returns {Box} */
+const boxOf = ({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius];
+
+/** @param {Box} one @param {Box} other @returns {boolean} */
+const touch = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+
+/** @param {{x: number, y: number}} at @param {number} width @returns {[number, number][]} on the point, or off it */
+function countrySpots({ x, y }, width) {
+  return /** @type {[number, number][]} */ ([0, 28, -28, 56].map((off) => [x - width / 2, y - LABEL_HEIGHT / 2 + off]));
+}
+
+/**
+ * To the right of the dot, or of the mark that stands there; else to the left of the mark.
+ * @param {{x: number, y: number}} at
+ * @param {number} width
+ * @param {Obstacle | undefined} mark
+ * @returns {[number, number][]}
+ */
+function townSpots({ x, y }, width, mark) {
+  const top = y - LABEL_HEIGHT / 2;
+  return mark ? [[mark.x + mark.radius + 1, top], [mark.x - mark.radius - width - 1, top], [x - width / 2, mark.y + mark.radius + 1]] : [[x - 2, top]];
+}
+
+/** @param {any} map @returns {Box[]} what lies over the map: legend, buttons, scale */
+function controlBoxes(map) {
+  const container = map.getContainer(), { left, top } = container.getBoundingClientRect();
+  return [...container.parentElement.querySelectorAll(".leaflet-control, .legend")].map((control) => {
+    const box = control.getBoundingClientRect();
+    return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+  });
+}
 
 /**
  * The street map from the web. Until a viewer switches it on nothing is asked of any server, and no
