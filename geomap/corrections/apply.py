@@ -170,7 +170,9 @@ class _Desk:
             )
         apart = recombine(out, self._world, apart=True)
         remaining = recombine(rest, self._world)
-        self._events[apart.id] = apart
+        self._events[apart.id] = dataclasses.replace(
+            apart, notes=(f"Corrected: split from {event.id} ({event.title})",)
+        )
         self._events[event.id] = dataclasses.replace(
             remaining, id=event.id, parent_id=event.parent_id, notes=event.notes
         )

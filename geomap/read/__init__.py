@@ -12,6 +12,7 @@ function, its name in :data:`READERS`, and how it is told apart in ``formats.py`
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from geomap.deadline import deadline
@@ -22,7 +23,7 @@ from geomap.read.discover import discover, unique
 from geomap.read.formats import format_of
 from geomap.read.item import Item
 from geomap.read.limits import MAX_DEPTH, MEGABYTE, Budget
-from geomap.read.mend import foreign_language, mend
+from geomap.read.mend import foreign_language, future_note, mend
 from geomap.read.office import read_docx, read_pdf
 from geomap.read.text import read_text
 from geomap.visible import one_line
@@ -160,7 +161,8 @@ def _checked(found: Found, item: Item, settings: Settings) -> Found:
     if language and settings.spacy_pipeline is None:
         message = f'written in the language "{language}"; geomap reads English'
         return _failure(found.source or item.source, message)
-    return mended
+    late = future_note(mended.published, datetime.now(UTC).date())
+    return dataclasses.replace(mended, notes=(*mended.notes, *late)) if late else mended
 
 
 def _failure(source: str, reason: InputError | str) -> Failure:

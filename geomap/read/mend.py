@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geomap.model import Document
 
 # Soft hyphen, zero-width space, word joiner and byte order mark stand inside words of pages and
@@ -61,6 +64,16 @@ def mend(document: Document) -> Document:
         language=_line(document.language),
         notes=(*document.notes, *notes, *address_notes),
     )
+
+
+def future_note(published: date | None, today: date) -> tuple[str, ...]:
+    """Return what to note of a day of publication that has not come yet anywhere on earth.
+
+    It is kept: days told relative to it may be as wrong as it is, and a reader must know.
+    """
+    if published is None or published <= today + timedelta(days=1):
+        return ()
+    return (f"dated in the future ({published.isoformat()}); days it tells may be wrong",)
 
 
 def _mended(text: str) -> tuple[str, tuple[str, ...]]:

@@ -59,8 +59,7 @@ def _summary(view: View) -> list[str]:
             f"geomap read {number(len(result.documents), 'document')} from "
             f"{number(view.findings.independent_sources, 'independent source')} and found "
             f"{number(len(result.events), 'event')} in {number(len(result.reports), 'report')}. "
-            f"{placed} of them could be put on the map. "
-            f"For {differ} the reports do not agree."
+            f"{_of_them(placed, len(result.events))} could be put on the map. {_differing(differ)}"
         ),
         "",
         (
@@ -73,3 +72,15 @@ def _summary(view: View) -> list[str]:
     if result.failures:
         lines[0] += f" {number(len(result.failures), 'file')} could not be read."
     return lines
+
+
+def _of_them(count: int, total: int) -> str:
+    if count == total:
+        return "All of them" if total != 1 else "It"
+    return f"{count or 'None'} of them"
+
+
+def _differing(count: int) -> str:
+    if not count:
+        return "No two reports of one event disagree."
+    return f"On {number(count, 'event')} the reports do not agree."

@@ -9,7 +9,7 @@ from geomap.report.markdown import escape, listed, number, quotation, table
 from geomap.report.view import View, name
 
 if TYPE_CHECKING:
-    from geomap.model import CorrectionOutcome
+    from geomap.model import CorrectionOutcome, Measurement
 
 _VERDICTS = {
     Verdict.AGREES: "agrees",
@@ -73,8 +73,7 @@ def _distance_row(view: View, check: DistanceCheck) -> tuple[str, ...]:
     low, high = claim.stated_low_km, claim.stated_high_km
     stated = f"{low:g} km" if low == high else f"{low:g} to {high:g} km"
     measure = (
-        f"{measured.distance_km:.1f} km from {claim.origin.name} to {goal} ({measured.dataset}, "
-        f"good to {measured.tolerance_km:g} km)"
+        f"{measured.distance_km:.1f} km from {claim.origin.name} to {goal} ({_basis(measured)})"
         if measured
         else ""
     )
@@ -85,6 +84,13 @@ def _distance_row(view: View, check: DistanceCheck) -> tuple[str, ...]:
         escape(f"{_VERDICTS[check.verdict]}: {check.note}" if check.note else check.verdict.value),
         view.documents([claim.provenance.document_id]),
     )
+
+
+def _basis(measured: Measurement) -> str:
+    """Return what a distance was measured on and how far that may be off."""
+    if not measured.tolerance_km:
+        return "a straight line on the globe"
+    return f"{measured.dataset}, which may be off by {measured.tolerance_km:g} km"
 
 
 def unresolved(view: View) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from geomap.wording import say_count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import Provenance
+    from geomap.model import Conflict, Provenance
 
 _TOLLS = ("killed", "injured", "missing", "displaced", "detained")
 _WEAPON_COUNTS = ("launched", "destroyed", "hit")
+_DOUBTFUL_SUM = (
+    " Events that may be one told twice (listed below) are counted as two, so the sums may be too "
+    "high."
+)
 
 
 def by_day(view: View) -> list[str]:
@@ -28,15 +33,24 @@ def by_day(view: View) -> list[str]:
     lines += [
         (
             "An arrow (↳) marks a part or an effect of the event above it. A dash means that no "
-            "report tells. Two numbers are the lowest and the highest that are told."
+            "report tells. Two numbers are the lowest and the highest that are told. A pencil (✎) "
+            "marks what people set right or noted; see Corrections below."
         ),
         "",
     ]
-    for when, events in groupby(view.result.events, key=days):
+    for when, events in groupby(sorted(view.result.events, key=_chronological), key=days):
         rows = [_row(view, event, depth) for event, depth in _as_tree(view, list(events))]
         header = ("Event", "Place", "Killed", "Injured", "Status", "Told by", "Id")
         lines += [f"### {when[:1].upper()}{when[1:]}", "", *table(header, rows)]
     return lines
+
+
+def _chronological(event: Event) -> tuple[date, date]:
+    """Return a key that keeps events of the same day or days together, undated ones last."""
+    when = event.when
+    if when is None or when.first is None:
+        return (date.max, date.max)
+    return (when.first, when.last or when.first)
 
 
 def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]:
@@ -55,7 +69,7 @@ def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]
 def _row(view: View, event: Event, depth: int) -> tuple[str, ...]:
     sources = number(event.n_independent_sources, "source")
     return (
-        "↳ " * depth + view.label(event),
+        "↳ " * depth + view.label(event) + (" ✎" if event.notes else ""),
         view.where(event),
         figure(event.casualties.killed),
         figure(event.casualties.injured),
@@ -98,6 +112,7 @@ def _sums(view: View) -> list[str]:
         (
             f"All events together: {listed(told)}. The people of a part are counted with the event "
             "it is part of, so nobody is counted twice; what was denied or withdrawn is left out."
+            + (_DOUBTFUL_SUM if view.findings.possible_duplicates else "")
         ),
         "",
     ]
@@ -106,15 +121,9 @@ def _sums(view: View) -> list[str]:
 def disagreements(view: View) -> list[str]:
     """Return the table of fields in which reports of one event differ."""
     rows = [
-        (
-            "" if place else escape(event.title),
-            escape(conflict.field),
-            escape(value.value),
-            view.documents(value.document_ids),
-        )
+        (escape(event.title), escape(conflict.field), _told_values(view, conflict))
         for event in view.result.events
         for conflict in event.conflicts
-        for place, value in enumerate(conflict.values)
     ]
     if not rows:
         return ["## Where reports disagree", "", "No two reports of one event differ.", ""]
@@ -122,10 +131,17 @@ def disagreements(view: View) -> list[str]:
     lines = [
         "## Where reports disagree",
         "",
-        f"For {number(count, 'event')} the reports differ. geomap does not choose between them.",
+        f"On {number(count, 'event')} the reports differ. geomap does not choose between them.",
         "",
     ]
-    return [*lines, *table(("Event", "What", "Value", "Told by"), rows)]
+    return [*lines, *table(("Event", "What", "Told"), rows)]
+
+
+def _told_values(view: View, conflict: Conflict) -> str:
+    """Return the differing values with who says them: "22 (document 2); 25 (documents 1 and 3)"."""
+    return "; ".join(
+        f"{escape(value.value)} ({view.documents(value.document_ids)})" for value in conflict.values
+    )
 
 
 def doubtful(view: View) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 from geomap.config import Settings
 from geomap.model import Document, Failure
 from geomap.read import read_documents
+from geomap.read.mend import future_note
 
 SENTENCE = "Missiles hit Kyiv on Tuesday morning, officials said, and two people were injured."
 
@@ -242,3 +243,24 @@ def test_another_language_is_listed_and_not_mangled(tmp_path):
 def test_a_short_or_english_text_is_read(tmp_path):
     assert read(tmp_path, "a.txt", "Raketen auf Kyiv.")[0]
     assert read(tmp_path, "b.txt", SENTENCE * 20)[0]
+
+
+DATES = {
+    "a day long past": (date(2024, 1, 2), False),
+    "today": (date(2030, 5, 6), False),
+    "tomorrow, as it is today somewhere": (date(2030, 5, 7), False),
+    "the day after": (date(2030, 5, 8), True),
+    "no day": (None, False),
+}
+
+
+@pytest.mark.parametrize(("published", "noted"), DATES.values(), ids=DATES)
+def test_a_day_of_publication_that_has_not_come_is_noted(published, noted):
+    assert bool(future_note(published, date(2030, 5, 6))) == noted
+
+
+def test_a_document_dated_in_the_future_is_kept_with_a_note(tmp_path):
+    (tmp_path / "a.txt").write_text(f"Title: A fire\nDate: 9999-12-31\n\n{SENTENCE}\n")
+    (document,) = read_documents([tmp_path], Settings())
+    assert document.published == date(9999, 12, 31)
+    assert "dated in the future (9999-12-31)" in document.notes[0]

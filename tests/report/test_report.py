@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import made_result
 import pytest
@@ -83,6 +84,41 @@ def test_the_words_of_a_date_that_could_not_be_read_are_given_with_the_reason():
     result = dataclasses.replace(made_result.result(), events=undated)
     text = render(result, _context())
     assert "It says “Friday”: weekday; no day to count from." in text
+
+
+def test_events_of_one_day_stand_together_and_undated_ones_last():
+    def on(first, last):
+        return DateRange(
+            first=date(2024, 1, first), last=date(2024, 1, last), precision=None, rule=""
+        )
+
+    whens = (None, on(2, 2), on(1, 2), on(1, 1), on(1, 2))
+    events = tuple(made_result.event(f"e{n}", when=when) for n, when in enumerate(whens))
+    text = render(dataclasses.replace(made_result.result(), events=events), _context())
+    assert [line for line in text.splitlines() if line.startswith("### ")] == [
+        "### 1 January 2024",
+        "### Between 1 and 2 January 2024",
+        "### 2 January 2024",
+        "### Date not known",
+    ]
+
+
+def test_values_that_differ_stand_in_one_row_with_who_says_them():
+    text = render(made_result.result(), made_result.context())
+    assert "| killed | at least 3 (document 1); 5 (document d2) |" in text
+
+
+def test_sums_say_that_doubtful_pairs_are_counted_as_two():
+    events = (made_result.event("e1", possible_duplicates=("e2",)), made_result.event("e2"))
+    text = render(dataclasses.replace(made_result.result(), events=events), _context())
+    assert "the sums may be too high" in text
+
+
+def test_what_people_had_a_say_on_is_marked():
+    events = (made_result.event("e1", notes=("Corrected: moved",)), made_result.event("e2"))
+    text = render(dataclasses.replace(made_result.result(), events=events), _context())
+    assert text.count("| Drone attack ✎ |") == 1
+    assert text.count("| Drone attack |") == 1
 
 
 def test_corrections_are_listed_with_those_without_effect():
