@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
+# So many reasons tell what is wrong with a folder.
+_TOLD = 5
+
 
 def run(
     inputs: Iterable[Item],
@@ -41,8 +44,9 @@ def run(
     items = tuple(inputs)
     tellings, failures = _split(_counted(tell(items), progress, len(items)))
     if not tellings:
-        reasons = "; ".join(f"{failure.source}: {failure.message}" for failure in failures)
-        raise InputError(f"none of the {len(failures)} documents could be worked on: {reasons}")
+        raise InputError(
+            f"none of the {len(failures)} documents could be worked on: {_reasons(failures)}"
+        )
     documents = tuple(telling.document for telling in tellings)
     reports = tuple(report for telling in tellings for report in telling.reports)
     progress("merge", 0, len(reports))
@@ -66,6 +70,12 @@ def _counted(items: Iterator[Told], progress: Progress, total: int) -> Iterator[
     for done, item in enumerate(items, start=1):
         yield item
         progress("read", done, total)
+
+
+def _reasons(failures: Sequence[Failure]) -> str:
+    told = "; ".join(f"{failure.source}: {failure.message}" for failure in failures[:_TOLD])
+    more = len(failures) - _TOLD
+    return f"{told}; and {more:,} more" if more > 0 else told
 
 
 def _split(items: Iterable[Told]) -> tuple[tuple[Telling, ...], tuple[Failure, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.api import Built
-    from geomap.model import DistanceCheck
+    from geomap.model import DistanceCheck, Failure
 
 
 # Models and gazetteer are many small objects that live to the end; Python's default would walk them
@@ -28,6 +28,9 @@ _GC_THRESHOLDS = (200_000, 50, 100)
 # Processes share the work out, so that threads inside of a matrix product would only wait for one
 # another. Read when numpy is loaded; what the user has set stands.
 _BLAS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+# A summary is read on one screen; run.json lists the others.
+_FAILURES_TOLD = 20
 
 
 def add_parser(subparsers: Any) -> None:
@@ -149,8 +152,7 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
         yield f"Known       {_plural(built.known, 'document')} from former builds"
     for note in built.notes:
         yield f"Cache       {note}"
-    for failure in result.failures:
-        yield f"Failed      {failure.source}: {failure.message}"
+    yield from _failed(result.failures)
     yield (
         f"Places      {_plural(n['mentions'], 'mention')}: {n['resolved']} resolved, "
         f"{n['unresolved']} unresolved"
@@ -164,6 +166,14 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
         yield f"Distances   {_distance(check)}"
     yield f"Wrote       {_written(files)}, in {seconds:.1f} s"
     yield f"Open it     {files[0].resolve().as_uri()}"
+
+
+def _failed(failures: Sequence[Failure]) -> Iterator[str]:
+    for failure in failures[:_FAILURES_TOLD]:
+        yield f"Failed      to {failure.stage} {failure.source}: {failure.message}"
+    more = len(failures) - _FAILURES_TOLD
+    if more > 0:
+        yield f"Failed      {more:,} more of {len(failures):,}; run.json lists all of them"
 
 
 def _distance(check: DistanceCheck) -> str:
