@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import zstandard
 
 from geomap.errors import GazetteerError
+from geomap.gazetteer.build.airports import add_airports
 from geomap.gazetteer.build.areas import add_areas
 from geomap.gazetteer.build.borders import disputed_lines, land_borders, viewpoints
 from geomap.gazetteer.build.cities import add_cities
@@ -68,6 +69,7 @@ def _gather(
     curator.add_names()
     curator.check()
     add_seas(world, folder / "seas.jsonl.zst")
+    add_airports(world)
     derive(world)
 
 
