@@ -81,7 +81,7 @@ class Store:
                 "WHERE before < ?)",
                 (over,),
             )
-        execute("PRAGMA incremental_vacuum").fetchall()
+        self._database.executescript("PRAGMA incremental_vacuum")
 
     def close(self) -> None:
         """Close the file."""

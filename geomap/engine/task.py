@@ -43,16 +43,21 @@ def _fingerprint(settings: Settings) -> bytes:
     return fingerprint_of(settings, _tools(settings).gazetteer)
 
 
-@cache
 def _tools(settings: Settings) -> Tools:
-    """Return the tools of this process, which live as long as it does.
+    return _opened(settings)[0]
 
-    Its models are many small objects that stay: the collector need not walk them again.
+
+@cache
+def _opened(settings: Settings) -> tuple[Tools, ExitStack]:
+    """Return the tools of this process, with what keeps them open as long as it lives.
+
+    Their models are many small objects that stay: the collector need not walk them again.
     """
     from geomap.tools import open_tools
 
-    tools = ExitStack().enter_context(open_tools(settings))
+    stack = ExitStack()
+    tools = stack.enter_context(open_tools(settings))
     tools.recognizer  # noqa: B018 - loads the models
     gc.collect()
     gc.freeze()
-    return tools
+    return tools, stack

@@ -1,0 +1,150 @@
+"""The cache before an engine: what it tells is what telling anew would."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from contextlib import closing
+from datetime import date
+
+import pytest
+from made_result import result
+
+from geomap import codec
+from geomap.cache import open_known
+from geomap.cache.store import FILE_NAME
+from geomap.model import Document, Failure, Telling
+
+MARK = b"m" * 32
+DOCUMENTS = [Document(id=str(n), text=f"Text {n}.", source=f"{n}.txt") for n in range(4)]
+UNREADABLE = Failure(source="5.txt", stage="read", message="empty")
+
+
+class Engine:
+    """Tells something of each document, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, items):
+        for item in items:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            self.asked.append(item.id)
+            made = result()
+            yield Telling(
+                document=dataclasses.replace(item, published=date(2024, 1, 2)),
+                resolutions=made.resolutions,
+                reports=made.reports,
+                claims=(),
+            )
+
+
+def build(folder, items, mark=MARK, most_mb=10):
+    """Return what is told, who was asked, and the notes."""
+    engine = Engine()
+    with open_known(folder, mark, most_mb) as known:
+        told = list(known.before(engine)(items))
+    return told, engine.asked, known
+
+
+def test_only_what_is_new_is_asked_for_and_the_order_stays(tmp_path):
+    first, asked, _ = build(tmp_path, [DOCUMENTS[0], UNREADABLE, DOCUMENTS[2]])
+    assert asked == ["0", "2"]
+    items = [DOCUMENTS[1], DOCUMENTS[2], UNREADABLE, DOCUMENTS[0]]
+    told, asked, known = build(tmp_path, items)
+    assert asked == ["1"]
+    assert known.found == 2
+    assert told == list(Engine()(items))
+    assert told[3] == first[0]
+
+
+@pytest.mark.parametrize("field", ["text", "title", "id", "publisher", "language", "url"])
+def test_a_changed_document_is_told_anew(field, tmp_path):
+    build(tmp_path, DOCUMENTS)
+    changed = dataclasses.replace(DOCUMENTS[1], **{field: "changed"})
+    _, asked, _ = build(tmp_path, [DOCUMENTS[0], changed])
+    assert asked == [changed.id]
+
+
+def test_a_document_read_from_elsewhere_is_known(tmp_path):
+    build(tmp_path, DOCUMENTS)
+    moved = dataclasses.replace(DOCUMENTS[1], source="b.txt", sha256="1", notes=("moved",))
+    told, asked, _ = build(tmp_path, [moved])
+    assert asked == []
+    assert told == list(Engine()([moved]))
+
+
+def test_with_another_fingerprint_nothing_is_known(tmp_path):
+    build(tmp_path, DOCUMENTS)
+    _, asked, _ = build(tmp_path, DOCUMENTS, mark=b"n" * 32)
+    assert len(asked) == 4
+
+
+def test_a_failure_is_tried_again(tmp_path):
+    def failing(items):
+        return (Failure(source=item.id, stage="extract", message="x") for item in items)
+
+    with open_known(tmp_path, MARK, 10) as known:
+        list(known.before(failing)(DOCUMENTS))
+    assert len(build(tmp_path, DOCUMENTS)[1]) == 4
+
+
+def test_a_damaged_entry_is_told_anew_and_noted(tmp_path):
+    whole, _, _ = build(tmp_path, DOCUMENTS)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
+        database.execute("UPDATE told SET content = substr(content, 1, 40) WHERE rowid = 2")
+    told, asked, known = build(tmp_path, DOCUMENTS)
+    assert told == whole
+    assert len(asked) == 1
+    assert "damaged" in known.notes[0]
+    assert build(tmp_path, DOCUMENTS)[1] == []
+
+
+def test_without_a_usable_file_the_build_goes_on_and_says_so(tmp_path):
+    (tmp_path / FILE_NAME).write_text("Dear diary, " * 100)
+    told, asked, known = build(tmp_path, DOCUMENTS)
+    assert len(told) == len(asked) == 4
+    assert known.notes[0].startswith("built without a cache: ")
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    _, asked, known = build(tmp_path / "file" / "folder", DOCUMENTS)
+    assert len(asked) == 4
+    assert known.notes
+
+
+def test_a_full_disk_stops_the_cache_and_not_the_build(tmp_path):
+    many = [Document(id=str(number), text="A text.") for number in range(200)]
+    engine = Engine()
+    with open_known(tmp_path, MARK, 10) as known:
+        known._store._database.execute("PRAGMA max_page_count = 8")  # SQLite: "disk is full"
+        told = list(known.before(engine)(many))
+    assert told == list(Engine()(many))
+    assert "full" in known.notes[0]
+    assert build(tmp_path, many)[0] == told
+
+
+def test_a_file_that_another_build_holds_is_done_without(tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.cache.store._WAIT_SECONDS", 0.01)
+    build(tmp_path, DOCUMENTS[:2])
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told, _, known = build(tmp_path, DOCUMENTS)
+    assert told == list(Engine()(DOCUMENTS))
+    assert "locked" in known.notes[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", codec.encode(UNREADABLE)[:-1]])
+def test_bytes_that_tell_nothing_are_refused(content):
+    with pytest.raises(codec.CodecError):
+        codec.decode(content)
+
+
+def test_bytes_tell_the_same_again():
+    (told,) = Engine()(DOCUMENTS[:1])
+    assert codec.decode(codec.encode(told)) == told
+    assert codec.decode(codec.encode(UNREADABLE)) == UNREADABLE
+    assert codec.decode_document(codec.encode_document(DOCUMENTS[0])) == DOCUMENTS[0]

@@ -1,0 +1,112 @@
+"""Engines: whoever tells the documents, the result is the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+
+import pytest
+
+from geomap.config import Settings
+from geomap.engine import open_engine, processors
+from geomap.engine.processes import FEWEST_EACH, open_pool
+from geomap.errors import ConfigError
+from geomap.model import Document, Failure
+from geomap.telling import tell_here
+from geomap.tools import open_tools
+
+PLACES = ["Kharkiv", "Lviv", "Odesa", "Poltava", "Sumy", "Kherson"]
+UNREADABLE = Failure(source="x.txt", stage="read", message="empty")
+
+
+def documents(count):
+    return [
+        Document(
+            id=str(number),
+            text=f"A drone hit a warehouse in {PLACES[number % len(PLACES)]} on 3 May 2024. "
+            f"At least {number + 2} people were killed, the governor said.",
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture(scope="module", name="tools")
+def tools_():
+    with open_tools(Settings()) as tools:
+        yield tools
+
+
+def refused(_items):
+    raise AssertionError("this process was asked")
+
+
+@pytest.mark.slow
+def test_processes_tell_what_one_tells(tools):
+    items = [*documents(20), UNREADABLE, *documents(21)[20:]]
+    here = list(tell_here(tools)(items))
+    with open_pool(Settings(), 2, refused) as tell:
+        assert list(tell(items)) == here
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_changes_nothing(tools):
+    items = documents(24)
+    here = list(tell_here(tools)(items))
+    with open_pool(Settings(), 2, refused) as tell:
+        told = tell(items)
+        found = [next(told)]
+        victim = next(iter(_processes(tell)))
+        os.kill(victim, signal.SIGKILL)
+        found += told
+    assert found == here
+
+
+def _processes(tell):
+    """Return the ids of the processes behind an engine."""
+    pools = [cell.cell_contents for cell in tell.__closure__]
+    (executor,) = (pool._executor for pool in pools if hasattr(pool, "_executor"))
+    return executor._processes
+
+
+def test_few_documents_are_told_here():
+    items = documents(2 * FEWEST_EACH - 1)
+    with open_pool(Settings(), 8, list) as tell:
+        assert tell(items) == items
+
+
+def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
+    monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
+    items = [
+        dataclasses.replace(item, title="die" if item.id == "5" else None) for item in documents(16)
+    ]
+    with open_pool(Settings(), 2, refused) as tell:
+        told = list(tell(items))
+    assert [item.source for item in told] == [str(n) for n in range(16)]
+    assert ["died" in item.message for item in told] == [n == 5 for n in range(16)]
+
+
+def _kill_or_echo(content, _settings):
+    from geomap.codec import decode_document, encode
+
+    document = decode_document(content)
+    if document.title == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return encode(Failure(source=document.id, stage="test", message="echo"))
+
+
+def test_an_unknown_engine_is_refused():
+    with (
+        pytest.raises(ConfigError, match="known: local, dask"),
+        open_engine(Settings(engine="spark"), list, b""),
+    ):
+        pass
+
+
+def test_one_worker_is_this_process():
+    with open_engine(Settings(workers=1), list, b"") as tell:
+        assert tell is list
+
+
+def test_there_is_a_processor():
+    assert processors() >= 1
