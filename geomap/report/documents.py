@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.model import DistanceCheck, Verdict
-from geomap.report.markdown import escape, listed, number, quotation, table
+from geomap.report.markdown import MOST_ROWS, escape, listed, number, quotation, table
 from geomap.report.view import View, name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.model import CorrectionOutcome, Measurement
 
+_MOST_SIGNED = 12
 _VERDICTS = {
     Verdict.AGREES: "agrees",
     Verdict.DIFFERS: "differs",
@@ -32,7 +35,10 @@ def read(view: View) -> list[str]:
         for place, document in enumerate(view.result.documents, start=1)
     ]
     header = ("No.", "Document", "Publisher", "Published", "Reports", "Remarks")
-    return ["## What was read", "", *table(header, rows)]
+    # Of very many documents those with a remark are named wherever they stand.
+    remarked = [row for row in rows[MOST_ROWS:] if row[-1]]
+    lines = ["## What was read", "", *table(header, rows)]
+    return [*lines, "Further remarks:", "", *table(header, remarked)] if remarked else lines
 
 
 def sources(view: View) -> list[str]:
@@ -49,7 +55,15 @@ def sources(view: View) -> list[str]:
         ),
         "",
     ]
-    return [*lines, *(f"- {listed([_signed(view, d) for d in group])}" for group in copies), ""]
+    return [*lines, *(f"- {_group(view, group)}" for group in copies), ""]
+
+
+def _group(view: View, group: Sequence[str]) -> str:
+    """Return the documents of a group with their titles; of very many the first ones."""
+    signed = [_signed(view, document_id) for document_id in group[:_MOST_SIGNED]]
+    if len(group) > _MOST_SIGNED:
+        signed.append(f"{len(group) - _MOST_SIGNED} more ({view.documents(group[_MOST_SIGNED:])})")
+    return listed(signed)
 
 
 def _signed(view: View, document_id: str) -> str:

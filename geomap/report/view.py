@@ -12,11 +12,15 @@ from geomap.report.markdown import escape, listed
 from geomap.wording import say_count, say_days, say_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.merge.facets import Ontology
     from geomap.merge.world import Places
     from geomap.model import Document, Event, Place, Range, Result
+
+
+# So many documents in a row are told as "5 to 9".
+_SHORTEST_RUN = 4
 
 
 class Context(Protocol):
@@ -57,10 +61,27 @@ class View:
         return self.result.documents[self._numbers[document_id] - 1]
 
     def documents(self, document_ids: Iterable[str]) -> str:
-        """Return numbers of documents: "document 2", "documents 1, 3 and 4"."""
+        """Return numbers of documents: "document 2", "documents 1, 3 and 5 to 9"."""
         ids = sorted(set(document_ids), key=lambda key: (self._numbers.get(key, 0), key))
-        words = listed([self.number(document_id) for document_id in ids])
+        words = listed(self._runs(ids))
         return f"document {words}" if len(ids) == 1 else f"documents {words}"
+
+    def _runs(self, ids: Sequence[str]) -> list[str]:
+        """Return numbers in words, three and more in a row as one: "5 to 9"."""
+        runs: list[list[str]] = []
+        for one in ids:
+            number = self._numbers.get(one)
+            last = self._numbers.get(runs[-1][-1]) if runs else None
+            if number is not None and last is not None and number == last + 1:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        return [word for run in runs for word in self._run(run)]
+
+    def _run(self, run: Sequence[str]) -> list[str]:
+        if len(run) < _SHORTEST_RUN:
+            return [self.number(one) for one in run]
+        return [f"{self.number(run[0])} to {self.number(run[-1])}"]
 
     def label(self, event: Event) -> str:
         """Return the words for the type of an event."""

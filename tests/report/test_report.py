@@ -155,5 +155,29 @@ def test_copies_and_failures_are_named():
     assert "| bad.txt | read | no text |" in text
 
 
+def test_a_thousand_copies_take_a_few_lines_and_the_last_remark_is_told():
+    copies = tuple(Document(id=f"c{n:04}", text="x", title="A copy") for n in range(1000))
+    late = Document(id="z", text="x", title="Late", notes=("dated in the future",))
+    event = made_result.event(
+        "e1",
+        reports=tuple(
+            dataclasses.replace(made_result.REPORT, id=copy.id, document_id=copy.id)
+            for copy in copies
+        ),
+    )
+    result = Result(
+        documents=(*copies, late),
+        resolutions=(),
+        reports=event.reports,
+        events=(event,),
+        near_copies=(tuple(copy.id for copy in copies),),
+    )
+    text = render(result, _context())
+    assert "1 source, documents 1 to 1000" in text
+    assert "12 (A copy) and 988 more (documents 13 to 1000)" in text
+    assert "| 1001 | Late | – | – | 0 | dated in the future |" in text
+    assert len(text) < 60_000
+
+
 def _context():
     return made_result.context()
