@@ -125,7 +125,8 @@ def _draw_frame(canvas: Canvas, content: dict[str, Any], words: dict[str, str]) 
     )
     between = words["when.range"]
     span = f" · {between.format(**{'from': days[0], 'to': days[-1]})}" if days else ""
-    total = words["counts.all"].replace("{all}", str(len(content["events"])))
+    number = len(content["events"])
+    total = words["counts.all.one" if number == 1 else "counts.all"].replace("{n}", str(number))
     canvas.legend(words["title"], f"{total}{span}", rows[:_LEGEND_TYPES])
 
 

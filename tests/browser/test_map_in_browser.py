@@ -321,6 +321,19 @@ def test_no_events_is_said_in_words(open_page):
     assert opened.complaints == []
     assert opened.rows().count() == 0
     assert "No event" in opened.page.locator("#timeline").text_content()
+    assert opened.page.locator("#counts").text_content() == "No event was found in the documents."
+    assert "No event was found" in opened.page.locator("#rows").text_content()
+
+
+@pytest.mark.parametrize("size", [(700, 450), (360, 300), (1200, 700)])
+def test_embedded_map_fills_its_frame(open_page, size):
+    width, height = size
+    opened = open_page(fragment="#embed=1", viewport={"width": width, "height": height})
+    box = opened.page.locator(".leaflet-container").bounding_box()
+    assert box["width"] == width
+    assert box["height"] > height / 3
+    assert opened.page.evaluate("document.scrollingElement.scrollHeight") <= height
+    assert opened.page.locator(".embed-link").is_visible()
 
 
 def test_edges_of_the_world_and_crowds_are_shown(open_page):

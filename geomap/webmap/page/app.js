@@ -83,7 +83,7 @@ class App {
     this.marks.show(this.shown.filter((event) => event.point));
     this.list.order = this.view.order;
     this.drawRows();
-    this.count();
+    byId("counts").textContent = countWords(this.shown);
     byId("clear-filters").hidden = !isFiltered(this.view.filter);
     this.remember();
     window.clearTimeout(this.later);
@@ -106,16 +106,6 @@ class App {
     if (this.view.view === "table") this.table.show(this.sorted, this.view.order);
     else if (this.view.view === "report") this.report.show(this.shown);
     else this.list.show(this.sorted);
-  }
-
-  count() {
-    const located = this.shown.filter((event) => event.point).length;
-    const words = !this.shown.length ? t("counts.none")
-      : [this.shown.length === EVENTS.length ? t("counts.all", { all: formatNumber(EVENTS.length) })
-        : t("counts", { shown: formatNumber(this.shown.length), all: formatNumber(EVENTS.length) }),
-      this.shown.length === EVENTS.length ? t("counts.documents", { n: formatNumber(DOCUMENTS.length) }) : "",
-      t("counts.map", { located: formatNumber(located), unlocated: formatNumber(this.shown.length - located) })].filter(Boolean).join(" · ");
-    byId("counts").textContent = words;
   }
 
   /** Open an event: details, list and mark follow. */

@@ -38,6 +38,18 @@ class FacetControls {
   }
 }
 
+/** @param {EventRow[]} shown @returns {string} "12 of 35 events · 10 on the map, 2 listed only" */
+function countWords(shown) {
+  if (!EVENTS.length) return t("report.no-events");
+  if (!shown.length) return t("counts.none");
+  const unlocated = shown.filter((event) => !event.point).length, located = formatNumber(shown.length - unlocated);
+  const all = shown.length === EVENTS.length;
+  return [all ? plural("counts.all", EVENTS.length) : plural("counts", EVENTS.length, { shown: formatNumber(shown.length) }),
+    all && DOCUMENTS.length ? plural("counts.documents", DOCUMENTS.length) : "",
+    unlocated ? t("counts.map", { located, unlocated: formatNumber(unlocated) }) : t("counts.located"),
+  ].filter(Boolean).join(" · ");
+}
+
 const MOST_OPTIONS = 300;
 
 /**
@@ -71,9 +83,10 @@ class Legend {
       onchange: () => size(this.check.checked) }));
     const example = { label: "", family: "", color: "#5b6770", icon: "circle" };
     const key = (/** @type {Node} */ drawing, /** @type {string} */ words) => el("span.key", null, drawing, t(words));
+    const hint = el("p.legend-hint", { hidden: this.buttons.size < 2 }, t("legend.types-hint"));
     frame.append(
       el("div.types", { role: "group", "aria-label": t("legend.types") }, [...this.buttons.values()]),
-      el("p.legend-hint", null, t("legend.types-hint")),
+      hint,
       el("details.legend-how", null, el("summary", null, t("legend.marks")), el("div.keys", null,
         key(symbol(example, "claimed", 17), "legend.claimed"), key(symbol(example, "disputed", 17), "legend.disputed"),
         key(symbol(example, "retracted", 17), "legend.retracted"), key(el("span.key-area"), "legend.area"),

@@ -143,8 +143,7 @@ function sure(event) {
   const meter = el("span.meter", { "aria-hidden": "true" }, el("span"));
   /** @type {HTMLElement} */ (meter.firstChild).style.width = `${percent}%`;
   const words = event.n_reports === 1 ? t("details.one-report")
-    : t(event.n_independent_sources === 1 ? "details.sources.one" : "details.sources",
-      { reports: formatNumber(event.n_reports), sources: formatNumber(event.n_independent_sources) });
+    : plural("details.sources", event.n_independent_sources, { reports: formatNumber(event.n_reports) });
   return [el("strong", null, t(`status.${event.status}`)), `, ${words}`,
     event.confidence === undefined ? null : el("span.how", null, meter, t("details.confidence", { percent }))];
 }

@@ -33,10 +33,17 @@ class RowWindow {
     const last = Math.min(events.length, this.start + ROWS_AT_ONCE);
     this.end = Math.min(last, Math.max(this.start, around) + ROWS_FIRST);
     this.body.replaceChildren(...this.rows(this.start, this.end));
+    if (!events.length) this.body.append(this.nothing());
     this.addEnds();
     if (!around) this.scroller.scrollTop = 0;
     window.clearTimeout(this.filling);
     if (this.end < last) this.filling = window.setTimeout(() => this.extend(1, last), 60);
+  }
+
+  /** @returns {HTMLElement} what stands in place of the rows */
+  nothing() {
+    const words = t(EVENTS.length ? "counts.none" : "report.no-events");
+    return this.moreTag === "li" ? el("li.nothing", null, words) : el("tr.nothing", null, el("td", { colspan: 20 }, words));
   }
 
   /** @param {number} from @param {number} to @returns {HTMLElement[]} */
@@ -206,7 +213,7 @@ function rowTags(event, corrections) {
     !event.point && el("span.tag.is-unlocated", null, t("list.unlocated")),
     CORRECTED.has(event.id) && el("span.tag.is-corrected", null, t("list.corrected")),
     corrections.map((words) => el("span.tag.is-corrected", null, words)),
-    el("span.sources", null, sources === 1 ? t("list.sources.one") : t("list.sources", { n: formatNumber(sources) })));
+    el("span.sources", null, plural("list.sources", sources)));
 }
 
 /** The same events as a table. */

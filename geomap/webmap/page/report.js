@@ -71,7 +71,7 @@ class ReportView {
   told(source, reports) {
     if (!reports) return formatNumber(reports || 0);
     const publisher = source.publisher || source.title || source.id;
-    return el("button.link", { type: "button", "aria-label": t("report.show-source", { n: formatNumber(reports), source: publisher }),
+    return el("button.link", { type: "button", "aria-label": plural("report.show-source", reports, { source: publisher }),
       onclick: () => this.act.source(publisher) }, formatNumber(reports));
   }
 

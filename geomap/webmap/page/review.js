@@ -99,7 +99,7 @@ class Review {
     const n = this.corrections.length;
     this.bar.replaceChildren(
       el("h3", null, t("review.title")),
-      el("p.muted", { role: "status" }, !n ? t("review.none") : n === 1 ? t("review.count.one") : t("review.count", { n: formatNumber(n) })),
+      el("p.muted", { role: "status" }, n ? plural("review.count", n) : t("review.none")),
       el("div.review-buttons", null,
         el("button", { type: "button", disabled: !n, onclick: () => save("corrections.csv", this.toCsv(), "text/csv") }, t("review.download")),
         el("button", { type: "button", disabled: !n, onclick: () => this.undo() }, t("review.undo"))),

@@ -141,8 +141,7 @@ class Timeline {
     this.upper.setAttribute("aria-valuetext", formatDay(dayName(last.last)));
     const ends = { from: formatDay(dayName(first.first), SHORT_DAY), to: formatDay(dayName(last.last), SHORT_DAY) };
     const all = !this.days;
-    const words = all ? t("time.all", ends)
-      : first.first === last.last ? formatDay(dayName(first.first)) : t("time.range", ends);
+    const words = first.first === last.last ? formatDay(dayName(first.first)) : t(all ? "time.all" : "time.range", ends);
     this.words.textContent = this.undated && !all
       ? `${words} (${t("time.undated", { n: formatNumber(this.undated) })})` : words;
     this.reset.toggleAttribute("disabled", all);

@@ -30,6 +30,20 @@ function t(key, values) {
     Object.hasOwn(values, name) ? String(values[name]) : whole);
 }
 
+const PLURAL = new Intl.PluralRules(LANGUAGE);
+
+/**
+ * The words for a number of things: those of `key.one`, `key.few` … where the language has them, else of `key`.
+ * @param {string} key
+ * @param {number} n put in for `{n}`
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+function plural(key, n, values) {
+  const form = `${key}.${PLURAL.select(n)}`;
+  return t(Object.hasOwn(WORDS, form) ? form : key, { ...values, n: formatNumber(n) });
+}
+
 const NUMBER = new Intl.NumberFormat(LANGUAGE);
 const DAY = new Intl.DateTimeFormat(LANGUAGE,
   { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
