@@ -9,12 +9,14 @@ second time with nothing beside it.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from geomap.codec import decode, encode_document
@@ -40,17 +42,18 @@ _TRIALS = 2
 @contextmanager
 def open_pool(settings: Settings, workers: int, here: Tell) -> Iterator[Tell]:
     """Give an engine of ``workers`` processes, started when there is work enough for two."""
-    pool = _Pool(settings, workers)
+    with ExitStack() as stack:
 
-    def tell(items: Sequence[Item]) -> Iterator[Told]:
-        documents = sum(isinstance(item, Document) for item in items)
-        wanted = min(workers, documents // FEWEST_EACH)
-        return pool.tell(items) if wanted > 1 else here(items)
+        def tell(items: Sequence[Item]) -> Iterator[Told]:
+            documents = sum(isinstance(item, Document) for item in items)
+            wanted = min(workers, documents // FEWEST_EACH)
+            if wanted <= 1:
+                return here(items)
+            pool = _Pool(settings, wanted)
+            stack.callback(pool.close)
+            return pool.tell(items)
 
-    try:
         yield tell
-    finally:
-        pool.close()
 
 
 @noun
@@ -89,7 +92,9 @@ class _Pool:
         if isinstance(item, Failure):
             return _Task(item=item, future=None)
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=_context())
+            self._executor = ProcessPoolExecutor(
+                self._workers, mp_context=_context(), initializer=_begin
+            )
         packed = encode_document(item)
         try:
             future = self._executor.submit(tell_packed, packed, self._settings)
@@ -123,6 +128,18 @@ class _Pool:
             else:
                 return task
         return _Task(item=_death(item), future=None)
+
+
+def _begin() -> None:
+    """Leave interrupting to the parent, and end when the parent does, even if it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _result(task: _Task) -> Told:
