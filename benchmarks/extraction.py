@@ -4,6 +4,7 @@
     python benchmarks/extraction.py sentences                     # tests/gold/sentences.toml
     python benchmarks/extraction.py news                          # tests/gold/news_open.toml, and
                                                                   # news_apart.toml
+    python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py speed ../shared/seeds
 
 A found event answers the gold event whose trigger its own trigger (or another mention of it)
@@ -40,6 +41,7 @@ _FILES = {
     "articles": ("articles.json",),
     "sentences": ("sentences.toml",),
     "news": ("news_open.toml", "news_apart.toml"),
+    "traps": ("traps.toml",),
 }
 _APART = "news_apart.toml"  # counted and never shown
 FIELDS = ("type", "place", "date", "figures")
@@ -200,7 +202,10 @@ def load(path: Path) -> list[dict[str, Any]]:
     if path.suffix == ".json":
         documents: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["documents"]
         return documents
-    cases = tomllib.loads(path.read_text(encoding="utf-8"))["cases"]
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "sentences" in data:
+        return [_trap(n, text, data["published"]) for n, text in enumerate(data["sentences"])]
+    cases = data["cases"]
     return [
         {
             "document": str(number),
@@ -213,6 +218,18 @@ def load(path: Path) -> list[dict[str, Any]]:
         }
         for number, case in enumerate(cases)
     ]
+
+
+def _trap(number: int, text: str, published: str) -> dict[str, Any]:
+    """Return a sentence that tells of no event, as a document."""
+    whole = [[0, len(text)]]
+    return {
+        "document": str(number),
+        "text": text,
+        "published": published,
+        "events": [],
+        "none": whole,
+    }
 
 
 def _event(text: str, event: dict[str, Any]) -> dict[str, Any]:

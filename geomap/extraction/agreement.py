@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import Relevance, overlap
 
 if TYPE_CHECKING:
@@ -140,7 +141,10 @@ class Agreement:
         effect = telling if telling.of_toll else happening.tellings[0]
         if cause.sentence > effect.sentence:
             return False  # harm is told after its cause, or with it
-        return self._types[cause.cue.type].family not in HARMLESS
+        family = self._types[cause.cue.type].family
+        if family == "unrest" and cause.sentence != effect.sentence and not _by_police(cause):
+            return False  # a march seldom kills
+        return family not in HARMLESS
 
     def _kinds(self, telling: Telling) -> set[str]:
         """Return the classes of weapons of a strike: those told, and those its type is made of."""
@@ -204,6 +208,12 @@ def _newness(telling: Telling, happening: Happening) -> float:
     if new.indefinite and happening.distance(telling.sentence) and not telling.headline:
         score += 1.0
     return score + 3.0 * told_back
+
+
+def _by_police(telling: Telling) -> bool:
+    """Tell whether it came to blows: the police, or a riot."""
+    name = telling.attacker.name.lower().split() if telling.attacker else []
+    return telling.cue.type == "riot" or any(word in words("classes", "police") for word in name)
 
 
 def _is_told_back(telling: Telling) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geomap.extraction.company import in_company
 from geomap.extraction.figurative import is_figurative
-from geomap.extraction.lexicon import words
-from geomap.model import Use, noun
+from geomap.model import noun
 from geomap.ontology import Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from geomap.extraction.syntax import Syntax
     from geomap.ontology import EventType, Ontology
@@ -36,6 +36,7 @@ class _Pattern:
     kind: str  # "verb", "noun" or "phrase"
 
 
+_REACH_OF_PRONOUNS = 24
 _WINDOW = 4  # words on each side that count as near
 
 
@@ -98,7 +99,7 @@ def _patterns_of(event_type: EventType) -> Iterator[_Pattern]:
 
 def _match(syntax: Syntax, index: int, pattern: _Pattern) -> Cue | None:
     span = _SPANS[pattern.kind](syntax, index, pattern.lemmas)
-    if span is None or not _in_company(syntax, index, pattern):
+    if span is None or not in_company(syntax, index, pattern.trigger):
         return None
     first, last = span
     return Cue(
@@ -150,6 +151,8 @@ def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
     token = syntax.tokens[index]
     if token.pos not in {"NOUN", "PROPN"} and token.dep not in _NOMINAL:
         return None
+    if syntax.words[index + 1 : index + 2] == ["-"]:
+        return None  # "crash-landed", "storm-hit"
     width = len(lemmas) - 1
     before = syntax.lemmas[max(0, index - width) : index]
     if tuple(before) != lemmas[:-1]:
@@ -160,7 +163,7 @@ def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
 
 
 # A word in these roles is a noun, whatever the tagger made of it at the start of a line.
-_NOMINAL = frozenset({"nsubj", "nsubjpass"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj"})
 
 
 def _modifies_other_noun(syntax: Syntax, index: int) -> bool:
@@ -182,143 +185,3 @@ def _phrase_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[i
 
 
 _SPANS = {"verb": _verb_span, "noun": _noun_span, "phrase": _phrase_span}
-
-
-def _in_company(syntax: Syntax, index: int, pattern: _Pattern) -> bool:
-    trigger = pattern.trigger
-    checks = (
-        (trigger.subject, trigger.not_subject, _agents),
-        (trigger.object, trigger.not_object, _patients),
-        (trigger.near, trigger.not_near, _neighbors),
-    )
-    for wanted, unwanted, gather in checks:
-        if not wanted and not unwanted:
-            continue
-        company = gather(syntax, index)
-        named = (
-            [m for i in company for m in syntax.modifiers(i)] if gather is not _neighbors else []
-        )
-        if wanted and not (
-            any(belongs(syntax, i, wanted) for i in company)
-            or any(syntax.lemmas[i] in wanted for i in named)
-        ):
-            return False
-        if any(belongs(syntax, i, unwanted) for i in company if i != index):
-            return False
-    return True
-
-
-def _agents(syntax: Syntax, index: int) -> list[int]:
-    if syntax.tokens[index].pos in {"VERB", "AUX"}:
-        subjects = syntax.subjects(index)
-        groups = [i for i in subjects if syntax.lemmas[i] in words("classes", "collective")]
-        return subjects + [i for group in groups for i in syntax.prepositional(group, "of")]
-    return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
-
-
-def _patients(syntax: Syntax, index: int) -> list[int]:
-    if syntax.tokens[index].pos in {"VERB", "AUX"}:
-        found = syntax.objects(index)
-        if found:
-            # "flooded much of the city": the city is flooded.
-            shares = [i for i in found if syntax.lemmas[i] in _SHARES]
-            return found + [whole for i in shares for whole in syntax.prepositional(i, "of")]
-        # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
-        around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
-        return around + (syntax.subjects(index) or syntax.with_dep(index, "nsubj"))
-    return syntax.prepositional(index, "of", "on", "against")
-
-
-_SHARES = frozenset(
-    {"much", "most", "part", "half", "some", "swath", "all", "bit", "many", "several"}
-)
-
-
-def _neighbors(syntax: Syntax, index: int) -> list[int]:
-    sentence = syntax.sentence(index)
-    low, high = max(sentence.first, index - _WINDOW), min(sentence.last, index + _WINDOW + 1)
-    near = set(range(low, high)) | set(syntax.modifiers(index))
-    near.update(syntax.prepositional(index))
-    head = syntax.tokens[index].head
-    near.add(head)
-    near.update(syntax.children[head] if len(syntax.children[head]) < _CROWD else ())
-    near.discard(index)
-    return sorted(near)
-
-
-_CROWD = 24  # a word with more children than this is a list, not company
-
-
-def belongs(syntax: Syntax, index: int, wanted: tuple[str, ...]) -> bool:
-    """Tell whether a word is one of ``wanted``: lemmas, or classes with an at sign."""
-    lemma, word = syntax.lemmas[index], syntax.words[index]
-    for item in wanted:
-        if not item.startswith("@"):
-            if item in (lemma, word):
-                return True
-        elif _in_class(syntax, index, item[1:]):
-            return True
-    return False
-
-
-def _in_class(syntax: Syntax, index: int, name: str) -> bool:
-    if name in _LISTED:
-        listed = words("classes", name)
-        if syntax.lemmas[index] in listed or syntax.words[index] in listed:
-            return True
-    check = _FOUND.get(name)
-    return check is not None and check(syntax, index)
-
-
-def _label(syntax: Syntax, index: int) -> str:
-    entity = syntax.entity_at.get(index)
-    return syntax.annotation.entities[entity].label if entity is not None else ""
-
-
-def _is_place(syntax: Syntax, index: int) -> bool:
-    unknown = syntax.tokens[index].pos == "PROPN" and index not in syntax.entity_at
-    return unknown or index in syntax.mention_at
-
-
-def _is_country(syntax: Syntax, index: int) -> bool:
-    number = syntax.mention_at.get(index)
-    return number is not None and syntax.annotation.mentions[number].use != Use.EMBEDDED
-
-
-def _is_person(syntax: Syntax, index: int) -> bool:
-    return _label(syntax, index) == "PERSON" or syntax.tokens[index].pos == "PRON"
-
-
-def _is_number(syntax: Syntax, index: int) -> bool:
-    return syntax.tokens[index].pos == "NUM"
-
-
-def _is_people(syntax: Syntax, index: int) -> bool:
-    """Tell whether a word counts or names people: "300", "Chileans"."""
-    nationals = _label(syntax, index) == "NORP" and syntax.tokens[index].tag in {"NNPS", "NNS"}
-    number = syntax.mention_at.get(index)
-    demonym = number is not None and syntax.annotation.mentions[number].use is Use.DEMONYM
-    plural = syntax.tokens[index].tag in {"NNPS", "NNS"}
-    return nationals or (demonym and plural) or _is_number(syntax, index)
-
-
-def _is_group(syntax: Syntax, index: int) -> bool:
-    return _label(syntax, index) in {"ORG", "NORP"} and index not in syntax.mention_at
-
-
-def _is_leader(syntax: Syntax, index: int) -> bool:
-    return _label(syntax, index) == "PERSON"
-
-
-# Classes that the recognizer's findings belong to, besides the words of the lists.
-_FOUND: Mapping[str, Callable[[Syntax, int], bool]] = {
-    "place": _is_place,
-    "country": _is_country,
-    "person": _is_person,
-    "people": _is_people,
-    "number": _is_number,
-    "military": _is_group,
-    "gunman": _is_group,
-    "leader": _is_leader,
-}
-_LISTED = words("grammar", "cues_listed")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PLAIN_FAMILIES = frozenset({"unrest", "diplomacy", "cyber", "posture", "alert"})
 _PLAIN_TYPES = frozenset({"detention", "utility_outage", "epidemic", "damage"})
 _GAMES = frozenset({"battle", "violence", "strike"})
+_CONTESTS = frozenset({"battle", "fight", "shootout", "shoot-out", "combat"})
 _SPORT_WORDS = 2
 _SIMILE = 2  # words that an article and an adjective take after "like"
 
@@ -26,7 +27,7 @@ def is_figurative(syntax: Syntax, index: int, event_type: str, family: str) -> b
     """Tell whether the trigger at ``index`` is a picture of something else."""
     if family in _PLAIN_FAMILIES or event_type in _PLAIN_TYPES:
         return False
-    if family in _GAMES and _is_game(syntax, index):
+    if family in _GAMES and (_is_game(syntax, index) or _is_unarmed(syntax, index)):
         return True
     if syntax.tokens[index].pos in {"VERB", "AUX"}:
         return _verb(syntax, index)
@@ -39,7 +40,9 @@ def _noun(syntax: Syntax, index: int) -> bool:
         return True
     if _all_abstract(syntax, syntax.prepositional(index, "of", "on", "against", "over")):
         return True
-    if _any_in(syntax, syntax.prepositional(index, "by", "from"), "wordy"):
+    if _any_in(syntax, syntax.prepositional(index, "by", "from", "on", "against"), "wordy"):
+        return True
+    if _any_in(syntax, syntax.prepositional(index, "in"), "fields"):
         return True
     before = syntax.words[max(0, index - _SIMILE) : index]
     return "like" in before and not syntax.with_dep(index, "prep")
@@ -50,6 +53,11 @@ def _verb(syntax: Syntax, index: int) -> bool:
     if _all_abstract(syntax, patients or agents or syntax.with_dep(index, "nsubj")):
         return True
     if _all_abstract(syntax, agents) or _all_abstract(syntax, syntax.prepositional(index, "with")):
+        return True
+    if syntax.lemmas[index] == "drown" and _all_abstract(syntax, syntax.prepositional(index, "in")):
+        return True
+    particles = {syntax.words[i] for i in syntax.with_dep(index, "prt", "advmod", "prep")}
+    if syntax.lemmas[index] == "storm" and particles & {"out", "off"}:
         return True
     if _any_in(syntax, agents, "wordy") and syntax.lemmas[index] in _VERBAL_BLOWS:
         return True
@@ -73,6 +81,15 @@ def _all_abstract(syntax: Syntax, indices: Iterable[int]) -> bool:
 
 def _any_in(syntax: Syntax, indices: Iterable[int], key: str) -> bool:
     return any(syntax.lemmas[i] in words("figurative", key) for i in indices)
+
+
+def _is_unarmed(syntax: Syntax, index: int) -> bool:
+    """Tell whether a battle or a shootout has nothing of arms in its sentence."""
+    if syntax.lemmas[index] not in _CONTESTS:
+        return False
+    sentence = syntax.sentence(index)
+    lemmas = set(syntax.lemmas[sentence.first : sentence.last])
+    return not lemmas & words("figurative", "armed")
 
 
 def _is_game(syntax: Syntax, index: int) -> bool:

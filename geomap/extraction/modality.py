@@ -132,7 +132,7 @@ def _governed(syntax: Syntax, above: int, below: int) -> Modality:
         return Modality.ASSERTED
     dep = syntax.tokens[below].dep
     if dep in {"nsubj", "nsubjpass", "npadvmod"}:
-        return _as_subject(syntax, above)
+        return _as_subject(syntax, above, below)
     if dep in {"advcl", "relcl", "conj", "parataxis"}:
         return _beside(syntax, above, below)
     return _under_verb(syntax, above, below)
@@ -173,9 +173,11 @@ def _is_condition(syntax: Syntax, verb: int) -> bool:
     )
 
 
-def _as_subject(syntax: Syntax, verb: int) -> Modality:
+def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
     """Judge a noun as subject: "the attack did not happen", "a strike could follow"."""
     if _is_condition(syntax, verb) or syntax.lemmas[verb] in _FORECASTS:
+        return Modality.UNREALIZED
+    if _is_called_off(syntax, verb) or _is_forecast(syntax, verb):
         return Modality.UNREALIZED
     if any(
         syntax.words[i] in words("modality", "unrealized_adjectives")
@@ -186,11 +188,31 @@ def _as_subject(syntax: Syntax, verb: int) -> Modality:
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
         return Modality.ASSERTED  # "the attack did not kill anyone" is an attack
     if found is Modality.UNREALIZED and syntax.lemmas[verb] not in _OCCURRENCE:
-        return Modality.ASSERTED  # "the attack would not go unpunished" is an attack
+        # "The attack would not go unpunished" is an attack, "floods could displace many" is none.
+        known = _is_definite(syntax, noun) or syntax.lemmas[verb] in _SENSES
+        return Modality.ASSERTED if known else found
     return found
 
 
-_COURTS = frozenset({"sentence", "convict", "charge", "try", "indict", "acquit", "prosecute"})
+def _is_called_off(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a passive verb says that what it is said of did not take place."""
+    if not syntax.is_passive(verb):
+        return False
+    off = any(syntax.words[i] == "off" for i in syntax.with_dep(verb, "prt", "advmod"))
+    return syntax.lemmas[verb] in _PREVENTED or (off and syntax.lemmas[verb] == "call")
+
+
+def _is_forecast(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb is what is expected: "expect the hurricane to make landfall"."""
+    head = syntax.tokens[verb].head
+    return _is_infinitive(syntax, verb) and syntax.lemmas[head] in _FORECASTS and head != verb
+
+
+_PREVENTED = frozenset({"cancel", "postpone", "avert", "prevent", "ban", "forbid", "threaten"})
+_SENSES = frozenset({"hear", "see", "feel"})  # "explosions could be heard"
+_COURTS = frozenset(
+    {"clear", "sentence", "convict", "charge", "try", "indict", "acquit", "prosecute"}
+)
 _TOWARD = frozenset({"of", "for", "against", "about"})
 _FORECASTS = frozenset({"expect", "forecast", "predict", "project", "schedule", "plan", "fear"})
 _OCCURRENCE = words("grammar", "modality_occurrence")

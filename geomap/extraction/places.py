@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.candidates import find_candidates
+from geomap.extraction.elsewhere import is_elsewhere
 from geomap.extraction.forest import link_forests
-from geomap.extraction.lexicon import words
 from geomap.extraction.linking import Candidate, Linker
 from geomap.extraction.published import dateline_end
 from geomap.extraction.syntax import Syntax
@@ -67,11 +67,9 @@ class PlaceLinker:
         joined: list[Link] = []
         for candidate, probability in self.scored(index):
             number = self._syntax.mention_at.get(candidate.head)
-            if number is None or candidate.head in agents or not self._is_ground(candidate, number):
+            if number is None or candidate.head in agents or not self._is_ground(number):
                 continue
-            if candidate.end <= self._dateline_end:
-                continue
-            if self._is_speaker(candidate, index) or self._is_aside(candidate, index):
+            if candidate.end <= self._dateline_end or is_elsewhere(self._syntax, candidate, index):
                 continue
             link = Link(mention=number, probability=probability)
             if probability >= threshold:
@@ -107,7 +105,9 @@ class PlaceLinker:
             number = syntax.mention_at.get(candidate.head)
             if number is None or candidate.head not in found or candidate.head in agents:
                 continue
-            if probability >= _PLAIN and self._is_ground(candidate, number):
+            if is_elsewhere(syntax, candidate, index) or candidate.end <= self._dateline_end:
+                continue
+            if probability >= _PLAIN and self._is_ground(number):
                 links[candidate.head] = Link(mention=number, probability=probability)
         return links
 
@@ -119,32 +119,9 @@ class PlaceLinker:
             return set()
         return set(self._syntax.subjects(index))
 
-    def _is_ground(self, candidate: Candidate, number: int) -> bool:
+    def _is_ground(self, number: int) -> bool:
         mention = self._syntax.annotation.mentions[number]
-        return mention.use not in _NO_GROUND and not self._in_title(candidate)
-
-    def _is_speaker(self, candidate: Candidate, index: int) -> bool:
-        """Tell whether a name is part of who says so: "the governor's office in X reported"."""
-        syntax, below = self._syntax, candidate.head
-        for above in syntax.ancestors(candidate.head):
-            if syntax.tokens[above].pos == "VERB" and syntax.tokens[below].dep == "nsubj":
-                says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
-                return says and above in syntax.ancestors(index) and below != index
-            below = above
-        return False
-
-    def _is_aside(self, candidate: Candidate, index: int) -> bool:
-        """Tell whether a name is in a clause of its own: "a plane, which was due in X"."""
-        syntax, below = self._syntax, candidate.head
-        for above in syntax.ancestors(candidate.head):
-            if syntax.tokens[below].dep == "relcl":
-                break
-            below = above
-        else:
-            return False
-        inside = index == below or below in syntax.ancestors(index)
-        where = any(syntax.words[i] == "where" for i in syntax.with_dep(below, "advmod"))
-        return not inside and above != index and not where
+        return mention.use not in _NO_GROUND
 
     def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
         """Tell whether a name is in one list with a linked one: "in A, B and C"."""
@@ -154,21 +131,6 @@ class PlaceLinker:
             return False
         top = self._syntax.top_conjunct(head)
         return any(self._syntax.top_conjunct(other) == top for other in links if other >= 0)
-
-    def _in_title(self, candidate: Candidate) -> bool:
-        """Tell whether a name is part of who somebody is: "the governor of X"."""
-        syntax = self._syntax
-        for above in list(syntax.ancestors(candidate.head))[:3]:
-            if syntax.lemmas[above] in words("speech", "titles"):
-                return True
-            if syntax.words[above] in {"from", "to", "than"} and syntax.tokens[above].dep == "prep":
-                governor = syntax.tokens[syntax.tokens[above].head]
-                return governor.pos in {"NOUN", "PROPN"} and governor.lemma in words(
-                    "classes", "people"
-                )
-            if syntax.tokens[above].pos in {"VERB", "AUX"}:
-                return False
-        return False
 
     def _linker(self, index: int) -> tuple[Linker, list[Candidate]]:
         number = self._syntax.sentence_of[index]

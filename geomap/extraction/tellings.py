@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.actors import ActorReader
 from geomap.extraction.arsenal import WeaponUse, find_weapons
+from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
 from geomap.extraction.dates import TimeExpression, find_times
@@ -71,6 +72,7 @@ _FRESH = words("grammar", "tellings_fresh")
 _OPENERS = words("grammar", "tellings_openers")
 # What happened to those who marched is the event; the march is where.
 _AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technological"})
+_RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
 
@@ -88,7 +90,7 @@ class Reader:
         self._scene = Scene(
             syntax=syntax,
             types=ontology.types,
-            times=find_times(syntax.text, syntax.annotation.document.published),
+            times=[time for time in _times(syntax) if not _is_name(syntax, time)],
             linker=PlaceLinker(syntax),
         )
 
@@ -107,6 +109,13 @@ class Reader:
         everything = [t for tellings in scene.by_sentence.values() for t in tellings]
         return sorted(everything, key=lambda t: (t.cue.index, t.part))
 
+    def _is_said_of(self, cue: Cue) -> bool:
+        """Tell whether a noun says what was told: "it was an attack"."""
+        syntax = self._syntax
+        head = syntax.tokens[cue.index].head
+        said = {syntax.words[i] for i in syntax.with_dep(head, "nsubj")}
+        return syntax.tokens[cue.index].dep == "attr" and bool(said & {"it", "this", "that"})
+
     def _is_date(self, cue: Cue) -> bool:
         """Tell whether a cue is part of a date: "March 11" is no march."""
         start = self._syntax.tokens[cue.index].start
@@ -115,21 +124,32 @@ class Reader:
         )
 
     def _is_harm_of(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
-        """Tell whether a verb of killing only says what an event did: "the fighting killed 19"."""
+        """Tell whether a verb of killing only says what an event did.
+
+        "The fighting killed 19", "kill 96 in attacks".
+        """
         if cue.type != "killing" or not cue.verbal:
             return False
-        return any(i in events for i in self._syntax.subjects(cue.index))
+        syntax = self._syntax
+        told = [*syntax.subjects(cue.index), *syntax.prepositional(cue.index, "in", "during")]
+        return any(i in events for i in told)
 
     def _is_setting(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
-        """Tell whether a protest is only where something struck: "a bomb exploded at a rally"."""
+        """Tell whether a protest is only where something struck, or rain only why it did.
+
+        "A bomb exploded at a rally", "the roof collapsed under heavy rain".
+        """
         syntax, types = self._syntax, self._ontology.types
-        if types[cue.type].family != "unrest" or cue.verbal:
+        rain = syntax.lemmas[cue.index] in _RAIN
+        if cue.verbal or not (rain or types[cue.type].family == "unrest"):
             return False
         above = list(syntax.ancestors(cue.index))
         for preposition, governor in pairwise(above):
             if syntax.tokens[preposition].pos != "ADP":
                 continue
             other = events.get(governor)
+            if rain:
+                return True
             if other and syntax.words[preposition] in _WHERE:
                 return types[other.type].family in _AT_A_PROTEST
         return False
@@ -140,6 +160,7 @@ class Reader:
             syntax.words[d] for d in syntax.with_dep(cue.index, "det", "amod", "poss", "advmod")
         }
         opener = syntax.sentence(cue.index).first
+        dated = any(syntax.words[i] in WEEKDAYS for i in syntax.with_dep(cue.index, "poss"))
         return Telling(
             cue=cue,
             sentence=syntax.sentence_of[cue.index],
@@ -149,7 +170,8 @@ class Reader:
             target=self._actors.target(cue),
             indefinite=bool(near & {"a", "an"}),
             of_toll=cue.verbal and cue.type == "killing",
-            definite=bool(near & _DEFINITE) and not near & _FRESH,
+            definite=(dated or self._is_said_of(cue) or bool(near & _DEFINITE))
+            and not near & _FRESH,
             fresh=bool(near & _FRESH) or syntax.words[opener] in _OPENERS,
             plural=syntax.tokens[cue.index].tag in {"NNS", "NNPS"},
             headline=syntax.tokens[cue.index].end <= self._headline_end,
@@ -160,3 +182,13 @@ class Reader:
             owner = self._scene.nearest(use.index, self._scene.around(use.index))
             if owner is not None:
                 owner.weapons.append(use)
+
+
+def _times(syntax: Syntax) -> list[TimeExpression]:
+    return find_times(syntax.text, syntax.annotation.document.published)
+
+
+def _is_name(syntax: Syntax, time: TimeExpression) -> bool:
+    """Tell whether a day is somebody's name: "Monday Kassah"."""
+    entity = syntax.entity_at.get(syntax.span_tokens(time.start, time.end).start)
+    return entity is not None and syntax.annotation.entities[entity].label == "PERSON"

@@ -27,6 +27,7 @@ class Context:
     anchor: date | None
 
 
+STRETCH = "stretch of time up to publication"
 Days = tuple[date | None, date | None, str]
 _MONTH = "(?:" + "|".join(name for names in cal.MONTHS for name in names) + r")\b\.?"
 _WEEKDAY = "(?:" + "|".join(cal.WEEKDAYS) + r")\b"
@@ -141,6 +142,15 @@ def _weekday(match: re.Match[str], context: Context) -> Days:
     return _on(day, "weekday on or before publication")
 
 
+def _weekdays(match: re.Match[str], context: Context) -> Days:
+    """Read "from Saturday night to Sunday"."""
+    assert context.published
+    first, last = (cal.WEEKDAYS.index(match[part].lower()) for part in ("w", "w2"))
+    end = cal.weekday_before(last, context.published, strictly=False)
+    start = cal.weekday_before(first, end, strictly=False) if end else None
+    return start, end, "weekdays on or before publication"
+
+
 def _holiday(match: re.Match[str], context: Context) -> Days:
     assert context.published
     day = cal.holiday(match["h"].replace("’", "'"), context.published)
@@ -201,7 +211,7 @@ def _stretch(match: re.Match[str], context: Context) -> Days:
     assert context.published
     published = context.published
     lead, unit = match["lead"].lower().split()[-1], match["u"].lower().rstrip("s")
-    name = "stretch of time up to publication"
+    name = STRETCH
     if unit == "weekend":
         sunday = cal.weekday_before(6, published, strictly=False)
         return (cal.shift(sunday, -1) if sunday else None), sunday, "last weekend"
@@ -227,7 +237,7 @@ def _told_from(match: re.Match[str], context: Context) -> Days:
     """Read "a day earlier", "the previous day", "two days later"."""
     assert context.anchor
     words = match[0].lower()
-    if re.match(r"hours|minutes|moments|shortly", words):
+    if re.search(r"\b(?:hour|minute|moment)s?\b|shortly", words):
         return _on(context.anchor, "hours from what was told before")
     if match.groupdict().get("same"):
         return _on(context.anchor, "the same day as the one named before")
@@ -325,6 +335,12 @@ RULES = (
     ),
     _rule("turn of the year", r"into the new year\b", _new_year),
     _rule(
+        "weekdays",
+        rf"(?:from|between) (?P<w>{_WEEKDAY}){_PART} (?:to|until|till|through|and)"
+        rf" (?P<w2>{_WEEKDAY}){_PART}",
+        _weekdays,
+    ),
+    _rule(
         "weekday",
         rf"(?P<night>overnight (?:into|to) )?(?:(?:early|late|earlier|mid) (?:on )?)?"
         rf"(?P<lead>last |this past |past |this coming |this |next |coming |previous )?"
@@ -344,6 +360,7 @@ RULES = (
         r"|the (?:previous|day before|following|next|preceding) day|the day before|a day before"
         r"|(?P<same>(?:on |earlier |later )?(?:that|the) same day|on that day"
         r"|that (?:night|evening)|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
+        rf"|{_COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
         r"|(?:earlier|later) (?:in the|that) day))"
         # "a day after the speech" tells the day from an event, which has none of its own here.
         r"\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|(?-i:[A-Z]\w+))\b)",

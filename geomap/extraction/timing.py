@@ -141,6 +141,16 @@ class TimeGiver:
             return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
         return True
 
+    def _follows_speech(self, time: TimeExpression) -> bool:
+        """Tell whether a day stands right after a verb of saying: "said on Tuesday it had …"."""
+        syntax = self._scene.syntax
+        before = syntax.span_tokens(time.start, time.end).start - 1
+        if before >= 0 and syntax.words[before] in {"on", "late", "early"}:
+            before -= 1
+        if before < 0 or syntax.tokens[before].pos != "VERB":
+            return False
+        return syntax.lemmas[before] in words("speech", "says") | words("speech", "claims")
+
     def _governing(self, head: int, cue: int) -> int | None:
         """Return the cue or the verb that a day hangs on, whichever is nearer; None for neither."""
         syntax = self._scene.syntax
@@ -156,6 +166,8 @@ class TimeGiver:
         ministry said that …"; a weekday there dates the telling as often as not.
         """
         syntax = self._scene.syntax
+        if self._follows_speech(time):
+            return True
         exact = "weekday" not in time.rule and time.is_day and not time.anchored
         for above in syntax.ancestors(head):
             if syntax.tokens[above].pos in {"VERB", "AUX"}:

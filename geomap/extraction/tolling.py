@@ -9,6 +9,7 @@ from geomap.extraction.agreement import HARMLESS
 from geomap.extraction.cues import Cue
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
+from geomap.extraction.timerules import STRETCH
 from geomap.extraction.tolls import TollReader
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ class TollGiver:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
         if toll.kind not in {"killed", "injured"}:
             return
-        long = [t for t in self._scene.times if t.days > _LONGEST_EVENT_DAYS]
+        long = [t for t in self._scene.times if t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH]
         sentence = self._scene.syntax.sentence(toll.index)
         if any(sentence.start <= time.start < sentence.end for time in long):
-            return  # "last year, 49 people died": a total, no event
+            return  # "last year, 49 people died", "in the past 24 hours": a total, no event
         cue = Cue(
             index=toll.index, first=toll.index, last=toll.index + 1, type="killing", verbal=True
         )

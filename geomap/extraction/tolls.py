@@ -55,8 +55,16 @@ class TollReader:
         self._syntax = syntax
         self._number_at: dict[int, Number] = {}
         for number in find_numbers(syntax.text):
+            if self._is_year(number):
+                continue
             for index in syntax.span_tokens(number.start, number.end):
                 self._number_at[index] = number
+
+    def _is_year(self, number: Number) -> bool:
+        digits = self._syntax.text[number.start : number.end]
+        before = self._syntax.text[max(0, number.start - 8) : number.start].lower().split()
+        year = digits.isdigit() and len(digits) == 4 and digits[:2] in {"18", "19", "20"}  # noqa: PLR2004  the digits of a year
+        return year and bool(before) and before[-1] in _BEFORE_YEARS
 
     def tolls(self) -> list[Toll]:
         """Return the tolls in text order."""
@@ -194,6 +202,7 @@ class TollReader:
         syntax = self._syntax
         verb = syntax.tokens[index].head
         found = syntax.lemmas[verb] in _RECOVER and index in syntax.objects(verb)
+        found = found or (syntax.lemmas[verb] == "lie" and index in syntax.subjects(verb))
         return [index] if found and self._own_number(index) is not None else []
 
     def _death_toll(self, index: int) -> list[int]:
@@ -284,11 +293,12 @@ class TollReader:
 
 _RECOVER = words("grammar", "tolls_recover")
 _REACH_OF_NO = 3
+_BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 _REACH = 7  # words that a noun phrase of people may hold
-_SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "the", "their", "my"})
+_SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "its", "the", "their", "my"})
 _COLLECTIVE = words("grammar", "tolls_collective")
 
 

@@ -124,7 +124,17 @@ def _leads(syntax: Syntax, before: int, index: int) -> bool:
     word = syntax.words[before]
     if word in _NEARNESS or (word == "of" and before and syntax.lemmas[before - 1] in _SHARES):
         return True
-    return word in _LOCATIVE - {"from"} and not _label(syntax, index)
+    if word not in _LOCATIVE - {"from"}:
+        return False
+    # "In Agen, protesters …": a name in front of the sentence tells where.
+    label = _label(syntax, index)
+    front = before == syntax.sentence(before).first and label != "PERSON"
+    return front or not label or (label == "ORG" and _is_no_institution(syntax, index))
+
+
+def _is_no_institution(syntax: Syntax, index: int) -> bool:
+    word = syntax.tokens[index].text
+    return not word.isupper() and word.lower() not in words("linking", "institutions")
 
 
 def _label(syntax: Syntax, index: int) -> str:

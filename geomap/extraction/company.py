@@ -1,0 +1,168 @@
+"""Tell whether a trigger stands in the company it needs: actors, patients, neighbors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+from geomap.model import Use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geomap.extraction.syntax import Syntax
+    from geomap.ontology import Trigger
+
+_WINDOW = 4  # words on each side that count as near
+_REACH_OF_PRONOUNS = 24
+
+
+def in_company(syntax: Syntax, index: int, trigger: Trigger) -> bool:
+    """Tell whether a trigger at ``index`` has who acts, what is acted on and what is near."""
+    checks = (
+        (trigger.subject, trigger.not_subject, _agents),
+        (trigger.object, trigger.not_object, _patients),
+        (trigger.near, trigger.not_near, _neighbors),
+    )
+    for wanted, unwanted, gather in checks:
+        if not wanted and not unwanted:
+            continue
+        company = gather(syntax, index)
+        named = (
+            [m for i in company for m in syntax.modifiers(i)] if gather is not _neighbors else []
+        )
+        if wanted and not (
+            any(belongs(syntax, i, wanted) for i in company)
+            or any(syntax.lemmas[i] in wanted for i in named)
+        ):
+            return False
+        if any(belongs(syntax, i, unwanted) for i in company if i != index):
+            return False
+    return True
+
+
+def _agents(syntax: Syntax, index: int) -> list[int]:
+    if syntax.tokens[index].pos in {"VERB", "AUX"}:
+        subjects = syntax.subjects(index)
+        subjects = subjects + _antecedents(syntax, subjects)
+        groups = [i for i in subjects if syntax.lemmas[i] in words("classes", "collective")]
+        return subjects + [i for group in groups for i in syntax.prepositional(group, "of")]
+    return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
+
+
+def _antecedents(syntax: Syntax, subjects: list[int]) -> list[int]:
+    """Return the nouns before a pronoun that it may stand for: "the helicopter … it crashed"."""
+    pronoun = next((i for i in subjects if syntax.words[i] in {"it", "they", "which"}), None)
+    if pronoun is None:
+        return []
+    first = syntax.sentence(pronoun).first
+    near = range(max(first, pronoun - _REACH_OF_PRONOUNS), pronoun)
+    return [i for i in near if syntax.tokens[i].pos == "NOUN"]
+
+
+def _patients(syntax: Syntax, index: int) -> list[int]:
+    if syntax.tokens[index].pos in {"VERB", "AUX"}:
+        found = syntax.objects(index)
+        if found:
+            # "flooded much of the city": the city is flooded.
+            shares = [i for i in found if syntax.lemmas[i] in _SHARES]
+            return found + [whole for i in shares for whole in syntax.prepositional(i, "of")]
+        # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
+        around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
+        return around + (syntax.subjects(index) or syntax.with_dep(index, "nsubj"))
+    return syntax.prepositional(index, "of", "on", "against")
+
+
+_SHARES = frozenset(
+    {"much", "most", "part", "half", "some", "swath", "all", "bit", "many", "several"}
+)
+
+
+def _neighbors(syntax: Syntax, index: int) -> list[int]:
+    sentence = syntax.sentence(index)
+    low, high = max(sentence.first, index - _WINDOW), min(sentence.last, index + _WINDOW + 1)
+    near = set(range(low, high)) | set(syntax.modifiers(index))
+    near.update(syntax.prepositional(index))
+    head = syntax.tokens[index].head
+    near.add(head)
+    near.update(syntax.children[head] if len(syntax.children[head]) < _CROWD else ())
+    near.discard(index)
+    return sorted(near)
+
+
+_CROWD = 24  # a word with more children than this is a list, not company
+
+
+def belongs(syntax: Syntax, index: int, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a word is one of ``wanted``: lemmas, or classes with an at sign."""
+    lemma, word = syntax.lemmas[index], syntax.words[index]
+    for item in wanted:
+        if not item.startswith("@"):
+            if item in (lemma, word):
+                return True
+        elif _in_class(syntax, index, item[1:]):
+            return True
+    return False
+
+
+def _in_class(syntax: Syntax, index: int, name: str) -> bool:
+    if name in _LISTED:
+        listed = words("classes", name)
+        if syntax.lemmas[index] in listed or syntax.words[index] in listed:
+            return True
+    check = _FOUND.get(name)
+    return check is not None and check(syntax, index)
+
+
+def _label(syntax: Syntax, index: int) -> str:
+    entity = syntax.entity_at.get(index)
+    return syntax.annotation.entities[entity].label if entity is not None else ""
+
+
+def _is_place(syntax: Syntax, index: int) -> bool:
+    unknown = syntax.tokens[index].pos == "PROPN" and index not in syntax.entity_at
+    return unknown or index in syntax.mention_at
+
+
+def _is_country(syntax: Syntax, index: int) -> bool:
+    number = syntax.mention_at.get(index)
+    return number is not None and syntax.annotation.mentions[number].use != Use.EMBEDDED
+
+
+def _is_person(syntax: Syntax, index: int) -> bool:
+    return _label(syntax, index) == "PERSON" or syntax.tokens[index].pos == "PRON"
+
+
+def _is_number(syntax: Syntax, index: int) -> bool:
+    return syntax.tokens[index].pos == "NUM"
+
+
+def _is_people(syntax: Syntax, index: int) -> bool:
+    """Tell whether a word counts or names people: "300", "Chileans"."""
+    nationals = _label(syntax, index) == "NORP" and syntax.tokens[index].tag in {"NNPS", "NNS"}
+    number = syntax.mention_at.get(index)
+    demonym = number is not None and syntax.annotation.mentions[number].use is Use.DEMONYM
+    plural = syntax.tokens[index].tag in {"NNPS", "NNS"}
+    return nationals or (demonym and plural) or _is_number(syntax, index)
+
+
+def _is_group(syntax: Syntax, index: int) -> bool:
+    return _label(syntax, index) in {"ORG", "NORP"} and index not in syntax.mention_at
+
+
+def _is_leader(syntax: Syntax, index: int) -> bool:
+    return _label(syntax, index) == "PERSON"
+
+
+# Classes that the recognizer's findings belong to, besides the words of the lists.
+_FOUND: Mapping[str, Callable[[Syntax, int], bool]] = {
+    "place": _is_place,
+    "country": _is_country,
+    "person": _is_person,
+    "people": _is_people,
+    "number": _is_number,
+    "military": _is_group,
+    "gunman": _is_group,
+    "leader": _is_leader,
+}
+_LISTED = words("grammar", "cues_listed")

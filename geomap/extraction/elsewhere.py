@@ -1,0 +1,91 @@
+"""Names in the sentence of an event at which it did not happen.
+
+Who speaks and from where, the ends of a way, who somebody is, what else is told of somebody. The
+linker learns the like; these rules hold where it is unsure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from geomap.extraction.linking import Candidate
+    from geomap.extraction.syntax import Syntax
+
+
+def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether a name is surely not the place of the event at token ``index``."""
+    return is_title(syntax, candidate) or any(rule(syntax, candidate, index) for rule in _RULES)
+
+
+def _is_speaker(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether a name says who says so, or where: "the office in X reported", "said in X".
+
+    A name in front of the sentence tells where it happened: "In X, police said, two died".
+    """
+    below = candidate.head
+    for above in syntax.ancestors(candidate.head):
+        if syntax.tokens[above].pos == "VERB":
+            says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+            after = candidate.head > above or syntax.tokens[below].dep == "nsubj"
+            return says and after and above in syntax.ancestors(index) and below != index
+        if above == index:
+            return False
+        below = above
+    return False
+
+
+def _is_origin(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether "from X" is where it came from, or was spoken of: "condemned it from X"."""
+    above = syntax.tokens[candidate.head].head
+    governor = syntax.tokens[above].head
+    if syntax.words[above] != "from":
+        return False
+    if governor == index:
+        return syntax.lemmas[index] in words("linking", "events")  # "rocket fire from X"
+    return syntax.tokens[governor].pos in {"VERB", "AUX"}
+
+
+def _is_route(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether a name is an end of a way: "crashed on its way from X to Y"."""
+    above = syntax.tokens[candidate.head].head
+    if syntax.words[above] not in {"from", "to", "for", "between"}:
+        return False
+    governor = syntax.tokens[above].head
+    if syntax.words[governor] in {"from", "to"}:
+        governor = syntax.tokens[governor].head
+    return governor != index and syntax.lemmas[governor] in words("linking", "ways")
+
+
+def _is_aside(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether a name is in a clause of its own: "a plane, which was due in X"."""
+    below = candidate.head
+    for above in syntax.ancestors(candidate.head):
+        if syntax.tokens[below].dep == "relcl":
+            break
+        below = above
+    else:
+        return False
+    inside = index == below or below in syntax.ancestors(index)
+    where = any(syntax.words[i] == "where" for i in syntax.with_dep(below, "advmod"))
+    return not inside and above != index and not where
+
+
+def is_title(syntax: Syntax, candidate: Candidate) -> bool:
+    """Tell whether a name is part of who somebody is: "the governor of X"."""
+    for above in list(syntax.ancestors(candidate.head))[:3]:
+        if syntax.lemmas[above] in words("speech", "titles"):
+            return True
+        if syntax.words[above] in {"from", "to", "than"} and syntax.tokens[above].dep == "prep":
+            governor = syntax.tokens[syntax.tokens[above].head]
+            return governor.pos in {"NOUN", "PROPN"} and governor.lemma in words(
+                "classes", "people"
+            )
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+_RULES = (_is_speaker, _is_origin, _is_route, _is_aside)
