@@ -264,9 +264,9 @@ def _count_of(bounds: list[Any] | str | None) -> list[int | None] | str | None:
 def readers() -> Callable[[str, str, date | None], Reading]:
     """Return what annotates and resolves a text: (id, text, day of publication)."""
     from geomap.gazetteer import Gazetteer
-    from geomap.telling import dated
     from geomap.recognize import Recognizer
     from geomap.resolve import resolve
+    from geomap.telling import dated
 
     gazetteer = Gazetteer.open()
     recognizer = Recognizer.load(gazetteer=gazetteer)
