@@ -69,7 +69,12 @@ class AmbiguousPlaceError(GazetteerError):
 
 
 class OverlayError(GazetteerError):
-    """Rows of a user's own gazetteer file are wrong."""
+    """Rows of a user's own gazetteer file are wrong; ``problems`` tells each by its number."""
+
+    def __init__(self, *problems: str) -> None:
+        """Tell all ``problems`` in one line."""
+        super().__init__("; ".join(problems))
+        self.problems = problems
 
 
 class ModelError(GeomapError):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable
 
     from geomap.gazetteer import Gazetteer, GazetteerInfo
     from geomap.model import Candidate, Point
 
 MOST_SHOWN = 20
+LONGEST_SHOWN = 80
+_ALPHA_2 = 2
 
 
 def add_parser(subparsers: Any) -> None:
@@ -38,15 +40,37 @@ def add_parser(subparsers: Any) -> None:
 def _add_search(actions: Any) -> None:
     search = actions.add_parser("search", help="show the places that a name may mean")
     search.add_argument("name", nargs="+", metavar="NAME")
-    search.add_argument("--country", metavar="XX", help="ISO 3166-1 alpha-2 code")
-    search.add_argument("--kind", help="city, admin1, country, river …")
+    search.add_argument("--country", type=_code, metavar="XX", help="ISO 3166-1 alpha-2 code")
+    search.add_argument("--kind", type=_kind, help="city, admin1, country, river …")
     search.add_argument("--near", metavar="PLACE", help="the nearest to this place first")
-    search.add_argument("--limit", type=int, default=MOST_SHOWN, metavar="N")
+    search.add_argument("--limit", type=_count, default=MOST_SHOWN, metavar="N")
     search.add_argument("--fuzzy", action="store_true", help="also names one letter away")
     search.add_argument("--overlay", action="append", default=[], metavar="FILE")
     search.add_argument("--viewpoint", metavar="XX", help="borders as this country sees them")
     search.add_argument("--json", action="store_true", help="one JSON object a line")
     search.set_defaults(run=run_search)
+
+
+def _code(text: str) -> str:
+    """Return a country code in capitals."""
+    if len(text) == _ALPHA_2 and text.isascii() and text.isalpha():
+        return text.upper()
+    raise argparse.ArgumentTypeError(f"{text!r} is no code of two letters, such as UA")
+
+
+def _kind(text: str) -> str:
+    """Return a kind of places that there is."""
+    from geomap.model import PlaceKind
+
+    if text in set(PlaceKind):
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is no kind; kinds are {', '.join(PlaceKind)}")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no count; expected 0, 1, 2 …")
 
 
 def run_search(args: argparse.Namespace) -> int:
@@ -60,21 +84,21 @@ def run_search(args: argparse.Namespace) -> int:
     rows = [describe(candidate, origin) for candidate in found]
     if origin is not None:
         rows.sort(key=lambda row: (row["distance_km"] is None, row["distance_km"], row["id"]))
-    for row in rows[: max(args.limit, 0)]:
+    for row in rows[: args.limit]:
         sys.stdout.write(f"{json.dumps(row, ensure_ascii=False) if args.json else _line(row)}\n")
     if len(rows) > args.limit:
         sys.stderr.write(f"{len(rows) - args.limit} more; --limit shows them\n")
     if not rows:
-        sys.stderr.write(f"no place is called {name!r}{'' if args.fuzzy else '; try --fuzzy'}\n")
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+        sys.stderr.write(f"no place is called {shown!r}{'' if args.fuzzy else '; try --fuzzy'}\n")
     return 0
 
 
 def _wanted(candidates: Iterable[Candidate], args: argparse.Namespace) -> list[Candidate]:
-    country = args.country and args.country.upper()
     return [
         candidate
         for candidate in candidates
-        if country in {None, candidate.place.country}
+        if args.country in {None, candidate.place.country}
         if args.kind in {None, candidate.place.kind}
     ]
 
@@ -188,10 +212,16 @@ def run_build(args: argparse.Namespace) -> int:
 
 def run_add(args: argparse.Namespace) -> int:
     """Check overlay files and say what they bring."""
+    from geomap.errors import OverlayError
     from geomap.gazetteer import Gazetteer
 
-    with Gazetteer.open(overlays=args.files) as gazetteer:
-        places, names, hidden = gazetteer.overlay_counts()
+    try:
+        with Gazetteer.open(overlays=args.files) as gazetteer:
+            places, names, hidden = gazetteer.overlay_counts()
+    except OverlayError as error:
+        for problem in error.problems[:-1]:
+            sys.stderr.write(f"geomap: {problem}\n")
+        raise OverlayError(error.problems[-1]) from error
     files = ", ".join(f'"{path}"' for path in args.files)
     sys.stdout.write(f"{places} places, {names} names, {hidden} suppressed\n")
     sys.stderr.write(f"To use them in every build, write into geomap.toml: overlays = [{files}]\n")

@@ -12,8 +12,11 @@ import csv
 import io
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any
+
+import shapely
 
 from geomap.errors import OverlayError
 from geomap.model import Candidate, GeoPrecision, MatchHow, Place, PlaceKind, Point
@@ -50,21 +53,27 @@ class _Row:
     problem: str | None = None
 
 
-def read_overlays(paths: Sequence[Path], known: Callable[[str], Place | None]) -> Overlay:
-    """Read the files; ``known`` returns the gazetteer's place of an id.
+def read_overlays(
+    paths: Sequence[Path],
+    known: Callable[[str], Place | None],
+    shape_of: Callable[[str], Any | None],
+) -> Overlay:
+    """Read the files; ``known`` returns the gazetteer's place of an id, ``shape_of`` its polygon.
 
     Raises :class:`~geomap.errors.OverlayError`, which tells every wrong row by its number.
     """
     overlay = Overlay()
     problems: list[str] = []
+    country_of = lru_cache(maxsize=None)(lambda code: shape_of(f"country:{code}"))
     for path in paths:
         for row in _rows(path):
             try:
-                _add(overlay, row, known)
+                if place := _add(overlay, row, known):
+                    _check_country(place, country_of)
             except ValueError as error:
                 problems.append(f"{path.name}, row {row.number}: {error}")
     if problems:
-        raise OverlayError("\n".join(problems))
+        raise OverlayError(*problems)
     return overlay
 
 
@@ -101,7 +110,7 @@ def _json_rows(path: Path, text: str) -> Iterator[_Row]:
         _check_crs(path, collection)
         features = collection["features"]
     except (json.JSONDecodeError, KeyError, TypeError, RecursionError) as error:
-        raise OverlayError(f"{path} is no GeoJSON feature collection: {error!r}") from error
+        raise OverlayError(f"{path} is no GeoJSON feature collection ({error})") from error
     for number, feature in enumerate(features, 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         cells = {
@@ -123,19 +132,19 @@ def _check_crs(path: Path, collection: dict[str, Any]) -> None:
         raise OverlayError(f"{path} is in {name or crs!r}; save it in WGS 84 (RFC 7946)")
 
 
-def _add(overlay: Overlay, row: _Row, known: Callable[[str], Place | None]) -> None:
-    """Add a row; a ``ValueError`` tells what is wrong with it."""
+def _add(overlay: Overlay, row: _Row, known: Callable[[str], Place | None]) -> Place | None:
+    """Add a row and return its own place; a ``ValueError`` tells what is wrong with it."""
     if row.problem:
         raise ValueError(row.problem)
     if suppressed := row.cells.get("suppress"):
         overlay.suppressed.add(_existing("suppress", suppressed, known).id)
         if not row.cells.get("name"):
-            return
+            return None
     if not fold(row.cells.get("name", "")):
         raise ValueError("no name")
     if same_as := row.cells.get("same_as"):
         _name(overlay, row, _existing("same_as", same_as, known))
-        return
+        return None
     place = _place(row)
     if place.id in overlay.places:
         raise ValueError(f"the id {place.id!r} is taken by another row")
@@ -143,6 +152,18 @@ def _add(overlay: Overlay, row: _Row, known: Callable[[str], Place | None]) -> N
     if place.has_geometry:
         overlay.shapes[place.id] = row.shape
     _name(overlay, row, place)
+    return place
+
+
+def _check_country(place: Place, country_of: Callable[[str], Any | None]) -> None:
+    """Raise a ``ValueError`` if a place is in its country only with lat and lon swapped."""
+    polygon = country_of(place.country) if place.country else None
+    point = place.point
+    if polygon is None or point is None or shapely.intersects_xy(polygon, point.lon, point.lat):
+        return
+    if shapely.intersects_xy(polygon, point.lat, point.lon):
+        where = f"lat {point.lat:g}, lon {point.lon:g} is not in {place.country}"
+        raise ValueError(f"{where}, but the other way round it is; are they swapped?")
 
 
 def _existing(column: str, place_id: str, known: Callable[[str], Place | None]) -> Place:
@@ -169,7 +190,7 @@ def _place(row: _Row) -> Place:
     country = cells.get("country") or None
     if country and not (len(country) == _ALPHA_2 and country.isalpha() and country.isupper()):
         raise ValueError(f"country is {country!r}, expected an ISO 3166-1 alpha-2 code")
-    population = _number(cells, "population")
+    population, radius_km = _size(cells, "population"), _size(cells, "radius_km")
     shaped = row.shape is not None and row.shape.geom_type.endswith(("Polygon", "LineString"))
     key = cells.get("id") or fold(cells["name"]).replace(" ", "-")
     return Place(
@@ -182,7 +203,7 @@ def _place(row: _Row) -> Place:
         parents=(f"country:{country}",) if country else (),
         population=None if population is None else int(population),
         precision=GeoPrecision.AREA if shaped else GeoPrecision.EXACT,
-        radius_km=_number(cells, "radius_km"),
+        radius_km=radius_km,
         source="overlay",
         has_geometry=shaped,
     )
@@ -216,4 +237,11 @@ def _number(cells: dict[str, str], column: str) -> float | None:
         raise ValueError(f"{column} is {text!r}, expected a number") from None
     if not isfinite(number):
         raise ValueError(f"{column} is {text!r}, expected a finite number")
+    return number
+
+
+def _size(cells: dict[str, str], column: str) -> float | None:
+    number = _number(cells, column)
+    if number is not None and number < 0:
+        raise ValueError(f"{column} is {number:g}, expected 0 or more")
     return number

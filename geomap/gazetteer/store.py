@@ -42,15 +42,15 @@ class Gazetteer:
         self, path: Path, *, overlays: Sequence[Path] = (), viewpoint: str | None = None
     ) -> None:
         self.path = path
-        self.viewpoint = viewpoint
+        self.viewpoint = viewpoint.upper() if viewpoint else None
         self._database = _connect(path)
         self._sources = dict(self._database.execute("SELECT id, name FROM source"))
         self._row = lru_cache(_CACHED_PLACES)(self._read_place)
         self._overlay = Overlay()
-        self._view = Viewpoint(self._database, viewpoint)
+        self._view = Viewpoint(self._database, self.viewpoint)
         self._search = Search(self._database, self._row)
         self._space = Space(self._database, self._row)
-        self._overlay = read_overlays(overlays, self._known)
+        self._overlay = read_overlays(overlays, self._known, self._shape)
         self._loose = lru_cache(_CACHED_NAMES)(self._search.loose)
         self._candidates = lru_cache(_CACHED_NAMES)(self._find)
 

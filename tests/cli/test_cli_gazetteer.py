@@ -59,6 +59,43 @@ def test_near_an_unknown_place_is_an_error(capsys):
     assert "no place with a position" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--country", "Canada"], "no code of two letters"),
+        (["--country", "ÄÖ"], "no code of two letters"),
+        (["--kind", "citty"], "kinds are city, district"),
+        (["--limit", "-1"], "no count"),
+        (["--limit", "many"], "no count"),
+    ],
+)
+def test_wrong_usage_is_told_before_anything_is_searched(capsys, options, message):
+    with pytest.raises(SystemExit, match="2"):
+        main(["gazetteer", "search", "London", *options])
+    assert message in capsys.readouterr().err
+
+
+def test_a_very_long_name_is_not_repeated_in_full(capsys):
+    assert main(["gazetteer", "search", "x" * 10_000]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err) < 150
+
+
+@pytest.mark.parametrize("name", ["%", "_", "*", "'", '"', "a%b", "--", "\\", "[a-z]", "\u202e"])
+def test_wildcards_and_quotes_mean_themselves(capsys, name):
+    assert main(["gazetteer", "search", "--json", "--fuzzy", "--", name]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_the_union_has_a_point_to_compare_with_and_nato_none(capsys):
+    """The point of a place is the gazetteer's; no event is ever put at a bloc's."""
+    assert main(["gazetteer", "search", "EU", "--json"]) == 0
+    assert rows(capsys)[0]["lat"] == pytest.approx(48.69, abs=0.01)
+    assert main(["gazetteer", "search", "NATO", "--json"]) == 0
+    assert rows(capsys)[0]["lat"] is None
+
+
 def test_info_names_licences_and_checksum(capsys):
     assert main(["gazetteer", "info", "--json"]) == 0
     (info,) = rows(capsys)
@@ -81,9 +118,10 @@ def test_add_tells_wrong_rows_and_fails(capsys, tmp_path):
     bad = tmp_path / "mine.csv"
     bad.write_text("name,lat,lon\n,50,30\nA,x,30\n", encoding="utf-8")
     assert main(["gazetteer", "add", str(bad)]) == 1
-    err = capsys.readouterr().err
-    assert "row 2: no name" in err
-    assert "row 3: lat is 'x'" in err
+    assert capsys.readouterr().err.splitlines() == [
+        "geomap: mine.csv, row 2: no name",
+        "geomap: mine.csv, row 3: lat is 'x', expected a number",
+    ]
 
 
 def test_build_outside_a_checkout_says_what_to_do(capsys, tmp_path):

@@ -140,6 +140,12 @@ def test_another_viewpoint_moves_places_polygons_and_borders(gazetteer):
         assert other.border("UA", "RU").length > gazetteer.border("UA", "RU").length
 
 
+def test_a_viewpoint_may_be_written_small():
+    with Gazetteer.open(viewpoint="ru") as other:
+        assert other.viewpoint == "RU"
+        assert other.place("geonames:693805").country == "RU"
+
+
 def test_an_unknown_viewpoint_names_the_known_ones():
     with pytest.raises(GazetteerError, match=r"no viewpoint 'XX'.*RU"):
         Gazetteer.open(viewpoint="XX")

@@ -68,6 +68,7 @@ def test_geojson_keeps_its_shapes_and_drops_heights(tmp_path):
         (",A,,,,,,,", "no position"),
         (",A,50,30,town,,,,", "kind is 'town', expected one of city"),
         (",A,50,30,,Ukraine,,,", "expected an ISO 3166-1 alpha-2 code"),
+        (",A,30.5,50.4,,UA,,,", "is not in UA, but the other way round it is"),
         (",A,,,,,,geonames:1,", "same_as names no place"),
         (",,,,,,,,geonames:1", "suppress names no place"),
     ],
@@ -78,12 +79,27 @@ def test_a_wrong_row_is_told_by_its_number(tmp_path, row, message):
         Gazetteer.open(overlays=[path])
 
 
+@pytest.mark.parametrize("column", ["population", "radius_km"])
+def test_sizes_are_not_negative(tmp_path, column):
+    path = write(tmp_path, f"name,lat,lon,{column}\nA,50,30,-5\n")
+    with pytest.raises(OverlayError, match=f"{column} is -5, expected 0 or more"):
+        Gazetteer.open(overlays=[path])
+
+
+def test_a_place_outside_its_country_is_the_users_business(tmp_path):
+    """An embassy or a ship: only what swapping would mend is told."""
+    path = write(tmp_path, HEADER + "ship,A,43,34,,UA,,,\n")
+    with Gazetteer.open(overlays=[path]) as gazetteer:
+        assert gazetteer.place("overlay:ship").country == "UA"
+
+
 def test_all_wrong_rows_are_told_at_once(tmp_path):
     path = write(tmp_path, HEADER + "x,A,50,30,,,,,\nx,B,51,31,,,,,\n,C,91,200,,,,,\n")
     with pytest.raises(OverlayError) as caught:
         Gazetteer.open(overlays=[path])
     assert "row 3: the id 'overlay:x' is taken" in str(caught.value)
     assert "row 4: lat 91" in str(caught.value)
+    assert len(caught.value.problems) == 2
 
 
 @pytest.mark.parametrize(
