@@ -40,10 +40,11 @@ def run(args: argparse.Namespace) -> int:
 
     lines = corrections.read(args.file)
     known = _known_ids(args.events) if args.events else None
+    void = corrections.clashes(lines)
     problems = [
         f"{args.file}, line {correction.line}: {words}\n"
         for correction in lines
-        for words in _problems(correction, known)
+        for words in (*_problems(correction, known), *filter(None, [void.get(correction.line)]))
     ]
     sys.stdout.writelines(problems)
     told = "no problem" if not problems else f"{len(problems)} with problems"

@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from geomap.corrections.apply import apply
-from geomap.corrections.table import FILE_NAME, beside, problem, read
+from geomap.corrections.table import FILE_NAME, beside, clashes, problem, read
 
-__all__ = ["FILE_NAME", "apply", "beside", "problem", "read"]
+__all__ = ["FILE_NAME", "apply", "beside", "clashes", "problem", "read"]

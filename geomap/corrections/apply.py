@@ -136,13 +136,37 @@ class _Desk:
         field = correction.field or ""
         changed, note = set_field(event, correction, self._world, self._gazetteer)
         self._events[event.id] = changed
-        earlier = self._set.get((event.id, field))
-        if earlier is not None:
-            overridden = self.outcomes[earlier]
-            words = f"line {correction.line} sets the {field} of the same event again and holds"
-            self.outcomes[earlier] = dataclasses.replace(overridden, applied=False, note=words)
+        self._override((event.id, field), correction.line)
         self._set[event.id, field] = len(self.outcomes)
         return note
+
+    def _override(self, key: tuple[str, str], line: int) -> None:
+        """Report the line that set a field before as one without effect."""
+        earlier = self._set.pop(key, None)
+        if earlier is not None:
+            words = f"line {line} sets the {key[1]} of the same event again and holds"
+            overridden = dataclasses.replace(self.outcomes[earlier], applied=False, note=words)
+            self.outcomes[earlier] = overridden
+
+    def _set_again(self, event: Event) -> Event:
+        """Return an event that was put together anew with the fields that lines before have set."""
+        for (event_id, _), number in self._set.items():
+            if event_id == event.id:
+                correction = self.outcomes[number].correction
+                event, _ = set_field(event, correction, self._world, self._gazetteer)
+        return event
+
+    def _hand_over(self, gone_id: str, event_id: str) -> None:
+        """Let what was set at an event hold for the one that it became a part of.
+
+        Where both were set, the line of the event that stays holds.
+        """
+        for key in [key for key in self._set if key[0] == gone_id]:
+            kept = self._set.get((event_id, key[1]))
+            if kept is None:
+                self._set[event_id, key[1]] = self._set.pop(key)
+            else:
+                self._override(key, self.outcomes[kept].correction.line)
 
     def _merge(self, correction: Correction, event: Event) -> str:
         other = self._events.get(self._followed(correction.value))
@@ -153,8 +177,11 @@ class _Desk:
         told = [*facets_of(event, self._world.ontology), *facets_of(other, self._world.ontology)]
         both = recombine(told, self._world)
         parent_id = event.parent_id if event.parent_id != other.id else other.parent_id
-        self._events[event.id] = dataclasses.replace(
-            both, id=event.id, parent_id=parent_id, notes=event.notes + other.notes
+        self._hand_over(other.id, event.id)
+        self._events[event.id] = self._set_again(
+            dataclasses.replace(
+                both, id=event.id, parent_id=parent_id, notes=event.notes + other.notes
+            )
         )
         del self._events[other.id]
         self._gone[other.id] = event.id
@@ -173,8 +200,10 @@ class _Desk:
         self._events[apart.id] = dataclasses.replace(
             apart, notes=(f"Corrected: split from {event.id} ({event.title})",)
         )
-        self._events[event.id] = dataclasses.replace(
-            remaining, id=event.id, parent_id=event.parent_id, notes=event.notes
+        self._events[event.id] = self._set_again(
+            dataclasses.replace(
+                remaining, id=event.id, parent_id=event.parent_id, notes=event.notes
+            )
         )
         return f"split: {apart.id} ({apart.title}) is an event of its own"
 

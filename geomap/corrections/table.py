@@ -63,6 +63,22 @@ def read(path: Path) -> tuple[Correction, ...]:
         raise CorrectionError(f"{path}: is not a CSV table: {error}") from error
 
 
+def clashes(corrections: Iterable[Correction]) -> dict[int, str]:
+    """Return, by line, what is wrong with lines that a later one makes void.
+
+    Only lines that address an event in the same way can be told to clash without the events.
+    """
+    void: dict[int, str] = {}
+    last: dict[tuple[object, ...], int] = {}
+    for one in corrections:
+        if one.action == "set":
+            key = (one.event_id, one.document_id, one.start, one.end, one.field)
+            if key in last:
+                void[last[key]] = f"line {one.line} sets the {one.field} of the same event again"
+            last[key] = one.line
+    return void
+
+
 def problem(correction: Correction) -> str | None:
     """Return what is wrong with a line whatever the events are, ``None`` if nothing."""
     if correction.action not in ACTIONS:

@@ -121,6 +121,48 @@ def test_a_split_report_is_an_event_of_its_own_and_takes_its_figures_along():
     assert orlin.id in {event.id for event in split}
 
 
+def test_what_was_set_holds_after_a_merge():
+    found = two_events()
+    orlin, tesk = at(found, "Orlin"), at(found, "Tesk")
+    after = apply(
+        found,
+        line("set", orlin, field="killed", value="9"),
+        line("set", tesk, field="killed", value="7"),
+        line("set", tesk, field="injured", value="30"),
+        line("merge", orlin, value=tesk.id),
+    )
+    (event,) = after.events
+    assert (event.casualties.killed, event.casualties.injured) == (count(9), count(30))
+    assert [outcome.applied for outcome in after.corrections] == [True, False, True, True]
+    assert "line 2 sets the killed" in after.corrections[1].note
+
+
+def test_what_was_set_holds_after_a_split_and_for_the_event_that_stays():
+    found = two_events()
+    orlin = at(found, "Orlin")
+    after = apply(
+        found,
+        line("set", orlin, field="place", value="50.25, 30.75"),
+        line("split", orlin, document_id="d1"),
+    )
+    places = {
+        e.id == orlin.id: e.places[0].point.lat
+        for e in after.events
+        if len(e.reports) == 1 and e.reports[0].document_id in {"d1", "d2"}
+    }
+    assert places == {True: 50.25, False: ORLIN.point.lat}
+
+
+def test_lines_that_clash_are_told_without_the_events():
+    lines = [
+        Correction(line=2, action="set", event_id="x", field="killed", value="1"),
+        Correction(line=3, action="set", event_id="y", field="killed", value="1"),
+        Correction(line=4, action="set", event_id="x", field="injured", value="1"),
+        Correction(line=5, action="set", event_id="x", field="killed", value="2"),
+    ]
+    assert corrections.clashes(lines) == {2: "line 5 sets the killed of the same event again"}
+
+
 def test_words_find_the_event_when_its_id_has_changed():
     found = two_events()
     stale = Correction(
