@@ -204,6 +204,7 @@ class App {
       const aside = wide && legend.open ? legend.offsetWidth + 24 : 0;
       this.map.fitBounds(L.latLngBounds(points), { paddingTopLeft: [aside + 30, 44], paddingBottomRight: [wide ? 70 : 44, 44],
         maxZoom: 9, animate: false });
+      this.home = this.map.getBounds();
     }
   }
 
@@ -265,9 +266,11 @@ class App {
     this.map.getContainer().classList.toggle("is-far", this.map.getZoom() < 5);
   }
 
-  /** The map's frame changed its size: on a narrow one the legend folds away. */
+  /** The map's frame changed its size: all events stay in view, and on a narrow one the legend folds away. */
   fitFrame() {
+    const atHome = this.home !== undefined && this.home.equals(this.map.getBounds());
     this.map.invalidateSize({ pan: false });
+    if (atHome) this.setPosition();
     const narrow = byId("map-column").offsetWidth < 720, legend = byId("legend");
     if (narrow !== this.narrow && narrow) legend.open = false;
     if (narrow !== this.narrow && !narrow && this.narrow !== undefined) legend.open = true;
