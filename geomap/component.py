@@ -1,4 +1,4 @@
-"""The spaCy component ``geomap``: ``nlp.add_pipe("geomap")`` puts ``doc._.toponyms`` on a ``Doc``.
+"""The spaCy component: ``nlp.add_pipe("geomap")`` sets ``doc._.toponyms`` and ``doc._.events``.
 
 spaCy finds this module by the entry point that the package declares.
 """
@@ -7,31 +7,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geomap.extraction import extract
 from geomap.gazetteer import Gazetteer
-from geomap.locator import Locator
+from geomap.ontology import Ontology
 from geomap.recognize import Recognizer
 from geomap.recognize.component import Component, register
+from geomap.resolve import resolve
+from geomap.telling import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from geomap.model import Document, Resolution
+    from geomap.model import Document
 
 
-def make(nlp: Any, name: str, near: str | None) -> Component:  # noqa: ARG001 - spaCy's signature
+def make(nlp: Any, name: str, near: str | None, events: bool) -> Component:  # noqa: ARG001  spaCy's signature
     """Make the component; ``near`` is the name of a place that ambiguous names lean to.
 
-    The gazetteer stays open as long as the component lives.
+    Without ``events`` it finds toponyms alone, several times as fast. The gazetteer stays open as
+    long as the component lives.
     """
     gazetteer = Gazetteer.open()
     recognizer = Recognizer.load(gazetteer=gazetteer)
-    locator = Locator(gazetteer=gazetteer, recognizer=recognizer, near=near)
+    ontology = Ontology.load()
 
-    def locate(document: Document) -> Sequence[Resolution]:
-        (located,) = locator.locate([document])
-        return located.resolutions
+    def find(document: Document) -> Mapping[str, Sequence[object]]:
+        (annotation,) = recognizer.annotate([dated(document)], syntax=events)
+        resolutions = resolve(annotation, gazetteer, near=near)
+        reports = extract(annotation, resolutions, ontology) if events else ()
+        return {"toponyms": resolutions, "events": reports}
 
-    return Component(locate)
+    return Component(find)
 
 
-register("geomap", make, {"near": None})
+register("geomap", make, {"near": None, "events": True})
