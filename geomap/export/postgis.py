@@ -85,6 +85,12 @@ def _create(cursor: Cursor[Any], layer: Layer) -> None:
     cursor.execute(
         sql.SQL("CREATE TABLE IF NOT EXISTS {} ({})").format(table, sql.SQL(", ").join(columns))
     )
+    for field in layer.fields:  # a table that an earlier version made may lack some
+        cursor.execute(
+            sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {}").format(
+                table, sql.Identifier(field.name), sql.SQL(_TYPES[field.type])
+            )
+        )
     cursor.execute(
         sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING gist (geom)").format(
             sql.Identifier(f"{layer.name}_geom_idx"), table

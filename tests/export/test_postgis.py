@@ -131,6 +131,15 @@ def test_an_event_is_replaced_by_its_id_and_others_stay(url: str) -> None:
     assert titles["e1"] == "Changed"
 
 
+def test_a_table_of_an_earlier_version_gets_the_new_columns(url: str) -> None:
+    postgis.write(LAYERS, url)
+    with psycopg.connect(url) as connection:
+        connection.execute("ALTER TABLE geomap.events DROP COLUMN notes")
+    postgis.write(LAYERS, url)
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT DISTINCT notes FROM geomap.events").fetchall() == [([],)]
+
+
 def test_columns_have_comments_and_geometries_an_index(url: str) -> None:
     postgis.write(LAYERS, url)
     query = "SELECT col_description('geomap.events'::regclass, 1)"
