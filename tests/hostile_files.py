@@ -6,6 +6,7 @@ No string of these may ever be run, obeyed, opened or asked for by anything that
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import zipfile
 
@@ -77,32 +78,50 @@ def _rows_without_text():
     return "text,title\n" + ",x\n" * 20_000
 
 
+PLACES = (
+    "Kharkiv", "Sumy", "Lviv", "Odesa", "Kyiv", "Poltava", "Izium", "Kupiansk", "Mykolaiv",
+    "Kherson", "Dnipro", "Chernihiv", "Zhytomyr", "Rivne", "Lutsk", "Ternopil", "Uman",
+    "Kramatorsk", "Sloviansk", "Kremenchuk", "Vinnytsia", "Cherkasy", "Nikopol",
+)  # fmt: skip
+HAPPENINGS = ("Drones struck a depot", "A bomb exploded", "Shells hit a school", "Fire broke out")
+
+
+def _said(number):
+    """Return a happening that no other number tells, so that none is a copy or the same event."""
+    what, place = HAPPENINGS[number % 4], PLACES[number % len(PLACES)]
+    return f"{what} in {place} on January {number + 1}, killing {number + 2} people, police said."
+
+
 def _texts():
     """Return texts that are hostile by what they say."""
-    said = f"{SENTENCES[0]} {SENTENCES[1]}"
+    s = map(_said, itertools.count())
     return {
-        "script.txt": f"Title: {SCRIPT}\nPublisher: {SCRIPT}\nDate: 2024-01-02\n\n{said} {SCRIPT}",
-        "script-url.txt": f"Title: A\nURL: javascript:window.pwned=3\nDate: 2024-01-02\n\n{said}",
-        "script-attributes.txt": f'Title: " onmouseover="window.pwned=4\n\n{said} "><svg onload=x>',
-        "template.txt": f"Title: ${{window.pwned=5}} {{{{7*7}}}}\nDate: 2024-01-02\n\n{said}",
-        "formula.txt": f"Title: {FORMULA}\nPublisher: @SUM(1)\nDate: 2024-01-02\n\n{said}",
-        "formula.csv": csv_of([{"title": "=1+1", "date": "2024-01-02", "text": f"=cmd() {said}"}]),
-        "sql.txt": f"Title: {SQL}\n\n{said} Shells fell on {SQL} and on Robert'); near Sumy.",
-        "prompt.txt": f"Title: {PROMPT}\n\n{PROMPT} {said}",
-        "escape.txt": f"Title: {ESCAPE}A{C1_ESCAPE}\nPublisher: {ESCAPE}\n\n{said}{ESCAPE}",
-        "escape-title-only.json": json.dumps({"title": ESCAPE + C1_ESCAPE, "text": said}),
-        "escape-id.json": json.dumps({"id": f"{ESCAPE}\n{BIDI}", "text": said}),
-        "escape-date.json": json.dumps({"date": f"{ESCAPE}", "text": said}),
-        "direction.txt": f"Title: {BIDI}\n\n{said} {BIDI}",
-        "markdown.md": f"# [x](javascript:window.pwned=6) ![x](http://attacker.example/p.png)\n\n{said}",
-        "surrogate.json": json.dumps({"id": "\ud800", "title": "\udfff", "text": f"\ud83d {said}"}),
-        "long-title.txt": f"Title: {'x' * 300_000}\n\n{said}",
-        "long-header.txt": "Title:" + " " * 200_000 + f"x\n\n{said}",
-        "long-id.json": json.dumps({"id": "x" * 300_000, "text": said}),
-        "same-ids.jsonl": "\n".join([json.dumps({"id": "x", "text": said})] * 300),
-        "reaching-ids.jsonl": json.dumps({"id": "../../../etc/passwd", "text": said}),
+        "script.txt": f"Title: {SCRIPT}\nPublisher: {SCRIPT}\n\n{next(s)} {SCRIPT}",
+        "script-url.txt": f"Title: A\nURL: javascript:window.pwned=3\n\n{next(s)}",
+        "attributes.txt": f'Title: " onmouseover="window.pwned=4\n\n{next(s)} "><svg onload=x>',
+        "template.txt": f"Title: ${{window.pwned=5}} {{{{7*7}}}}\nDate: 2024-01-02\n\n{next(s)}",
+        "formula.txt": f"Title: {FORMULA}\nPublisher: @SUM(1)\nDate: 2024-01-02\n\n{next(s)}",
+        "formula.csv": csv_of(
+            [{"title": "=1+1", "date": "2024-01-02", "text": f"=cmd() {next(s)}"}]
+        ),
+        "sql.txt": f"Title: {SQL}\n\n{next(s)} Shells fell on {SQL} and on Robert'); near Sumy.",
+        "prompt.txt": f"Title: {PROMPT}\n\n{PROMPT} {next(s)}",
+        "escape.txt": f"Title: {ESCAPE}A{C1_ESCAPE}\nPublisher: {ESCAPE}\n\n{next(s)}{ESCAPE}",
+        "escape-title-only.json": json.dumps({"title": ESCAPE + C1_ESCAPE, "text": next(s)}),
+        "escape-id.json": json.dumps({"id": f"{ESCAPE}\n{BIDI}", "text": next(s)}),
+        "escape-date.json": json.dumps({"date": f"{ESCAPE}", "text": next(s)}),
+        "direction.txt": f"Title: {BIDI}\n\n{next(s)} {BIDI}",
+        "markdown.md": f"# [x](javascript:window.pwned=6) ![x](http://attacker.example/p.png)\n\n{next(s)}",
+        "surrogate.json": json.dumps(
+            {"id": "\ud800", "title": "\udfff", "text": f"\ud83d {next(s)}"}
+        ),
+        "long-title.txt": f"Title: {'x' * 300_000}\n\n{next(s)}",
+        "long-header.txt": "Title:" + " " * 200_000 + f"x\n\n{next(s)}",
+        "long-id.json": json.dumps({"id": "x" * 300_000, "text": next(s)}),
+        "same-ids.jsonl": "\n".join([json.dumps({"id": "x", "text": next(s)})] * 30),
+        "reaching-ids.jsonl": json.dumps({"id": "../../../etc/passwd", "text": next(s)}),
         "overrides.json": json.dumps(
-            {"__class__": "os.system", "__proto__": {"a": 1}, "text": said}
+            {"__class__": "os.system", "__proto__": {"a": 1}, "text": next(s)}
         ),
     }
 
@@ -214,8 +233,16 @@ def hostile_files():
     files["all-of-them.zip"] = zipped(list(files.items())[:40])
     files["rows-of-all.json"] = json.dumps([dict(row, body=SCRIPT + row["body"]) for row in ROWS])
     return {
-        f"{name}" if name.startswith("-") else f"hostile {name}": (
-            data if isinstance(data, bytes) else data.encode()
-        )
-        for name, data in files.items()
+        name if name.startswith("-") else f"hostile {name}": _bytes(d) for name, d in files.items()
     }
+
+
+def hostile_texts():
+    """Return those that do harm, if any, by what they say or how they are called."""
+    archives = {name: _archives()[name] for name in ("traversal.zip", "names.zip", "link.zip")}
+    names = {name: data for name, data in _plain().items() if data == TEXT}
+    return {name: _bytes(data) for name, data in {**_texts(), **archives, **names}.items()}
+
+
+def _bytes(data):
+    return data if isinstance(data, bytes) else data.encode()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.read.encoding import decode
+from geomap.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +100,9 @@ def parse_date(value: str) -> date | None:
 
 def unread_date(written: str) -> str:
     """Return the note that says that a date could not be read."""
-    return f'the date "{written[:_DATE_MAX_CHARS]}" cannot be read; write it as 2024-01-31'
+    return (
+        f'the date "{one_line(written[:_DATE_MAX_CHARS])}" cannot be read; write it as 2024-01-31'
+    )
 
 
 def leading_title(text: str) -> str | None:

@@ -83,13 +83,22 @@ def made_pages(tmp_path_factory):
 
 
 @pytest.fixture
-def open_page(browser, made_pages):
+def open_file(browser):
+    """Return a function that opens a page; all are closed at the end."""
     opened = []
 
-    def opens(name="few", fragment="", **context):
-        opened.append(Opened(browser, made_pages / f"{name}.html", fragment, **context))
+    def opens(path, fragment="", **context):
+        opened.append(Opened(browser, path, fragment, **context))
         return opened[-1]
 
     yield opens
     for one in opened:
         one.context.close()
+
+
+@pytest.fixture
+def open_page(open_file, made_pages):
+    def opens(name="few", fragment="", **context):
+        return open_file(made_pages / f"{name}.html", fragment, **context)
+
+    return opens
