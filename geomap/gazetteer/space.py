@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from geomap.model import Place, Point
 
     Numbers = NDArray[np.int64]
+    Towns = tuple[Numbers, ...]
 
 _WIDTH = {PlaceKind.ADMIN2: 0, PlaceKind.ADMIN1: 1, PlaceKind.COUNTRY: 2}
 _CACHED_SHAPES = 64
 _TOWN = 15_000  # inhabitants: whoever asks for towns of this size does without five in six places
+_BAND = 5 * SCALE  # of latitude, that towns are read by; of more than a few all are read at once
+_MOST_BANDS = 3
+_EVERYWHERE = 91 * SCALE
 _KM_PER_DEGREE = 110.5  # of latitude, where it is shortest
 _HALF_WORLD_KM = 20_100
 _FIRST_REACH_KM = 40.0
@@ -39,7 +43,7 @@ class Space:
         self._execute = database.execute
         self._place = place
         self.shape = lru_cache(_CACHED_SHAPES)(self._read_shape)
-        self._towns_from = lru_cache(2)(self._read_towns)
+        self._band = lru_cache(None)(self._read_band)
 
     def _read_shape(self, number: int) -> Any | None:
         row = self._execute("SELECT data FROM shape WHERE place = ?", (number,)).fetchone()
@@ -67,15 +71,25 @@ class Space:
                 found.append(self._place(int(numbers[index])))
         return tuple(sorted(found, key=lambda place: (_WIDTH[place.kind], place.id)))
 
-    def _towns(self, min_population: int) -> tuple[NDArray[np.int64], ...]:
-        return self._towns_from(_TOWN if min_population >= _TOWN else 0)
+    def _towns(self, low: float, high: float, min_population: int) -> Towns:
+        """Return the towns between two latitudes and some around them, by latitude.
 
-    def _read_towns(self, least: int) -> tuple[NDArray[np.int64], ...]:
+        The file has no index by position: what is asked for is read in bands and kept.
+        """
+        least = _TOWN if min_population >= _TOWN else 0
+        first, last = int(low // _BAND), int(high // _BAND)
+        if least or last - first > _MOST_BANDS:
+            return self._band(least, None)
+        bands = [self._band(least, band) for band in range(first, last + 1)]
+        return tuple(np.concatenate(columns) for columns in zip(*bands, strict=True))
+
+    def _read_band(self, least: int, band: int | None) -> Towns:
         """Return number, longitude, latitude and population of the towns, by latitude."""
+        edges = (-_EVERYWHERE, _EVERYWHERE) if band is None else (band * _BAND, (band + 1) * _BAND)
         rows = self._execute(
             "SELECT id, lon, lat, coalesce(population, 0) AS people FROM place WHERE kind = ?"
-            " AND lat IS NOT NULL AND people >= ? ORDER BY lat, id",
-            (KINDS.index(PlaceKind.CITY), least),
+            " AND lat >= ? AND lat < ? AND people >= ? ORDER BY lat, id",
+            (KINDS.index(PlaceKind.CITY), *edges, least),
         ).fetchall()
         return tuple(np.array(rows, dtype=np.int64).reshape(-1, 4).T)
 
@@ -94,10 +108,10 @@ class Space:
         self, point: Point, radius_km: float, min_population: int
     ) -> tuple[tuple[Place, float], ...]:
         """Return the populated places in a circle with their distance in km, the nearest first."""
-        numbers, lons, lats, populations = self._towns(min_population)
         reach = radius_km / _KM_PER_DEGREE * SCALE
-        edges = np.array([point.lat * SCALE - reach, point.lat * SCALE + reach + 1])
-        low, high = np.searchsorted(lats, edges.astype(lats.dtype))
+        south, north = point.lat * SCALE - reach, point.lat * SCALE + reach + 1
+        numbers, lons, lats, populations = self._towns(south, north, min_population)
+        low, high = np.searchsorted(lats, np.array([south, north]).astype(lats.dtype))
         near = low + np.flatnonzero(
             (populations[low:high] >= min_population)
             & (_east_west_km(point, lons[low:high], lats[low:high]) <= radius_km)
