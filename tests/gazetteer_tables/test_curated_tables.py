@@ -32,8 +32,11 @@ COLUMNS = {
     "aliases": ["alias", "target", "type", "reason"],
     "demonyms": ["demonym", "target", "reason"],
     "points": ["target", "lat", "lon", "geonameid", "reason"],
+    "points_measured": ["target", "lat", "lon", "geonameid", "reason"],
+    "area_names": ["target", "name", "reason"],
     "everyday": ["name", "prior", "reason"],
 } | dict.fromkeys(PLACE_TABLES, PLACE_COLUMNS)
+TARGETING = ("aliases", "demonyms", "points", "points_measured", "area_names")
 ALIAS_TYPES = {
     "epithet",
     "historic",
@@ -110,7 +113,7 @@ def test_rows_are_sorted_and_unique(table: str) -> None:
     if table in {"aliases", "demonyms"}:
         twice = [pair for pair, n in Counter(row[:2] for row in rows).items() if n > 1]
         assert twice == [], "same name, same target"
-    if table in {"points", "everyday"}:
+    if table in {"points", "points_measured", "area_names", "everyday"}:
         assert [name for name, n in Counter(row[0] for row in rows).items() if n > 1] == []
 
 
@@ -138,7 +141,7 @@ def test_kinds_countries_and_numbers_are_well_formed() -> None:
 
 
 def test_only_blocs_lack_coordinates_and_all_others_are_in_range() -> None:
-    for row in [*PLACES, *read("points")]:
+    for row in [*PLACES, *read("points"), *read("points_measured")]:
         if not row["lat"] and not row["lon"]:
             assert row["kind"] == "bloc", row
             continue
@@ -148,7 +151,7 @@ def test_only_blocs_lack_coordinates_and_all_others_are_in_range() -> None:
 
 def test_targets_are_well_formed_and_curated_ones_exist() -> None:
     ids = {row["id"] for row in PLACES}
-    targets = [row["target"] for table in ("aliases", "demonyms", "points") for row in read(table)]
+    targets = [row["target"] for table in TARGETING for row in read(table)]
     targets += [row["parent"] for row in PLACES if row["parent"]]
     for target in targets:
         assert TARGET.fullmatch(target), target
@@ -259,7 +262,7 @@ def areas() -> set[str]:
 
 def test_representative_points_lie_near_a_town_of_the_country(towns: dict[str, Any]) -> None:
     far = []
-    for row in read("points"):
+    for row in [*read("points"), *read("points_measured")]:
         layer, _, key = row["target"].partition(":")
         if layer == "continent" or key[:2] in FAR_FROM_TOWNS or key[:2] not in towns:
             continue
