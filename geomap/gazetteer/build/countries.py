@@ -93,6 +93,7 @@ def _cldr_names() -> Iterator[tuple[str, str]]:
         for code, name in sorted(Locale.parse(identifier).territories.items()):
             if len(code) == ALPHA_2 and code.isalpha():
                 yield code, name
+        localedata._cache.clear()  # noqa: SLF001 - else 300 MB stay, and babel frees them no other way
 
 
 def _natural_earth_names() -> Iterator[tuple[str, str]]:
