@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,11 +107,15 @@ def build(
     lines = corrections.read(given) if given else ()
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
     with staged(Path(folder)) as stage, open_tools(chosen) as tools:
-        mark = fingerprint(chosen, tools.gazetteer)
-        with open_engine(chosen, tell_here(tools), mark) as tell, _known(chosen, mark) as known:
-            documents = read_documents(inputs, chosen)
-            result = pipeline.run(documents, known.before(tell), tools, progress, corrections=lines)
         context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
+        rehearse = partial(output.rehearse, context, chosen)
+        mark = fingerprint(chosen, tools.gazetteer)
+        with (
+            open_engine(chosen, tell_here(tools), mark, rehearse) as engine,
+            _known(chosen, mark) as known,
+        ):
+            documents, tell = read_documents(inputs, chosen), known.before(engine)
+            result = pipeline.run(documents, tell, tools, progress, corrections=lines)
         files = output.write_all(result, stage, context, chosen)
     written = tuple(Path(folder) / name for name in files)
     return Built(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap import export, record, report, webmap
 from geomap.errors import ConfigError
+from geomap.model import Point, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from geomap.config import Settings
     from geomap.features import Context
-    from geomap.model import Result
 
     Write = Callable[[Result, Path, Context], None]
 
@@ -33,6 +34,14 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
     text = record.render(result, settings, context.gazetteer)
     (stage / record.RECORD_FILE).write_text(text, encoding="utf-8")
     return (*writers, record.RECORD_FILE)
+
+
+def rehearse(context: Context, settings: Settings) -> None:
+    """Write a result of nothing to nowhere, so that all that loads when first used is loaded."""
+    nothing = Result(documents=(), resolutions=(), reports=(), events=())
+    context.gazetteer.nearest(Point(lon=0, lat=0))
+    with tempfile.TemporaryDirectory() as folder:
+        write_all(nothing, Path(folder), context, settings)
 
 
 def _writers(formats: Sequence[str]) -> Mapping[str, Write]:

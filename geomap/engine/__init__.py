@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 from geomap.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from geomap.config import Settings
     from geomap.telling import Tell
 
 
 @contextmanager
-def open_engine(settings: Settings, here: Tell, fingerprint: bytes) -> Iterator[Tell]:
+def open_engine(
+    settings: Settings, here: Tell, fingerprint: bytes, meanwhile: Callable[[], None]
+) -> Iterator[Tell]:
     """Give the engine that ``settings`` ask for.
 
-    ``here`` is the engine of this process, ``fingerprint`` stands for all that its results hang on.
+    ``here`` is the engine of this process, ``fingerprint`` stands for all that its results hang on;
+    ``meanwhile`` is something useful to do while another process works.
 
     Raises :class:`~geomap.errors.ConfigError` for an engine that there is none of, and
     :class:`~geomap.errors.EngineError` for one that does not answer.
@@ -34,7 +37,7 @@ def open_engine(settings: Settings, here: Tell, fingerprint: bytes) -> Iterator[
             return
         from geomap.engine.processes import open_pool
 
-        with open_pool(settings, workers, here) as tell:
+        with open_pool(settings, workers, here, meanwhile) as tell:
             yield tell
     elif settings.engine == "dask" or settings.engine.startswith("dask://"):
         from geomap.engine.cluster import open_cluster

@@ -14,18 +14,18 @@ import signal
 import sys
 import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from geomap.codec import decode, encode_document
-from geomap.engine.task import tell_packed
+from geomap.engine.task import load_tools, tell_packed
 from geomap.model import Document, Failure, noun
 from geomap.telling import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.config import Settings
     from geomap.telling import Tell, Told
@@ -40,20 +40,37 @@ _TRIALS = 2
 
 
 @contextmanager
-def open_pool(settings: Settings, workers: int, here: Tell) -> Iterator[Tell]:
-    """Give an engine of ``workers`` processes, started when there is work enough for two."""
+def open_pool(
+    settings: Settings, workers: int, here: Tell, meanwhile: Callable[[], None]
+) -> Iterator[Tell]:
+    """Give an engine of ``workers`` processes, of as many as there is work for.
+
+    What is work for one is done by one other process while this one does something else
+    ``meanwhile``, where a process is quickly made; else by ``here``.
+    """
     with ExitStack() as stack:
 
         def tell(items: Sequence[Item]) -> Iterator[Told]:
             documents = sum(isinstance(item, Document) for item in items)
             wanted = min(workers, documents // FEWEST_EACH)
-            if wanted <= 1:
+            if not documents or (wanted <= 1 and not _can_fork()):
                 return here(items)
-            pool = _Pool(settings, wanted)
+            pool = _Pool(settings, max(1, wanted))
             stack.callback(pool.close)
-            return pool.tell(items)
+            return pool.tell(items) if wanted > 1 else _aside(pool, items, meanwhile)
 
         yield tell
+
+
+def _aside(pool: _Pool, items: Sequence[Item], meanwhile: Callable[[], None]) -> Iterator[Told]:
+    """Have a process tell while a thread of this one, which only waits, does something else.
+
+    What goes wrong with that will do so again, and be told, where it is needed.
+    """
+    pool.fork()
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(meanwhile)
+        yield from pool.tell(items)
 
 
 @noun
@@ -82,19 +99,25 @@ class _Pool:
         while tasks:
             yield self._finish(tasks)
 
+    def fork(self) -> None:
+        """Start the processes and have them load their tools, while this one has no threads."""
+        self._executor = self._started()
+        self._executor.submit(load_tools, self._settings)
+
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""
         if self._executor:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
+    def _started(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_begin)
+
     def _start(self, item: Item) -> _Task:
         if isinstance(item, Failure):
             return _Task(item=item, future=None)
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(
-                self._workers, mp_context=_context(), initializer=_begin
-            )
+            self._executor = self._started()
         packed = encode_document(item)
         try:
             future = self._executor.submit(tell_packed, packed, self._settings)
@@ -161,5 +184,8 @@ def _death(item: Item) -> Failure:
 
 def _context() -> multiprocessing.context.BaseContext:
     """Return how to start processes: forked where that is safe, which it is not beside threads."""
-    alone = threading.active_count() == 1 and sys.platform == "linux"
-    return multiprocessing.get_context("fork" if alone else "spawn")
+    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
+
+
+def _can_fork() -> bool:
+    return threading.active_count() == 1 and sys.platform == "linux"

@@ -27,6 +27,11 @@ def tell_packed(content: bytes, settings: Settings) -> bytes:
         return encode(tell(decode_document(content), _tools(settings)))
 
 
+def load_tools(settings: Settings) -> None:
+    """Open the tools of this process before they are needed."""
+    _opened(settings)
+
+
 def check_fingerprint(settings: Settings, expected: bytes) -> None:
     """Raise :class:`EngineError` unless this process would tell what the asking one would."""
     with _ONE_AT_A_TIME:

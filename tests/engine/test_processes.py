@@ -42,11 +42,15 @@ def refused(_items):
     raise AssertionError("this process was asked")
 
 
+def nothing():
+    """Do nothing."""
+
+
 @pytest.mark.slow
 def test_processes_tell_what_one_tells(tools):
     items = [*documents(20), UNREADABLE, *documents(21)[20:]]
     here = list(tell_here(tools)(items))
-    with open_pool(Settings(), 2, refused) as tell:
+    with open_pool(Settings(), 2, refused, nothing) as tell:
         assert list(tell(items)) == here
 
 
@@ -54,7 +58,7 @@ def test_processes_tell_what_one_tells(tools):
 def test_a_process_that_dies_changes_nothing(tools):
     items = documents(24)
     here = list(tell_here(tools)(items))
-    with open_pool(Settings(), 2, refused) as tell:
+    with open_pool(Settings(), 2, refused, nothing) as tell:
         told = tell(items)
         found = [next(told)]
         victim, *_ = multiprocessing.active_children()
@@ -63,10 +67,27 @@ def test_a_process_that_dies_changes_nothing(tools):
     assert found == here
 
 
-def test_few_documents_are_told_here():
+def test_few_documents_are_told_here_beside_threads(monkeypatch):
+    monkeypatch.setattr("geomap.engine.processes._can_fork", lambda: False)
     items = documents(2 * FEWEST_EACH - 1)
-    with open_pool(Settings(), 8, list) as tell:
+    with open_pool(Settings(), 8, list, nothing) as tell:
         assert tell(items) == items
+
+
+def test_no_document_needs_no_process():
+    with open_pool(Settings(), 8, list, nothing) as tell:
+        assert tell([UNREADABLE]) == [UNREADABLE]
+
+
+def test_few_documents_are_told_by_one_process_while_this_one_gets_ready(monkeypatch):
+    monkeypatch.setattr("geomap.engine.processes._can_fork", lambda: True)
+    monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
+    monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
+    done = []
+    with open_pool(Settings(), 2, refused, lambda: done.append("ready")) as tell:
+        told = list(tell([*documents(3), UNREADABLE]))
+    assert [item.source for item in told] == ["0", "1", "2", "x.txt"]
+    assert done == ["ready"]
 
 
 def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
@@ -74,13 +95,13 @@ def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
     items = [
         dataclasses.replace(item, title="die" if item.id == "5" else None) for item in documents(16)
     ]
-    with open_pool(Settings(), 2, refused) as tell:
+    with open_pool(Settings(), 2, refused, nothing) as tell:
         told = list(tell(items))
     assert [item.source for item in told] == [str(n) for n in range(16)]
     assert ["died" in item.message for item in told] == [n == 5 for n in range(16)]
 
 
-def _kill_or_echo(content, _settings):
+def _kill_or_echo(content, _settings=None):
     from geomap.codec import decode_document, encode
 
     document = decode_document(content)
@@ -92,13 +113,13 @@ def _kill_or_echo(content, _settings):
 def test_an_unknown_engine_is_refused():
     with (
         pytest.raises(ConfigError, match="known: local, dask"),
-        open_engine(Settings(engine="spark"), list, b""),
+        open_engine(Settings(engine="spark"), list, b"", nothing),
     ):
         pass
 
 
 def test_one_worker_is_this_process():
-    with open_engine(Settings(workers=1), list, b"") as tell:
+    with open_engine(Settings(workers=1), list, b"", nothing) as tell:
         assert tell is list
 
 
