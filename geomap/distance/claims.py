@@ -43,6 +43,7 @@ _CLAUSE_GAP = re.compile(r",\s+(?:the\s+)?")
 _WITHIN = re.compile(r"\b(?:within|less than|under)\s+\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _REACH_CHARS = 160  # how far before a distance its place may stand
+_INHERITED = "in or near"  # what the resolver says of a place taken over from another mention
 _POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ISLAND})
 
 
@@ -149,7 +150,8 @@ class _Finder:
     def _target(self, start: int, end: int) -> tuple[Place, bool, int] | None:
         """Return the far end: its place, whether its border is meant, and where its words end."""
         for resolution in self._within(start, min(end, start + _REACH_CHARS)):
-            mention, place = resolution.mention, resolution.place
+            mention = resolution.mention
+            place = None if _is_inherited(resolution) else resolution.place
             if mention.text.lower() in _words()["before_target"]:
                 continue  # "the capital, X": a common word taken for a name
             between = _lower_words(self._text[start : mention.start])
@@ -186,6 +188,8 @@ class _Finder:
             if not self._lies(between):
                 return None
             if place is not None and place.kind in _POINTS and mention.use is not Use.DEMONYM:
+                if _is_shifted(resolution):
+                    return None
                 return place, mention.start, position
             spans.append((mention.start, mention.end))
         return None
@@ -211,10 +215,20 @@ class _Finder:
         for resolution in self._within(gap.end(), min(sentence.end, gap.end() + 40)):
             mention, place = resolution.mention, resolution.place
             between = _lower_words(self._text[gap.end() : mention.start])
-            if place is None or place.kind not in _POINTS:
+            if place is None or place.kind not in _POINTS or _is_shifted(resolution):
                 return None
             return (place, position, mention.end) if between <= _words()["before_target"] else None
         return None
+
+
+def _is_inherited(resolution: Resolution) -> bool:
+    """Tell whether a mention only took over the place of another: a village that no list has."""
+    return resolution.location is not None and resolution.location.relation == _INHERITED
+
+
+def _is_shifted(resolution: Resolution) -> bool:
+    """Tell whether a mention is only told relative to its place, so that it lies elsewhere."""
+    return resolution.location is not None and resolution.location.relation is not None
 
 
 def _border_after(text: str, position: int) -> int | None:

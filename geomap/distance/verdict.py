@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 #: Research Part A 36 (2002) 843-848); a little more is allowed for one road.
 _ROAD_FACTOR = 1.6
 _ROUNDING_SHARE = 0.05
+#: A figure told as "about", or one that ends in 0 or 5 in kilometers or miles.
 _ABOUT_SHARE = 0.1
+_ROUND_TO = 5
+_KM_PER_MILE = 1.609344  # international yard and pound agreement, 1959
 _LEAST_ROUNDING_KM = 0.5
 #: Inhabitants of a square kilometer of town, for the reach of one whose extent is not known.
 _DENSITY_PER_KM2 = 3000
@@ -97,10 +100,15 @@ def _nearer_than_measured(claim: DistanceClaim, measured: Measurement) -> tuple[
 
 
 def _rounding_km(claim: DistanceClaim) -> float:
-    """Return how far a figure may be from what was meant: "about 70" may be 63 to 77."""
+    """Return how far a figure may be from what was meant: "70" may be 63 to 77, "72" 68 to 76."""
     stated = claim.stated_high_km
-    share = _ABOUT_SHARE if claim.approximate else _ROUNDING_SHARE
-    return max(_LEAST_ROUNDING_KM, stated * share)
+    loose = claim.approximate or _is_round(stated) or _is_round(stated / _KM_PER_MILE)
+    return max(_LEAST_ROUNDING_KM, stated * (_ABOUT_SHARE if loose else _ROUNDING_SHARE))
+
+
+def _is_round(figure: float) -> bool:
+    steps = figure / _ROUND_TO
+    return math.isclose(steps, round(steps), abs_tol=1e-6)
 
 
 def _reach_km(place: Place) -> float:

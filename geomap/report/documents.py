@@ -84,7 +84,7 @@ def distances(view: View) -> list[str]:
 def _distance_row(view: View, check: DistanceCheck) -> tuple[str, ...]:
     claim, measured = check.claim, check.measured
     goal = f"the border of {claim.target.name}" if claim.to_border else claim.target.name
-    low, high = claim.stated_low_km, claim.stated_high_km
+    low, high = round(claim.stated_low_km, 1), round(claim.stated_high_km, 1)
     stated = f"{low:g} km" if low == high else f"{low:g} to {high:g} km"
     measure = (
         f"{measured.distance_km:.1f} km from {claim.origin.name} to {goal} ({_basis(measured)})"

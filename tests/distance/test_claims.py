@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +22,9 @@ from geomap.model import (
     Use,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 COUNTRIES = {"Poland": "PL", "Polish": "PL", "Russia": "RU", "Russian": "RU", "Ukraine": "UA"}
 TOWNS = ("capital", "Lviv", "Sumy", "Kharkiv", "Kyiv", "Rivne", "Riga")
 
@@ -36,8 +40,8 @@ def place(name: str) -> Place:
     )
 
 
-def resolved(text: str) -> tuple[Resolution, ...]:
-    """Resolve the names above wherever they stand."""
+def resolved(text: str, relations: Mapping[str, str] | None = None) -> tuple[Resolution, ...]:
+    """Resolve the names above wherever they stand, some of them relative to their place."""
     found = []
     for match in re.finditer(r"\b(?:" + "|".join([*COUNTRIES, *TOWNS]) + r")\b", text):
         use = Use.DEMONYM if match[0] in {"Polish", "Russian"} else Use.PLACE
@@ -50,12 +54,19 @@ def resolved(text: str) -> tuple[Resolution, ...]:
             use=use,
         )
         where = place(match[0])
-        location = Location(place=where, point=where.point, precision=GeoPrecision.EXACT)
+        location = Location(
+            place=where,
+            point=where.point,
+            precision=GeoPrecision.EXACT,
+            relation=(relations or {}).get(match[0]),
+        )
         found.append(Resolution(mention=mention, location=location, confidence=0.9))
     return tuple(found)
 
 
-def claims(text: str) -> list[tuple[str, str, bool, int, int, bool]]:
+def claims(
+    text: str, relations: Mapping[str, str] | None = None
+) -> list[tuple[str, str, bool, int, int, bool]]:
     annotation = Annotation(
         document=Document(id="d", text=text),
         sentences=tuple(
@@ -65,7 +76,7 @@ def claims(text: str) -> list[tuple[str, str, bool, int, int, bool]]:
         tokens=(),
         mentions=(),
     )
-    found = find_claims(annotation, resolved(text))
+    found = find_claims(annotation, resolved(text, relations))
     for claim in found:
         assert text[claim.provenance.start : claim.provenance.end] == claim.provenance.quote
     return [
@@ -172,3 +183,18 @@ def test_a_common_word_taken_for_a_name_is_passed_over() -> None:
 def test_hostile_text_takes_linear_time() -> None:
     text = "Lviv, 70 km from " * 3000 + "Kyiv " * 3000
     assert isinstance(claims(text), list)
+
+
+RELATIVE = {
+    "from a village that took over another place": ({"Sumy": "in or near"}, 0),
+    "to one": ({"Kyiv": "in or near"}, 0),
+    "from what only lies near a place": ({"Sumy": "east of"}, 0),
+    "the words of the distance itself": ({"Kyiv": "30 miles north of"}, 1),
+}
+
+
+@pytest.mark.parametrize(("relations", "count"), RELATIVE.values(), ids=RELATIVE)
+def test_a_name_that_only_borrows_a_place_is_no_end_of_a_distance(
+    relations: dict[str, str], count: int
+) -> None:
+    assert len(claims("The town of Sumy, 30 miles north of Kyiv, was hit.", relations)) == count

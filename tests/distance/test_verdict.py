@@ -57,6 +57,8 @@ def test_a_country_without_a_land_border_is_told(country: str) -> None:
     [
         pytest.param(claim(68), Verdict.AGREES, "within", id="to the letter"),
         pytest.param(claim(62, approximate=True), Verdict.AGREES, "within", id="rounded"),
+        pytest.param(claim(75), Verdict.AGREES, "within", id="a round figure is a loose one"),
+        pytest.param(claim(76), Verdict.UNDECIDED, "by road", id="another is not"),
         pytest.param(claim(0, 100), Verdict.AGREES, "within", id="within 100 km"),
         pytest.param(claim(90), Verdict.UNDECIDED, "by road", id="as long as a road"),
         pytest.param(claim(150), Verdict.DIFFERS, "too much", id="too long for a road"),
