@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import ModelError
+from geomap.recognize.swift import import_spacy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,7 @@ def load(name: str, *, entities: bool = True) -> Language:
     # Hashing leaves the interpreter to the import of spaCy, which takes longer.
     with ThreadPoolExecutor(1) as pool:
         verified = pool.submit(verify, _folder(name), unused)
-        import spacy  # noqa: F401
-
+        import_spacy()
         verified.result()
     return _loaded(name, unused)
 

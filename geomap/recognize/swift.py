@@ -7,6 +7,8 @@ few patterns of two words: spaCy's rules are asked once for each such word, and 
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +30,26 @@ _ANSWER: list[int | str] = ["POS", "MORPH", "LEMMA"]
 
 # The answers are forgotten at this number: memory stays bounded, whatever the texts.
 _MOST_KEPT = 200_000
+
+
+def import_spacy() -> None:
+    """Import spaCy without its command line, which takes as long as all the rest of it.
+
+    Only its function ``info`` is part of ``import spacy``. Whoever wants the command line imports
+    it afterwards.
+    """
+    if "spacy" in sys.modules:
+        return
+    stand_ins = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    stand_ins["spacy.cli.info"].__dict__["info"] = None
+    sys.modules.update(stand_ins)
+    try:
+        import spacy
+
+        vars(spacy).pop("info", None)
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
 
 
 def multiply_with_numpy(language: Language) -> None:
@@ -54,9 +76,11 @@ class WordRules:
 
     def __init__(self, language: Language) -> None:
         """Take the two from ``language``, which is then to be run without them."""
-        self._rules: Any = language.get_pipe(RULES)
-        self._lemmatizer: Any = language.get_pipe(LEMMATIZER)
-        self._several = _of_several_words(language, self._rules.patterns)  # type: ignore[attr-defined]
+        rules: Any = language.get_pipe(RULES)
+        lemmatizer: Any = language.get_pipe(LEMMATIZER)
+        self._rules, self._lemmatizer = rules, lemmatizer
+        _index_words(lemmatizer.lookups.get_table("lemma_index"))
+        self._several = _of_several_words(language, rules.patterns)
         self._kept: dict[Key, Key] = {}
 
     def __call__(self, doc: Doc) -> None:
@@ -79,6 +103,12 @@ class WordRules:
             self._kept.clear()
         rows = doc.to_array(_ANSWER).tolist()
         self._kept.update(zip(keys, map(tuple, rows), strict=True))
+
+
+def _index_words(tables: Any) -> None:
+    """Make sets of the lemmatizer's lists of words, each of which it goes through for each word."""
+    for part_of_speech in list(tables):
+        tables[part_of_speech] = frozenset(tables[part_of_speech])
 
 
 def _of_several_words(language: Language, rules: Sequence[Any]) -> Matcher:

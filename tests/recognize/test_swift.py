@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,3 +65,12 @@ def test_the_memory_is_bounded(plain, swift, monkeypatch):
     for text in TEXTS:
         check(text, plain, swift)
     assert len(swift[1]._kept) < 60
+
+
+def test_spacy_is_whole_for_those_who_want_its_command_line():
+    code = (
+        "from geomap.recognize.swift import import_spacy; import_spacy(); import sys; "
+        "assert 'spacy.cli' not in sys.modules; import spacy.cli; assert spacy.cli.download; "
+        "assert spacy.blank('en')('A mill')[1].text == 'mill'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
