@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
 SHORTEST = 5
@@ -32,20 +30,29 @@ _POWERS = [pow(_BASE, i, 1 << 64) for i in range(LONGEST + 1)]
 class FuzzyIndex:
     """Keys (:func:`geomap.names.fold`) that can be found with one edit in them."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        joined = "\n".join(sorted({key for key in keys if key.isascii()}))
-        self._letters = np.frombuffer((joined + "\n").encode(), np.uint8)
+    def __init__(self, lines: bytes) -> None:
+        """Index ASCII keys that stand one a line, each once."""
+        self._letters = np.frombuffer(lines + b"\n", np.uint8)
         ends = np.flatnonzero(self._letters == _NEWLINE)
         starts = np.concatenate([[0], ends[:-1] + 1])
-        fitting = (ends - starts >= SHORTEST) & (ends - starts <= LONGEST)
+        lengths = ends - starts
+        fitting = (lengths >= SHORTEST) & (lengths <= LONGEST)
         self._starts, self._ends = starts[fitting], ends[fitting]
-        parts = [self._marks_of(length) for length in range(SHORTEST, LONGEST + 1)]
-        self._marks = np.concatenate(parts)
+        self._marks = self._all_marks(lengths[fitting])
         self._marks.sort()
 
-    def _marks_of(self, length: int) -> NDArray[np.uint64]:
-        """Return the marks of all keys of one length."""
-        members = np.flatnonzero(self._ends - self._starts == length)
+    def _all_marks(self, lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Return the marks of all keys, made for one length after another in one array."""
+        marks = np.empty(int(lengths.sum()) + len(lengths), np.uint64)
+        filled = 0
+        for length in range(SHORTEST, LONGEST + 1):
+            part = self._marks_of(np.flatnonzero(lengths == length), length)
+            marks[filled : filled + len(part)] = part
+            filled += len(part)
+        return marks
+
+    def _marks_of(self, members: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
+        """Return the marks of keys of one length."""
         letters = self._letters[self._starts[members, np.newaxis] + np.arange(length)]
         marks = (_hash_table(letters) & _HASH) | members.astype(np.uint64)[:, np.newaxis]
         return marks.ravel()

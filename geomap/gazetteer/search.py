@@ -58,14 +58,15 @@ class Search:
 
     def __init__(self, database: sqlite3.Connection, place: Callable[[int], Place]) -> None:
         self._execute = database.execute
+        self._look_up = database.cursor().execute  # one cursor: a new one costs a tenth
         self._place = place
         self._fuzzy: FuzzyIndex | None = None
         self._everyday: dict[str, float] = dict(self._execute("SELECT key, prior FROM everyday"))
 
     def knows(self, name: str) -> bool:
         """Tell whether some place has this name, whatever its case and accents."""
-        query = "SELECT 1 FROM name WHERE key = ? LIMIT 1"
-        return self._execute(query, (fold(name),)).fetchone() is not None
+        query = "SELECT 1 FROM name WHERE key = ?"
+        return self._look_up(query, (fold(name),)).fetchone() is not None
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that a name may mean, best kind of match first, then by population.
@@ -112,7 +113,7 @@ class Search:
         """Return the index of the names of towns and areas that are written about, made once."""
         if self._fuzzy is None:
             row = self._execute("SELECT data FROM layer WHERE name = 'fuzzy'").fetchone()
-            self._fuzzy = FuzzyIndex(row[0].decode().split("\n"))
+            self._fuzzy = FuzzyIndex(row[0])
         return self._fuzzy
 
     def _respelled(self, name: str) -> tuple[Candidate, ...]:
@@ -129,7 +130,7 @@ class Search:
 
     def _exact(self, name: str) -> tuple[Candidate, ...]:
         key = fold(name)
-        rows = self._execute("SELECT place, how FROM name WHERE key = ?", (key,)).fetchall()
+        rows = self._look_up("SELECT place, how FROM name WHERE key = ?", (key,)).fetchall()
         if not rows:
             return ()
         if is_acronym(name):
