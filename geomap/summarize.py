@@ -59,7 +59,8 @@ def summarize(events: Iterable[Properties], by: Sequence[str]) -> list[Total]:
     """Return totals of the groups that ``by`` makes, in order; unknown keys come last.
 
     Events that were denied or withdrawn are counted apart and add to no figure. An event whose
-    days lie in two periods is in a group of both ("2024-01/2024-02"), not in either.
+    days lie in two periods is in a group of both ("2024-01/2024-02"), not in either, and so is an
+    attack on several places.
     """
     key_of = [_grouping(name) for name in by]
     groups: dict[tuple[str | None, ...], list[Properties]] = defaultdict(list)
@@ -130,10 +131,20 @@ def _properties(file: Path, number: int, feature: Any) -> dict[str, Any]:
 def _grouping(name: str) -> Callable[[Properties], str | None]:
     if name in _PERIODS:
         return lambda event: _period(event, _PERIODS[name])
+    if name in _PLACES:
+        return lambda event: _everywhere(event, name)
     if name in _FIELDS:
         return lambda event: _text(event.get(name))
-    known = ", ".join((*_PERIODS, *_FIELDS))
+    known = ", ".join(KEYS)
     raise ConfigError(f'cannot summarize by "{name}"; known: {known}')
+
+
+def _everywhere(event: Properties, name: str) -> str | None:
+    """Return what an event's places have under ``name``, "A/B" where they differ."""
+    others = event.get("other_places")
+    places = [event, *(others if isinstance(others, list) else ())]
+    told = (_text(place.get(name)) for place in places if isinstance(place, Mapping))
+    return "/".join(sorted(set(filter(None, told)))) or None
 
 
 def _text(value: Any) -> str | None:
@@ -156,7 +167,8 @@ def _week(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-_FIELDS = ("type", "place", "admin1", "country", "attacker", "status")
+_PLACES = ("place", "admin1", "country")
+_FIELDS = ("type", "attacker", "status")
 _PERIODS: Mapping[str, Callable[[date], str]] = MappingProxyType(
     {
         "day": date.isoformat,
@@ -165,4 +177,4 @@ _PERIODS: Mapping[str, Callable[[date], str]] = MappingProxyType(
         "year": lambda day: f"{day.year:04}",
     }
 )
-KEYS = (*_PERIODS, *_FIELDS)
+KEYS = (*_PERIODS, *_PLACES, *_FIELDS)

@@ -65,6 +65,18 @@ def test_an_event_of_several_days_is_in_a_period_of_its_own():
     assert [r["month"] for r in rows(events, "month")] == ["2024-01", "2024-01/2024-02"]
 
 
+def test_an_attack_on_several_areas_is_in_a_group_of_its_own_whichever_it_names_first():
+    events = [
+        event("a", 3, other_places=[{"admin1": "South"}, {"admin1": None}]),
+        event("b", 2, admin1="South", other_places=[{"admin1": "North"}]),
+        event("c", 1, parent_id="a"),
+    ]
+    found = {
+        r["admin1"]: (r["events"], r["parts"], r["killed_max"]) for r in rows(events, "admin1")
+    }
+    assert found == {"North": (0, 1, 1), "North/South": (2, 0, 4)}
+
+
 PERIODS = {"day": "2024-12-30", "week": "2025-W01", "month": "2024-12", "year": "2024"}
 
 
