@@ -65,7 +65,11 @@ def _patients(syntax: Syntax, index: int) -> list[int]:
         found = syntax.objects(index)
         if found:
             # "flooded much of the city": the city is flooded.
-            shares = [i for i in found if syntax.lemmas[i] in _SHARES]
+            shares = [
+                i
+                for i in found
+                if syntax.lemmas[i] in _SHARES or syntax.lemmas[i] in words("classes", "collective")
+            ]
             return found + [whole for i in shares for whole in syntax.prepositional(i, "of")]
         # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
         around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")

@@ -45,6 +45,7 @@ _ANAPHORS = {
 _NOUNS = words("grammar", "grounds_nouns")
 _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
+_PARTS = frozenset({"part", "quarter", "area", "district", "neighborhood", "suburb", "half"})
 _NEARBY = ("in", "at", "near", "outside", "off", "around")
 _DEPTH = 3
 _BEFORE_WHERE = 4
@@ -137,6 +138,13 @@ class Grounds:
         found = syntax.prepositional(cue.index, *_PREPOSITIONS)
         if cue.verbal:
             found = syntax.objects(cue.index) + found
+            # "some quarters of the city lost electricity"
+            found += [
+                place
+                for subject in syntax.subjects(cue.index)
+                if syntax.lemmas[subject] in _PARTS
+                for place in syntax.prepositional(subject, "of", "in")
+            ]
         head = syntax.tokens[cue.index].head
         if syntax.tokens[head].pos == "VERB" and syntax.tokens[cue.index].dep in _ARGUMENTS:
             found += syntax.prepositional(head, *_PREPOSITIONS)
@@ -170,7 +178,18 @@ class Grounds:
         syntax = self._syntax
         edge = syntax.lemmas[index] in {"border", "frontier"}
         objects = syntax.prepositional(index, *(("with", "between", "to") if edge else ("of",)))
-        return tuple(syntax.mention_at[i] for i in objects if i in syntax.mention_at)
+        beyond = tuple(syntax.mention_at[i] for i in objects if i in syntax.mention_at)
+        own = edge and beyond and syntax.with_dep(index, "poss")
+        return (*self._subject(index), *beyond) if own else beyond
+
+    def _subject(self, index: int) -> tuple[int, ...]:
+        """Return the country whose border "its" is: "Poland sent jets to patrol its border"."""
+        syntax = self._syntax
+        for above in syntax.ancestors(index):
+            for subject in syntax.subjects(above):
+                if subject in syntax.mention_at:
+                    return (syntax.mention_at[subject],)
+        return ()
 
     def _antecedent(self, index: int) -> tuple[int, ...]:
         """Return the place that "its" stands for: a place that speaks in a verb above.

@@ -85,8 +85,9 @@ class Relevance:
             return counted or bool(happening.mentions)
         if happening.mentions:
             return True
-        with_cause = {t.sentence for t in happening.tellings} & {t.sentence for t in cause.tellings}
-        return not with_cause and not dated
+        # "The strike", taken up, is not told anew: what it caused is.
+        told = {t.sentence for t in cause.tellings if not t.definite}
+        return not dated and not told & {t.sentence for t in happening.tellings}
 
     def _is_narrow(self, happening: Happening) -> bool:
         unresolved = any(self._resolutions[m].place is None for m in happening.mentions)

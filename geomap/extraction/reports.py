@@ -87,11 +87,15 @@ class Writer:
             key=lambda t: (
                 not t.of_toll,
                 not t.headline,
+                self._is_narrow(t) + (t.time is not None),
                 bool(t.places),
-                t.time is not None,
                 -t.cue.index,
             ),
         )
+
+    def _is_narrow(self, telling: Telling) -> bool:
+        places = [self._resolutions[m].place for m in telling.places if m < len(self._resolutions)]
+        return any(place is None or place.kind not in _WIDE for place in places)
 
     def _trigger(self, telling: Telling) -> Provenance:
         tokens = self._syntax.tokens

@@ -333,7 +333,7 @@ RULES = (
         rf"(?P<eve>(?:the )?(?:eve|day before) (?:of )?)?(?:the )?(?P<h>{_HOLIDAY})\b",
         _holiday,
     ),
-    _rule("turn of the year", r"into the new year\b", _new_year),
+    _rule("turn of the year", r"(?:into|over|around) the new year\b", _new_year),
     _rule(
         "weekdays",
         rf"(?:from|between) (?P<w>{_WEEKDAY}){_PART} (?:to|until|till|through|and)"
@@ -356,14 +356,14 @@ RULES = (
     ),
     _rule(
         "told from another day",
-        rf"(?:(?:just |only )?(?P<n>{_COUNT}) (?P<u>day|week)s? (?:earlier|before|later|prior)"
-        r"|the (?:previous|day before|following|next|preceding) day|the day before|a day before"
+        rf"(?:(?:(?:just |only )?(?P<n>{_COUNT}) (?P<u>day|week)s? (?:earlier|before|later|prior)"
+        r"|the (?:previous|day before|following|next|preceding) day|the day before|a day before)"
+        # "a day after the speech" tells the day from an event, which has none of its own here.
+        r"\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|(?-i:[A-Z]\w+))\b)"
         r"|(?P<same>(?:on |earlier |later )?(?:that|the) same day|on that day"
         r"|that (?:night|evening)|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
         rf"|{_COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
-        r"|(?:earlier|later) (?:in the|that) day))"
-        # "a day after the speech" tells the day from an event, which has none of its own here.
-        r"\b(?! (?:the|a|an|his|her|its|their|he|she|it|they|(?-i:[A-Z]\w+))\b)",
+        r"|(?:earlier|later) (?:in the|that) day)\b)",
         _told_from,
         "anchored",
     ),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
 
-_WHEN = frozenset({"when", "as", "while"})
+_WHEN = frozenset({"when", "as", "while", "with"})
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 
@@ -116,11 +116,18 @@ class TimeGiver:
         return first.head == second.head and {first.dep, second.dep} <= {"nsubj", "dobj"}
 
     def _is_when_clause(self, owner: Telling, telling: Telling) -> bool:
-        """Tell whether a cue is what happened when: "drowned when their boat capsized"."""
+        """Tell whether a cue is what happened when, or with it.
+
+        "Drowned when their boat capsized", "went on into May, with rebels shelling X".
+        """
         syntax = self._scene.syntax
-        clause = syntax.clause_of(telling.cue.index)
+        clause, above = syntax.clause_of(telling.cue.index), syntax.clause_of(owner.cue.index)
+        if syntax.tokens[clause].dep == "ccomp":
+            clause = syntax.tokens[clause].head  # "with officials saying that rebels shelled X"
         token = syntax.tokens[clause]
-        if token.dep != "advcl" or token.head != syntax.clause_of(owner.cue.index):
+        if token.dep == "pcomp" and syntax.words[token.head] == "with":
+            return syntax.tokens[token.head].head == above
+        if token.dep != "advcl" or token.head != above:
             return False
         return any(syntax.words[i] in _WHEN for i in syntax.with_dep(clause, "advmod", "mark"))
 

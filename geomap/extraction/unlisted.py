@@ -30,10 +30,7 @@ def with_unlisted(
     """Return annotation and resolutions with the unlisted names among them, in text order."""
     annotation = syntax.annotation
     known = list(zip(annotation.mentions, resolutions, strict=True))
-    extra = [
-        (mention, Resolution(mention=mention, location=None, confidence=0.0, note=_NOTE))
-        for mention in _unlisted(syntax)
-    ]
+    extra = [(mention, _resolution(mention, resolutions)) for mention in _unlisted(syntax)]
     if not extra:
         return annotation, resolutions
     both = sorted(known + extra, key=lambda pair: (pair[0].start, pair[0].end))
@@ -41,9 +38,18 @@ def with_unlisted(
     return dataclasses.replace(annotation, mentions=mentions), tuple(r for _, r in both)
 
 
+def _resolution(mention: Mention, others: tuple[Resolution, ...]) -> Resolution:
+    """Return what the same name means elsewhere in the text, else that nothing is known."""
+    for other in others:
+        if other.mention.text.lower() == mention.text:
+            return dataclasses.replace(other, mention=mention)
+    return Resolution(mention=mention, location=None, confidence=0.0, note=_NOTE)
+
+
 def _unlisted(syntax: Syntax) -> Iterator[Mention]:
     seen: set[int] = set()
     for first, last, label in [
+        *_repeats(syntax),
         *_entities(syntax),
         *_named(syntax),
         *_before_area(syntax),
@@ -62,6 +68,18 @@ def _unlisted(syntax: Syntax) -> Iterator[Mention]:
             label=label,
             use=Use.UNKNOWN,
         )
+
+
+def _repeats(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield a small-letter name that the text also writes with a capital: "at kyiv and Kharkiv"."""
+    known = {mention.text.lower(): mention.label for mention in syntax.annotation.mentions}
+    for index, token in enumerate(syntax.tokens):
+        if not token.text.islower() or token.text not in known or index in syntax.mention_at:
+            continue
+        located = token.dep == "pobj" and syntax.words[token.head] in _LOCATIVE
+        listed = any(i in syntax.mention_at for i in syntax.conjuncts(syntax.top_conjunct(index)))
+        if token.pos in {"NOUN", "PROPN"} and (located or listed):
+            yield index, index + 1, known[token.text]
 
 
 def _entities(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
