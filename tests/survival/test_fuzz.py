@@ -35,7 +35,7 @@ from geomap.read import read_documents
 from geomap.visible import one_line
 
 # Examples of each, times its share.
-FEW, MANY = 15, 700
+FEW, MANY = 8, 700
 
 FILES = good_files()
 ENDINGS = sorted({name.partition(".")[2] for name in FILES} | {"xml", "zip.gz", "weird", ""})
@@ -176,7 +176,7 @@ def values_of(text, _day):
 
 
 def read_overlay(path):
-    read_overlays([path], lambda _: None)
+    read_overlays([path], lambda _: None, lambda _: None)
 
 
 FILE_STRATEGIES = {"broken": broken_files(), "made up": made_up_files(), "json": json_files()}
