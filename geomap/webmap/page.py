@@ -17,6 +17,7 @@ from geomap.webmap.basemap import basemap_of
 from geomap.webmap.options import PageOptions
 from geomap.webmap.payload import build_payload
 from geomap.webmap.policy import content_security_policy, embed_json
+from geomap.webmap.sharing import share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +111,7 @@ def render(result: model.Result, context: Context, options: PageOptions) -> str:
         "symbols": assets.symbols(),
         "basemap": basemap_of(result, payload.bounds, context),
         **payload.content,
+        **share(payload.content["events"]),
     }
     frame = _insert(
         _number_ids(_folium_page(title, words, options)),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.features import event_features, event_fields
 from geomap.findings import find
+from geomap.model import Status
 from geomap.webmap import evidence
 from geomap.webmap.districts import number_areas
 from geomap.webmap.shapes import encode
@@ -144,6 +145,9 @@ def _without_defaults(event: dict[str, Any]) -> dict[str, Any]:
 def _claim(claim: dict[str, Any], numbers: dict[str, int], proof: evidence.Proof) -> dict[str, Any]:
     known = _known(claim)
     document = known.pop("document_id")
+    del known["end"]  # as long as the quote
+    if known.get("status") == Status.REPORTED:
+        del known["status"]
     if document in numbers:
         known.pop("publisher", None)  # the document has it
     marks = proof.marks.get((document, known["start"]))

@@ -11,6 +11,7 @@ import pytest
 
 from geomap import webmap
 from geomap.errors import OutputError
+from geomap.webmap.sharing import share
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,11 @@ def page(tmp_path_factory):
 
 def data_of(page):
     block = re.search(r'<script type="application/json" id="geomap-data">(.*?)</script>', page)
-    return json.loads(block[1])
+    data = json.loads(block[1])
+    for event in data["events"]:
+        for group, rows in data["shared"].items():
+            event.update(rows[event[group]] if group in event else {})
+    return data
 
 
 def test_same_result_gives_same_bytes(tmp_path):
@@ -87,3 +92,15 @@ def test_no_events_is_a_page_too(tmp_path):
 def test_unwritable_path_is_an_output_error(tmp_path):
     with pytest.raises(OutputError, match="cannot be written"):
         webmap.write(made_map.result(), tmp_path / "none" / "map.html", made_map.context())
+
+
+def test_what_events_share_is_written_once():
+    spot = {"place": "Lviv", "point": [24.0, 49.8]}
+    events = [{"id": "a"} | spot, {"id": "b", "date_start": "2024-01-02"} | spot, {"id": "c"}]
+    assert share(events) == {
+        "events": [{"id": "a", "where": 0}, {"id": "b", "where": 0, "when": 0}, {"id": "c"}],
+        "shared": {
+            "where": [{"place": "Lviv", "point": (24.0, 49.8)}],
+            "when": [{"date_start": "2024-01-02"}],
+        },
+    }

@@ -23,7 +23,7 @@ function properties(event) {
 function claimValues(claim) {
   const source = DOCUMENTS[claim.document];
   return { document_id: source ? source.id : null, publisher: (source && source.publisher) || claim.publisher,
-    speaker: claim.speaker, status: claim.status, quote: claim.quote, start: claim.start, end: claim.end };
+    speaker: claim.speaker, status: claim.status || "reported", quote: claim.quote, start: claim.start, end: endOf(claim) };
 }
 
 /** @param {EventRow} event @returns {object | null} RFC 7946 geometry */

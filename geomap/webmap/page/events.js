@@ -5,11 +5,10 @@
  * @property {number} document index of the document, -1 if unknown
  * @property {string} [publisher] where the document does not tell it
  * @property {string} [speaker]
- * @property {string} [status]
+ * @property {string} [status] absent: reported
  * @property {string} quote
  * @property {[number, number, string][]} [marks] where in the quote which field is told
- * @property {number} start code point offset in the document
- * @property {number} end
+ * @property {number} start code point offset in the document; the end follows from the quote
  *
  * @typedef {Object} Resolved how the words for a place were read
  * @property {string} words
@@ -63,6 +62,8 @@
  * @property {string} [parent_id]
  * @property {number} [confidence]
  * @property {Claim[]} [claims]
+ * @property {number} [where] row of DATA.shared.where, whose fields are put into the event
+ * @property {number} [when] likewise
  * @property {[number, number]} [point] lon, lat
  * @property {number} [area] index of the shape that the event lies in or along
  * @property {number} [within] index of the first-level area that it lies in
@@ -93,6 +94,8 @@ const DATA = readBlock("geomap-data");
 const DOCUMENTS = DATA.documents || [];
 /** @type {Record<string, EventType>} */
 const TYPES = DATA.types || {};
+/** @type {{where: Partial<EventData>[], when: Partial<EventData>[]}} what several events have in common */
+const SHARED = DATA.shared;
 /** @type {EventRow[]} */
 const EVENTS = (DATA.events || []).map(derive);
 /** @type {Map<string, EventRow>} */
@@ -107,6 +110,8 @@ const PARTS = groupBy(EVENTS.filter((event) => event.parent_id), (event) => Stri
  * @returns {EventRow}
  */
 function derive(event, index) {
+  if (event.where !== undefined) Object.assign(event, SHARED.where[event.where]);
+  if (event.when !== undefined) Object.assign(event, SHARED.when[event.when]);
   event.n_reports = event.n_reports || 1;
   event.n_independent_sources = event.n_independent_sources || 1;
   event.date_end = event.date_end || event.date_start;
@@ -167,6 +172,11 @@ function groupBy(items, key) {
 /** @param {EventRow} event @returns {EventType} */
 function typeOf(event) {
   return TYPES[event.type] || { label: event.type, family: "", color: "#666666", icon: "circle" };
+}
+
+/** @param {Claim} claim @returns {number} code point offset after the quote */
+function endOf(claim) {
+  return claim.start + [...claim.quote].length;
 }
 
 /** @param {Claim} claim @returns {string} who published it */

@@ -112,7 +112,7 @@ class Review {
       const event = EVENT_BY_ID.get(one.event_id);
       const claim = event && event.claims && event.claims[0];
       const source = claim && DOCUMENTS[claim.document];
-      return [one.action, one.event_id, source ? source.id : "", claim ? claim.start : "", claim ? claim.end : "",
+      return [one.action, one.event_id, source ? source.id : "", claim ? claim.start : "", claim ? endOf(claim) : "",
         one.field, one.value, "", one.reason];
     });
     return [CORRECTION_COLUMNS, ...lines].map((cells) => cells.map(csvCell).join(",")).join("\r\n") + "\r\n";
