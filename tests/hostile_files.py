@@ -118,7 +118,7 @@ def _texts():
         "long-title.txt": f"Title: {'x' * 300_000}\n\n{next(s)}",
         "long-header.txt": "Title:" + " " * 200_000 + f"x\n\n{next(s)}",
         "long-id.json": json.dumps({"id": "x" * 300_000, "text": next(s)}),
-        "same-ids.jsonl": "\n".join([json.dumps({"id": "x", "text": next(s)})] * 30),
+        "same-ids.jsonl": "\n".join([json.dumps({"id": "x", "text": next(s)})] * 5),
         "reaching-ids.jsonl": json.dumps({"id": "../../../etc/passwd", "text": next(s)}),
         "overrides.json": json.dumps(
             {"__class__": "os.system", "__proto__": {"a": 1}, "text": next(s)}

@@ -64,6 +64,14 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--poi", metavar="FILE", help="places of your own; each event tells the nearest and how far"
     )
+    parser.add_argument(
+        "--column",
+        dest="columns",
+        action="append",
+        type=_column,
+        metavar="FIELD=NAME",
+        help="the column of a table that holds a field, such as text=body_plain; may be repeated",
+    )
     _add_manner(parser)
     parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
     parser.add_argument(
@@ -90,6 +98,13 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="neither use nor keep what documents told in former builds",
     )
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, sign, name = text.partition("=")
+    if not (sign and field.strip() and name.strip()):
+        raise ValueError(text)
+    return field.strip(), name.strip()
 
 
 def _count(text: str) -> int:
@@ -123,6 +138,8 @@ def _settings(args: argparse.Namespace) -> config.Settings:
     for name in ("near", "corrections", "poi", "workers", "engine"):
         if getattr(args, name):
             given[name] = getattr(args, name)
+    if args.columns:
+        given["columns"] = tuple(sorted((dict(settings.columns) | dict(args.columns)).items()))
     if not args.cache:
         given["cache"] = False
     if args.formats:

@@ -59,8 +59,9 @@ def read_documents(inputs: Sequence[str | Path], settings: Settings) -> Iterator
     """Read every document of files and folders, sorted by path; ``-`` is standard input.
 
     Ids are unique. Raises :class:`InputError` when an input does not exist or there is no file to
-    read at all.
+    read at all, and :class:`ConfigError` for columns of a field that documents do not have.
     """
+    tables.check_columns(dict(settings.columns))
     taken: dict[str, int] = {}
     for source in discover(inputs):
         path = one_line(str(source.path))

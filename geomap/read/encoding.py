@@ -29,6 +29,11 @@ _HEAD_BYTES = 2_000
 # A guess needs no more, and takes seconds for a megabyte.
 _SAMPLE_BYTES = 50_000
 
+# Of so few letters beyond ASCII a guess is worth nothing; on the web they are Windows-1252.
+_FEW = 1 / 12
+_FIRST_BEYOND_ASCII = 0x80
+_UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+
 # UTF-8 with a bit turned over, or cut within a letter, is still mostly right; text in another
 # encoding has hardly a letter beyond ASCII that is right as UTF-8.
 _RIGHT_FOR_EACH_WRONG = 4
@@ -74,12 +79,22 @@ def _declared(head: bytes) -> str | None:
     return _LATIN_1_MEANS if known == "iso8859-1" else known
 
 
+def _is_western(sample: bytes) -> bool:
+    """Tell whether a text is ASCII but for some quotation marks and accents."""
+    beyond = sum(byte >= _FIRST_BEYOND_ASCII for byte in sample)
+    undefined = any(byte in sample for byte in _UNDEFINED_IN_CP1252)
+    return not undefined and beyond <= _FEW * len(sample)
+
+
 def _guessed(data: bytes, first_wrong: int) -> str:
     """Find the encoding by what the text looks like around the first byte that is no UTF-8."""
     import charset_normalizer
 
     start = max(0, first_wrong - _SAMPLE_BYTES // 2) // 4 * 4
-    best = charset_normalizer.from_bytes(data[start : start + _SAMPLE_BYTES]).best()
+    sample = data[start : start + _SAMPLE_BYTES]
+    if _is_western(sample):
+        return "cp1252"
+    best = charset_normalizer.from_bytes(sample).best()
     if best is None:
         raise InputError("no text: its bytes are in no known encoding")
     return best.encoding

@@ -13,7 +13,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import InputError
+from geomap.errors import ConfigError, InputError
 from geomap.model import Document, Failure
 from geomap.read.encoding import decode
 from geomap.read.text import parse_date, unread_date
@@ -50,6 +50,15 @@ _PARQUET_ROWS = 16
 _MAX_LISTED = 100
 
 _ID_MAX_CHARS = 200
+
+
+def check_columns(columns: Mapping[str, str]) -> None:
+    """Raise :class:`ConfigError` where a field is named that documents do not have."""
+    for field in columns:
+        if field not in NAMES:
+            raise ConfigError(
+                f'columns: documents have no field "{field}"; known: {", ".join(NAMES)}'
+            )
 
 
 def read_json(item: Item, columns: Mapping[str, str]) -> Iterator[Document | Failure]:

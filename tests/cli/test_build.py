@@ -155,6 +155,17 @@ def test_a_build_that_cannot_be_says_why_in_one_line(
     assert words in line
 
 
+def test_a_column_can_be_named_on_the_command_line(tmp_path):
+    rows = json.dumps([{"body_plain": "Missiles hit Kyiv on Tuesday, killing two people."}])
+    (tmp_path / "rows.json").write_text(rows)
+    arguments = ["build", str(tmp_path / "rows.json"), "-o", str(tmp_path / "out"), "--quiet"]
+    assert main([*arguments, "--format", "csv", "--column", "text=body_plain"]) == 0
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert record["settings"]["columns"] == [["text", "body_plain"]]
+    with pytest.raises(SystemExit):
+        main([*arguments, "--column", "body_plain"])
+
+
 def test_a_build_that_dies_leaves_the_former_output_whole(tmp_path, monkeypatch):
     output = tmp_path / "out"
     output.mkdir()

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from geomap.config import Settings
+from geomap.errors import ConfigError
 from geomap.model import Document, Failure
 from geomap.read import read_documents
 from geomap.read.mend import future_note
@@ -18,6 +19,7 @@ from geomap.read.mend import future_note
 SENTENCE = "Missiles hit Kyiv on Tuesday morning, officials said, and two people were injured."
 
 PAGE = f"""<!doctype html><html lang="en"><head><title>A fire - The Post</title>
+<link rel="canonical" href="https://post.example/fire">
 <meta property="og:site_name" content="The Post">
 <meta property="article:published_time" content="2024-01-02T10:00:00Z"></head>
 <body><nav>Home Sport Weather</nav><article><h1>A fire</h1><p>{SENTENCE}</p>
@@ -105,6 +107,9 @@ CSV = "headline;date;outlet;body\nA fire;2024-01-02;The Post;" + SENTENCE + "\n"
         ("rows.parquet", parquet([ROW])),
         ("rows.csv.gz", gzip.compress(CSV.encode())),
         ("all.zip", archive(**{"in/page.html": PAGE})),
+        ("page.txt", PAGE),  # and not by its name
+        ("report.htm", "\ufeff" + PAGE),
+        ("latin.html", PAGE.replace("</p>", " – Besançon</p>").encode("utf-16")),
         ("nested.zip", archive(**{"inner.zip": archive(**{"rows.csv": CSV})})),
     ],
 )
@@ -119,8 +124,10 @@ def test_text_title_day_and_publisher_are_found(tmp_path, name, data):
     assert len(document.sha256) == 64
 
 
-def test_navigation_is_no_text(tmp_path):
+def test_navigation_is_no_text_and_the_address_is_the_canonical_one(tmp_path):
     ((document,), _) = read(tmp_path, "page.html", PAGE)
+    assert document.url == "https://post.example/fire"
+    assert document.format == "html"
     assert "Sport" not in document.text
     assert "rights reserved" not in document.text
 
@@ -136,6 +143,11 @@ def test_columns_can_be_named(tmp_path):
     data = json.dumps({"text": "no", "plain": SENTENCE})
     ((document,), _) = read(tmp_path, "a.json", data, columns=(("text", "plain"),))
     assert document.text == SENTENCE
+
+
+def test_a_column_of_a_field_that_there_is_not_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match=r'"txt"; known: text, title'):
+        read(tmp_path, "a.json", "{}", columns=(("txt", "plain"),))
 
 
 def test_a_bad_row_is_named_and_the_others_are_read(tmp_path):
@@ -238,6 +250,95 @@ def test_another_language_is_listed_and_not_mangled(tmp_path):
     assert not documents
     assert '"de"' in failures[0].message
     assert read(tmp_path, "b.txt", "Language: en\n\n" + german)[0]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "words"),
+    [
+        ("windows-1251", "cp1251", "Київ"),
+        ("iso-8859-1", "cp1252", "“Besançon”"),  # as browsers read it
+        ("punycode", "cp1252", "Besançon"),  # none of the web: found by its looks
+        ("no-such", "cp1252", "Besançon"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_declares(tmp_path, declared, encoding, words):
+    page = PAGE.replace("<head>", f'<head><meta charset="{declared}">')
+    page = page.replace("</p>", f" {words} was quiet in the evening, the city said.</p>")
+    ((document,), _) = read(tmp_path, "page.html", page.encode(encoding))
+    assert words in document.text
+    assert any("read as" in note for note in document.notes)
+
+
+def test_a_few_broken_bytes_do_not_change_the_encoding(tmp_path):
+    data = ("Fires burned in Харків and Львів. " * 3).encode() + b"\xd0 was cut here."
+    ((document,), _) = read(tmp_path, "a.txt", data)
+    assert "Харків" in document.text
+    assert "broken" in document.notes[0]
+
+
+def test_what_is_no_report_in_a_folder_is_none_in_an_archive(tmp_path):
+    members = {"README.md": "no", "__MACOSX/._a.txt": "no", ".hidden": "no", "a.txt": SENTENCE}
+    documents, failures = read(tmp_path, "a.zip", archive(**members))
+    assert [document.id for document in documents] == ["a.zip!a.txt"]
+    assert not failures
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_the_same_name_twice_gives_two_documents(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("a.txt", SENTENCE)
+        file.writestr("a.txt", SENTENCE)
+    documents, _ = read(tmp_path, "a.zip", out.getvalue())
+    assert [document.id for document in documents] == ["a.zip!a.txt", "a.zip!a.txt#2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "words"),
+    [
+        ("a.zip", lambda: archive(**{f"{n}.txt": b"a" * 900_000 for n in range(30)}), "unpacks to"),
+        ("a.zip", lambda: archive(**{f"{n}.txt": b"" for n in range(10_001)}), "10,000 files"),
+        ("a.json", lambda: json.dumps([{"text": "a" * 9_000_000}] * 2), "holds texts of"),
+    ],
+)
+def test_limits_hold_over_all_that_a_file_gives(tmp_path, name, make, words):
+    _, failures = read(tmp_path, name, make(), max_archive_mb=10, max_text_chars=10_000_000)
+    assert words in failures[-1].message
+
+
+def test_of_many_bad_rows_some_are_told_and_the_number(tmp_path):
+    _, failures = read(tmp_path, "a.csv", "text,title\n" + ",x\n" * 500)
+    assert len(failures) == 101
+    assert "400 more" in failures[-1].message
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "readable"),
+    [
+        ("de", "Feuer in Berlin.", False),  # too short to tell: as it says
+        ("de", SENTENCE * 20, True),  # a site declares one language for all its pages
+        ("English", SENTENCE, True),
+        ("eng", SENTENCE, True),
+    ],
+)
+def test_the_words_decide_on_the_language(tmp_path, language, text, readable):
+    documents, _ = read(tmp_path, "a.txt", f"Language: {language}\n\n{text}")
+    assert bool(documents) == readable
+
+
+def test_a_word_document_is_read_in_the_order_of_its_text(tmp_path):
+    import docx as word
+
+    file, out = word.Document(), io.BytesIO()
+    file.core_properties.title = "A fire"
+    file.add_paragraph("Before the table.")
+    table = file.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Kyiv", "two hurt"
+    file.add_paragraph("After it.")
+    file.save(out)
+    ((document,), _) = read(tmp_path, "a.docx", out.getvalue())
+    assert document.text == "Before the table.\n\nKyiv\ttwo hurt\n\nAfter it."
+    assert document.title == "A fire"
 
 
 def test_a_short_or_english_text_is_read(tmp_path):
