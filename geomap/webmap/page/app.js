@@ -257,6 +257,7 @@ class App {
     map.on("overlayadd overlayremove", () => this.rememberLayers());
     this.groups.choropleth.on("add", () => drawChoropleth(this.groups.choropleth, this.shown));
     map.on("zoomend", () => this.markZoom());
+    byId("legend").addEventListener("toggle", () => { if (this.labels) this.labels.draw(); });
     new ResizeObserver(() => this.fitFrame()).observe(byId("map-column"));
     window.setTimeout(() => { this.ready = true; }, 400);
   }
