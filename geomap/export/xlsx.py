@@ -7,6 +7,7 @@ cell holds 32,767 characters (Excel's limit), longer text ends in "…".
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
@@ -15,6 +16,7 @@ from geomap.export.cells import clean, plain
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from geomap.export.layers import Layer, Layers
@@ -67,27 +69,38 @@ def _sheet(sheet: Any, layer: Layer, styles: dict[str, Any]) -> None:
         sheet.write_string(0, column, field.name, styles["head"])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(layer.rows), len(layer.fields) - 1)
+    cells = [
+        (column, field.name, _WRITERS[field.type]) for column, field in enumerate(layer.fields)
+    ]
     for number, row in enumerate(layer.rows, start=1):
-        for column, field in enumerate(layer.fields):
-            _cell(sheet, (number, column), _value(field.type, row[field.name]), styles)
+        for column, name, write in cells:
+            value = row[name]
+            if value is not None and value != []:
+                write(sheet, (number, column), value, styles)
 
 
-def _value(field_type: FieldType, value: Any) -> Any:
-    if value is None or value == []:
-        return None
-    return date.fromisoformat(value) if field_type is FieldType.DATE else plain(value)
+def _text(sheet: Any, at: tuple[int, int], value: Any, _styles: dict[str, Any]) -> None:
+    text = clean(plain(value))
+    sheet.write_string(*at, text if len(text) <= _CELL else text[: _CELL - 1] + "…")
 
 
-def _cell(sheet: Any, at: tuple[int, int], value: Any, styles: dict[str, Any]) -> None:
-    if value is None:
-        return
-    if isinstance(value, date):
-        sheet.write_datetime(*at, datetime(value.year, value.month, value.day), styles["date"])  # noqa: DTZ001 - a day has no zone
-    elif isinstance(value, str):
-        text = clean(value)
-        sheet.write_string(*at, text if len(text) <= _CELL else text[: _CELL - 1] + "…")
-    else:
-        sheet.write_number(*at, value)
+def _day(sheet: Any, at: tuple[int, int], value: str, styles: dict[str, Any]) -> None:
+    sheet.write_datetime(*at, datetime.fromisoformat(value), styles["date"])
+
+
+def _number(sheet: Any, at: tuple[int, int], value: float, _styles: dict[str, Any]) -> None:
+    sheet.write_number(*at, value)
+
+
+_WRITERS: Mapping[FieldType, Callable[..., None]] = MappingProxyType(
+    {
+        FieldType.TEXT: _text,
+        FieldType.LIST: _text,
+        FieldType.DATE: _day,
+        FieldType.INTEGER: _number,
+        FieldType.REAL: _number,
+    }
+)
 
 
 def _legend(sheet: Any, layers: Layers, styles: dict[str, Any]) -> None:
