@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TEXT = (
     "Three drones hit a grain store near Poltava on Tuesday night, killing at least four people "
-    "and wounding 11, the regional governor said. The mayor of Kharkiv reported two more explosions, "
+    "and wounding 11, the regional governor said. The mayor of Kharkiv told of two more blasts, "
     "50 km east of Izium. Officials in Belgorod denied that the fire had been started on purpose. "
 ) * 4
 

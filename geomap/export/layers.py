@@ -86,7 +86,11 @@ class Layers:
 
 
 def of_result(result: Result, context: Context) -> Layers:
-    """Return the layers of a result."""
+    """Return the layers of a result, made once for all formats."""
+    return context.once("layers", result, lambda: _layers(result, context))
+
+
+def _layers(result: Result, context: Context) -> Layers:
     features = event_features(result, context)
     events = Layer(
         "events",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -53,6 +53,7 @@ class Gazetteer:
         self._overlay = read_overlays(overlays, self._known, self._shape)
         self._loose = lru_cache(_CACHED_NAMES)(self._search.loose)
         self._candidates = lru_cache(_CACHED_NAMES)(self._find)
+        self._info = cache(self._read_info)
 
     @classmethod
     def open(
@@ -176,7 +177,10 @@ class Gazetteer:
         return len(overlay.places), len(overlay.names), len(overlay.suppressed)
 
     def info(self) -> GazetteerInfo:
-        """Return what the gazetteer holds, from where, and under which licences."""
+        """Return what the gazetteer holds, from where, and under which licences; counted once."""
+        return self._info()
+
+    def _read_info(self) -> GazetteerInfo:
         from geomap.gazetteer.info import read_info
 
         return read_info(self._database, self.path)
