@@ -44,11 +44,14 @@ BACKOFF = (
     "donor_log_characters",
     "donor_before",
     "donor_agreement",
+    "donor_is_nearest",
+    "own_agreement",
+    "same_country",
     "log_km",
 )
 
 _SURE = 0.9
-_LOOSE = {MatchHow.SKELETON, MatchHow.FUZZY}
+LOOSE = {MatchHow.SKELETON, MatchHow.FUZZY}
 
 _DONOR_SURE = 0.45
 _TOWNS = {PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.DISTRICT, PlaceKind.FACILITY}
@@ -59,11 +62,20 @@ _FAR = log1p(20_100.0)
 
 
 @noun
+class Donor:
+    """A name that stands well enough to lend its place, at one of the spots where it stands."""
+
+    start: int
+    stand: Standing
+    place: Place
+
+
+@noun
 class Offer:
-    """A mention that could take the place of another: both by index, with the features."""
+    """A mention, by index, that could take the place of a name, with the features."""
 
     mention: int
-    donor: int
+    donor: str
     place: Place
     features: tuple[float, ...]
 
@@ -76,7 +88,7 @@ def offers(stands: Sequence[Standing], starts: Sequence[int]) -> list[Offer]:
     donors = _donors(stands, starts, _TOWNS) or _donors(stands, starts, _WIDER)
     if not donors:
         return []
-    offsets = [starts[mention] for mention, _ in donors]
+    offsets = [donor.start for donor in donors]
     found = []
     for stand in stands:
         if not _is_weak(stand):
@@ -84,58 +96,88 @@ def offers(stands: Sequence[Standing], starts: Sequence[int]) -> list[Offer]:
         for mention in stand.name.mentions:
             near = bisect_left(offsets, starts[mention])
             around = donors[max(0, near - _HEARD_DONORS // 2) : near + _HEARD_DONORS // 2]
-            others = [donor for donor in around if donor[1].name.key != stand.name.key]
-            if others:
-                found.append(_offer(mention, stand, others, starts))
+            others = [donor for donor in around if donor.stand.name.key != stand.name.key]
+            found += _offers_of(mention, stand, others, starts)
     return found
+
+
+def _offers_of(
+    mention: int, stand: Standing, others: Sequence[Donor], starts: Sequence[int]
+) -> list[Offer]:
+    """Return what the nearest donor offers, and the one most others are close to."""
+    if not others:
+        return []
+    nearest = min(others, key=lambda one: (abs(one.start - starts[mention]), one.start))
+    middle = max(others, key=lambda one: (_agreement(one.place, others), -one.start))
+    chosen = [nearest] if middle.place.id == nearest.place.id else [nearest, middle]
+    return [
+        _offer(stand, (mention, starts[mention]), donor, others)
+        for donor in chosen
+        if _is_loose(stand) or not _is_close(stand, donor)
+    ]
+
+
+def _is_close(stand: Standing, donor: Donor) -> bool:
+    """Tell whether a name would win nothing: it stands near the donor by itself."""
+    return stand.best is not None and is_near(stand.best.place, donor.place)
 
 
 def _is_weak(stand: Standing) -> bool:
     """Tell whether a name may need the place of another: what is known by its name rarely does."""
-    best = stand.best
-    if best is None:
+    if _is_loose(stand):
         return True
-    loose = best.partial or best.candidate.how in _LOOSE or _is_venue(stand.name)
-    return loose and stand.chance < _SURE
+    return stand.chance < _SURE and stand.best is not None and stand.best.place.kind in _TOWNS
+
+
+def _is_loose(stand: Standing) -> bool:
+    """Tell whether a name was found in part or by a guess, or is the kind that towns have many."""
+    best = stand.best
+    return best is None or best.partial or best.candidate.how in LOOSE or _is_venue(stand.name)
 
 
 def _donors(
     stands: Sequence[Standing], starts: Sequence[int], kinds: set[PlaceKind]
-) -> list[tuple[int, Standing]]:
-    """Return the mentions that stand well enough to lend their place, in text order."""
+) -> list[Donor]:
+    """Return the names that stand well enough to lend their place, in text order.
+
+    A name that nobody marked lends it from where it stands first.
+    """
     found = [
-        (mention, stand)
+        Donor(start=start, stand=stand, place=stand.best.place)
         for stand in stands
         if stand.best and stand.chance >= _DONOR_SURE and stand.best.place.kind in kinds
-        if stand.best.place.point and not stand.best.partial
-        for mention in stand.name.mentions
+        if stand.best.place.point and not stand.best.partial and not stand.name.is_home
+        for start in ([starts[mention] for mention in stand.name.mentions] or [stand.name.first])
     ]
-    return sorted(found, key=lambda donor: starts[donor[0]])
+    return sorted(found, key=lambda donor: donor.start)
 
 
 def _offer(
-    mention: int, stand: Standing, others: Sequence[tuple[int, Standing]], starts: Sequence[int]
+    stand: Standing, mention: tuple[int, int], donor: Donor, others: Sequence[Donor]
 ) -> Offer:
-    donor, lender = min(
-        others, key=lambda other: (abs(starts[other[0]] - starts[mention]), starts[other[0]])
-    )
-    assert lender.best is not None
-    place = lender.best.place
-    agreeing = sum(
-        1 for _, other in others if other.best is not None and is_near(place, other.best.place)
-    )
-    apart = starts[donor] - starts[mention]
+    """Return the offer of a donor to a mention, told by index and offset."""
+    place = donor.place
+    own = stand.best.place if stand.best else None
+    apart = donor.start - mention[1]
     values = _own(stand) | {
-        "donor_chance": lender.chance,
+        "donor_chance": donor.stand.chance,
         "donor_is_city": float(place.kind is PlaceKind.CITY),
         "donor_is_area": float(place.kind in {PlaceKind.ADMIN1, PlaceKind.ADMIN2}),
         "donor_log_characters": log1p(abs(apart)),
         "donor_before": float(apart < 0),
-        "donor_agreement": agreeing / len(others),
+        "donor_agreement": _agreement(place, others),
+        "donor_is_nearest": float(abs(apart) == min(abs(one.start - mention[1]) for one in others)),
+        "own_agreement": _agreement(own, others) if own else 0.0,
+        "same_country": float(own is not None and own.country == place.country),
         "log_km": _log_km(stand, place),
     }
     features = tuple(values[name] for name in BACKOFF)
-    return Offer(mention=mention, donor=donor, place=place, features=features)
+    return Offer(mention=mention[0], donor=donor.stand.name.text, place=place, features=features)
+
+
+def _agreement(place: Place, others: Sequence[Donor]) -> float:
+    """Return the share of the donors that are close to a place."""
+    return sum(is_near(place, one.place) for one in others) / len(others)
 
 
 def _own(stand: Standing) -> dict[str, float]:

@@ -15,12 +15,13 @@ from geomap.model import (
     Rival,
     Shape,
 )
-from geomap.resolve.backoff import offer_rows, offers
+from geomap.resolve.backoff import LOOSE, offer_rows, offers
 from geomap.resolve.names import RULED_OUT
 from geomap.resolve.standing import Standing, is_near, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geomap.model import Annotation, Place
     from geomap.resolve.options import Options
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from geomap.resolve.resolver import Ranking
 
 _SHOWN_RIVALS = 5
+_STANDS_WELL = 0.5
 _NOTHING = 1e-4  # what rounds to nothing explains nothing
 _UNKNOWN = "no entry of the gazetteer answers to the name"
 _INHERITED = "not well known by this name; takes the place of {text!r} nearby"
 BLOC_CONFIDENCE = 0.9  # a bloc is known by its name; being no point, it is in no calibration
 _INHERITED_RADIUS_KM = 25.0
+INHERITS = "in or near"
 
 
 def choose(
@@ -40,10 +43,11 @@ def choose(
 ) -> tuple[Resolution, ...]:
     """Return a resolution for every mention, in the order of ``annotation.mentions``."""
     stands = standings(ranking.names, ranking.scores)
+    countries = _countries(stands)
     chosen: dict[int, Resolution] = {}
     for stand, first_row in zip(stands, ranking.offsets, strict=False):
         answer = _Answer(ranking, stand, first_row, model)
-        members = answer.for_mentions(annotation, options)
+        members = answer.for_mentions(annotation, options, countries)
         chosen.update(zip(stand.name.mentions, members, strict=True))
     resolutions = [chosen[index] for index in range(len(annotation.mentions))]
     return tuple(_inherit(resolutions, stands, model))
@@ -58,10 +62,15 @@ class _Answer:
         self._first_row = first_row
         self._model = model
 
-    def for_mentions(self, annotation: Annotation, options: Options) -> Iterator[Resolution]:
-        """Yield the resolution of every mention of the name."""
+    def for_mentions(
+        self, annotation: Annotation, options: Options, countries: AbstractSet[str]
+    ) -> Iterator[Resolution]:
+        """Yield the resolution of every mention of the name.
+
+        ``countries`` are those that the document is known to speak of.
+        """
         rivals = self._rivals(explain=options.explain)
-        note = self._why_not(options)
+        note = self._stray(countries) or self._why_not(options)
         confidence = self._confidence()
         for member in self._stand.name.mentions:
             mention = annotation.mentions[member]
@@ -127,6 +136,25 @@ class _Answer:
                 return f"{_told(best.place)} and {_told(place)} are about equally likely"
         return None
 
+    def _stray(self, countries: AbstractSet[str]) -> str | None:
+        """Say why not where the best is but spelt alike, in a country that nothing else is in."""
+        best = self._stand.best
+        if best is None or best.candidate.how not in LOOSE or not countries:
+            return None
+        if best.place.country is None or best.place.country in countries:
+            return None
+        return f"{_told(best.place)} is but spelt alike, in a country that nothing else is in"
+
+
+def _countries(stands: Sequence[Standing]) -> frozenset[str]:
+    """Return the countries of what stands well in a document."""
+    return frozenset(
+        stand.best.place.country
+        for stand in stands
+        if stand.best and stand.best.place.country and stand.chance >= _STANDS_WELL
+        if stand.best.candidate.how not in LOOSE
+    )
+
 
 def locate(place: Place) -> Location:
     """Return the location of a place as such."""
@@ -181,14 +209,14 @@ def _inherit(
     result = list(resolutions)
     for offer, chance in zip(found, chances, strict=True):
         confidence = model.backoff_confidence(float(chance))
-        if confidence > resolutions[offer.mention].confidence:
+        if confidence > result[offer.mention].confidence:
             result[offer.mention] = _heir(
-                resolutions[offer.mention], resolutions[offer.donor], offer.place, confidence
+                resolutions[offer.mention], offer.donor, offer.place, confidence
             )
     return result
 
 
-def _heir(item: Resolution, donor: Resolution, place: Place, confidence: float) -> Resolution:
+def _heir(item: Resolution, donor: str, place: Place, confidence: float) -> Resolution:
     """Return ``item`` in or near the place of the donor."""
     return Resolution(
         mention=item.mention,
@@ -197,9 +225,9 @@ def _heir(item: Resolution, donor: Resolution, place: Place, confidence: float) 
             point=place.point,
             precision=max(GeoPrecision.NEAR, place.precision),
             radius_km=max(_INHERITED_RADIUS_KM, place.radius_km or 0.0),
-            relation="in or near",
+            relation=INHERITS,
         ),
         confidence=confidence,
         rivals=item.rivals,
-        note=_INHERITED.format(text=donor.mention.text),
+        note=_INHERITED.format(text=donor),
     )

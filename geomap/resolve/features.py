@@ -60,6 +60,7 @@ LOCAL = (
     "outlet_names_parent",
     "outlet_country",
     "cue_share",
+    "home_told",
     "log_home_km",
 )
 
@@ -99,6 +100,7 @@ def local_matrix(names: Sequence[Name], annotation: Annotation, setting: Setting
             values["population_rank"] = float(populations.index(population))
             values["population_share"] = population / max(1, populations[0])
             values |= _of_containers(name, reading.place)
+            values["home_told"] = float(homes.told)
             values["log_home_km"] = homes.log_km(reading.place) if name.mentions else _FAR
             rows.append([values[column] for column in LOCAL])
     return np.array(rows, dtype=np.float64).reshape(-1, len(LOCAL))
@@ -120,10 +122,11 @@ class _Homes:
     """The places by whose names the outlet calls itself."""
 
     def __init__(self, names: Sequence[Name]) -> None:
+        own = [name for name in names if name.is_home]
+        self.told = any(len(name.readings) == 1 for name in own)
         self._points = [
             reading.place.point
-            for name in names
-            if not name.mentions
+            for name in own
             for reading in name.readings[:_HOMES]
             if reading.place.point
         ]

@@ -18,10 +18,11 @@ from geomap.model import Candidate, MatchHow, Place, PlaceKind, noun
 from geomap.names import fold, split_affix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.model import Annotation, Mention
     from geomap.resolve.options import Lookup, Options
+    from geomap.resolve.setting import Home, Setting
 
 _COMMA = re.compile(r",\s{0,3}|\s{0,2}\(")
 _WITHIN = re.compile(
@@ -35,6 +36,7 @@ RULED_OUT = -8.0
 _CONTAINERS = {PlaceKind.ADMIN1, PlaceKind.COUNTRY}
 _MOST_WORDS = 6
 _READINGS_OF_PART = 8
+_CAPITAL = 100_000
 _LIST = re.compile(r",?\s{1,2}(?:(?:and|or)\s{1,2})?")
 _SINGULAR = {
     "counties": "county",
@@ -70,7 +72,8 @@ class Name:
 
     ``mentions`` are indices of ``Annotation.mentions`` in text order, ``first`` the offset of the
     first. ``container`` holds what stands after a comma, and ``within`` what follows "in" or "of".
-    ``outside`` are the positions of the readings that the container rules out.
+    ``outside`` are the positions of the readings that the container rules out. ``is_home`` tells
+    that the outlet is at home there or called so.
     """
 
     key: str
@@ -82,6 +85,7 @@ class Name:
     within: tuple[Place, ...] = ()
     affix: PlaceKind | None = None
     outside: frozenset[int] = frozenset()
+    is_home: bool = False
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -98,15 +102,18 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def names_of(
-    annotation: Annotation, gazetteer: Lookup, options: Options, homes: Sequence[str] = ()
+    annotation: Annotation, gazetteer: Lookup, options: Options, setting: Setting
 ) -> tuple[Name, ...]:
     """Group the mentions of a document by name, in order of the first mention.
 
-    ``homes`` are names of places that the outlet is called by; they come first, without mentions,
-    and are heard like the names in the text.
+    First come names without mentions, which are heard like the others: those of the places that
+    the outlet is at home in or called by, and those of large cities that nobody marked.
     """
     grouping = _Grouping(annotation, gazetteer, options)
-    return (*grouping.homes(homes), *grouping.names())
+    names = grouping.names()
+    marked = {name.key for name in names}
+    cities = (city for city in setting.cities if fold(city[0]) not in marked)
+    return (*grouping.homes(setting.homes), *grouping.unmarked(cities), *names)
 
 
 class _Grouping:
@@ -135,10 +142,31 @@ class _Grouping:
             self._name((key[0], key[2]), members, links) for key, members in groups.items()
         )
 
-    def homes(self, texts: Sequence[str]) -> tuple[Name, ...]:
+    def homes(self, homes: Sequence[Home]) -> tuple[Name, ...]:
         return tuple(
-            Name(key=fold(text), text=text, mentions=(), first=0, readings=self.readings(text))
-            for text in texts
+            Name(
+                key=fold(home.text),
+                text=home.text,
+                mentions=(),
+                first=0,
+                is_home=True,
+                readings=(Reading(candidate=home.known),)
+                if home.known
+                else self.readings(home.text),
+            )
+            for home in homes
+        )
+
+    def unmarked(self, cities: Iterable[tuple[str, int]]) -> tuple[Name, ...]:
+        return tuple(
+            Name(
+                key=fold(text),
+                text=text,
+                mentions=(),
+                first=start,
+                readings=self.readings(text)[:_READINGS_OF_PART],
+            )
+            for text, start in cities
         )
 
     def _place_in_text(self, index: int) -> tuple[int, int]:
@@ -267,7 +295,22 @@ def _fitting(
 ) -> tuple[Reading, ...]:
     """Return the bloc alone where a bare name is that of one: EU and West are no towns."""
     blocs = tuple(one for one in readings if one.place.kind is PlaceKind.BLOC)
-    return blocs if blocs and bare and not container else readings
+    if blocs and bare and not container:
+        return blocs
+    return tuple(one for one in readings if not _is_called_by_city(one, readings))
+
+
+def _is_called_by_city(one: Reading, readings: Sequence[Reading]) -> bool:
+    """Tell whether a country goes by the first name of a city in it: Tunis is the city."""
+    if one.place.kind is not PlaceKind.COUNTRY or one.candidate.how is MatchHow.EXACT:
+        return False
+    return any(
+        other.candidate.how is MatchHow.EXACT
+        and other.place.kind is PlaceKind.CITY
+        and (other.place.population or 0) >= _CAPITAL
+        and contains(one.place, other.place)
+        for other in readings
+    )
 
 
 def _outside(readings: Sequence[Reading], container: Sequence[Place]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geomap.model import Point, Resolution, noun
+from geomap.resolve.apposition import place_by_apposition
 from geomap.resolve.choose import choose
 from geomap.resolve.leaning import Leaning
 from geomap.resolve.names import RULED_OUT, Name, names_of
@@ -71,7 +72,8 @@ def resolve_with(
     """Resolve by other weights than those of the package."""
     ranking = rank(annotation, gazetteer, model, near=near, options=options)
     chosen = choose(annotation, ranking, model, options)
-    return place_relatively(annotation, chosen, gazetteer)
+    moved = place_relatively(annotation, chosen, gazetteer)
+    return place_by_apposition(annotation, moved, gazetteer)
 
 
 def rank(
@@ -84,7 +86,7 @@ def rank(
 ) -> Ranking:
     """Score every reading of every name."""
     setting = setting_of(annotation.document, gazetteer)
-    names = names_of(annotation, gazetteer, options, setting.homes)
+    names = names_of(annotation, gazetteer, options, setting)
     leaning = Leaning(near=_point(near, gazetteer), profile=options.profile)
     added = leaning.scores(names) + ruled_out(names)
     relations = Relations(names)

@@ -15,13 +15,15 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from geomap.model import PlaceKind, noun
+from geomap.model import Candidate, MatchHow, PlaceKind, noun
+from geomap.resolve.outlets import home_of, outlet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geomap.model import Document
     from geomap.resolve.options import Lookup
+    from geomap.resolve.outlets import Outlet
 
 _SHORTEST_NAME = 4
 _COUNTRY_CODE = 2
@@ -31,52 +33,83 @@ _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,4}\.)(?=[\s,;:)\
 _WORD = re.compile(r"\w+|[£€]")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)/?\Z")
 _SECOND_LEVEL = {"co", "com", "net", "org", "gov", "ac"}
+_MANY = 150_000
+_MOST_CITIES = 32
 _AREAS = {PlaceKind.ADMIN1, PlaceKind.COUNTRY}
+
+
+@noun
+class Home:
+    """The name of a place that an outlet is called by, or the very place where that is known."""
+
+    text: str
+    known: Candidate | None = None
 
 
 @noun
 class Setting:
     """Where a document seems to be at home.
 
-    ``areas`` are ids of countries and first-level areas that it names, ``cues`` the share that each
+    ``areas`` are ids of countries and first-level areas that it names, ``cities`` the names of
+    large cities in it, marked or not, with their offsets, ``cues`` the share that each
     country (by code) has of the telling words. ``outlet`` is the outlet's name or address without
-    blanks, ``outlet_country`` the country of its address, ``homes`` the names of places in it.
+    blanks, ``outlet_country`` the country it is at home in, ``homes`` the places it is called by,
+    or the one it is known to be at home in.
     """
 
     areas: frozenset[str]
+    cities: tuple[tuple[str, int], ...]
     cues: Mapping[str, float]
     outlet: str
     outlet_country: str | None
-    homes: tuple[str, ...]
+    homes: tuple[Home, ...]
 
 
 def setting_of(document: Document, gazetteer: Lookup) -> Setting:
     """Read the setting off a document; linear in its length."""
     labels, country = _address(document.publisher or "")
+    outlet = outlet_of(document.publisher or "")
     text = f"{document.title or ''}\n{document.text}"
+    areas, cities = _named(text, gazetteer)
+    before_text = len(text) - len(document.text)
     return Setting(
-        areas=_areas(text, gazetteer),
+        areas=areas,
+        cities=tuple((name, max(0, start - before_text)) for name, start in cities),
         cues=_cues(text),
         outlet="".join(labels),
-        outlet_country=country,
-        homes=tuple(dict.fromkeys(_homes(labels, gazetteer))),
+        outlet_country=outlet.country if outlet else country,
+        homes=tuple(_homes_of(outlet, labels, gazetteer)),
     )
 
 
-def _areas(text: str, gazetteer: Lookup) -> frozenset[str]:
-    """Collect the countries and first-level areas whose names a text holds."""
-    names: set[str] = set(_ABBREVIATION.findall(text))
-    for run in _RUN.findall(text):
-        words = re.sub(r"['’]s\b", "", run).split()
-        names |= {word for word in words if len(word) >= _SHORTEST_NAME}
-        names |= {f"{a} {b}" for a, b in itertools.pairwise(words)}
-    found = set()
-    for name in names:
-        if gazetteer.knows(name):
-            best = gazetteer.candidates(name)
-            if best and best[0].place.kind in _AREAS:
-                found.add(best[0].place.id)
-    return frozenset(found)
+def _named(text: str, gazetteer: Lookup) -> tuple[frozenset[str], list[tuple[str, int]]]:
+    """Collect the countries and first-level areas whose names a text holds, and large cities."""
+    areas, cities = set(), []
+    for name, start in _names_in(text).items():
+        best = gazetteer.candidates(name)[:1] if gazetteer.knows(name) else ()
+        for candidate in best:
+            if candidate.place.kind in _AREAS:
+                areas.add(candidate.place.id)
+            elif _is_large(candidate):
+                cities.append((name, start))
+    return frozenset(areas), cities[:_MOST_CITIES]
+
+
+def _names_in(text: str) -> dict[str, int]:
+    """Return what may be the names of places in a text, with the offset of their first run."""
+    names = {found[0]: found.start() for found in _ABBREVIATION.finditer(text)}
+    for run in _RUN.finditer(text):
+        words = re.sub(r"['’]s\b", "", run[0]).split()
+        singles = [word for word in words if len(word) >= _SHORTEST_NAME]
+        for name in (*singles, *(f"{a} {b}" for a, b in itertools.pairwise(words))):
+            names.setdefault(name, run.start())
+    return names
+
+
+def _is_large(candidate: Candidate) -> bool:
+    place = candidate.place
+    large = place.kind is PlaceKind.CITY and (place.population or 0) >= _MANY
+    return large and candidate.how is MatchHow.EXACT and not candidate.everyday
 
 
 def _cues(text: str) -> dict[str, float]:
@@ -101,6 +134,14 @@ def _address(publisher: str) -> tuple[list[str], str | None]:
         labels.pop()
     country = suffix.upper() if len(suffix) == _COUNTRY_CODE else None
     return labels, {"UK": "GB"}.get(country or "", country)
+
+
+def _homes_of(outlet: Outlet | None, labels: list[str], gazetteer: Lookup) -> Iterator[Home]:
+    """Yield where a listed outlet is at home; else what the labels of its address name."""
+    if outlet is None:
+        yield from (Home(text=name) for name in dict.fromkeys(_homes(labels, gazetteer)))
+    elif known := home_of(outlet, gazetteer):
+        yield Home(text=outlet.home, known=known)
 
 
 def _homes(labels: list[str], gazetteer: Lookup) -> Iterator[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FOLDS = 4
 _PARAMETERS: dict[str, Any] = {
     "objective": "cross_entropy",
-    "learning_rate": 0.1,
+    "learning_rate": 0.05,
     "num_leaves": 20,
     "max_depth": 7,
     "min_data_in_leaf": 12,
@@ -83,7 +83,7 @@ _SIGNS = {
     "likely_near_support": 1,
     "likely_around_support": 1,
 }
-_ROUNDS = 120
+_ROUNDS = 240
 _RIGHT_KM = 161.0
 _CLOSE_KM = 25.0
 _DIGITS = 5
@@ -117,7 +117,7 @@ class Example:
 def example(annotation: Annotation, truths: Sequence[Truth | None], gazetteer: Lookup) -> Example:
     """Prepare a document; ``truths`` are those of its mentions, in their order."""
     setting = setting_of(annotation.document, gazetteer)
-    names = names_of(annotation, gazetteer, DEFAULT, setting.homes)
+    names = names_of(annotation, gazetteer, DEFAULT, setting)
     relations = Relations(names)
     targets, weights = [], []
     for name in names:
