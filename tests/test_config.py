@@ -30,6 +30,8 @@ def test_settings_come_from_the_file_and_paths_are_relative_to_it(tmp_path):
         ("formats = [1]", "a list of strings"),
         ("max_file_mb = true", "a whole number above 0"),
         ("max_file_mb = 0", "a whole number above 0"),
+        ("cache = 1", "true or false"),
+        ('workers = "all"', "a whole number above 0"),
         ("near = ", "not a TOML file"),
     ],
 )
@@ -38,6 +40,11 @@ def test_a_mistake_names_the_file_and_what_was_expected(tmp_path, text, message)
     with pytest.raises(ConfigError, match=r"geomap\.toml") as caught:
         load(path)
     assert message in str(caught.value)
+
+
+def test_how_the_work_is_done_can_be_set(tmp_path):
+    settings = load(written(tmp_path, 'cache = false\nworkers = 3\nengine = "dask"'))
+    assert (settings.cache, settings.workers, settings.engine) == (False, 3, "dask")
 
 
 def test_the_file_beside_the_input_is_found(tmp_path, monkeypatch):

@@ -108,10 +108,11 @@ def _column(text: str) -> tuple[str, str]:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError(text)
-    return count
+    import argparse
+
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number above 0, found {text!r}")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

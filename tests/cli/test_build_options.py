@@ -1,0 +1,41 @@
+"""Options of `geomap build` that say how the work is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.api import Built
+from geomap.cli import build_parser
+from geomap.cli.build import _settings, summary
+from geomap.model import Result
+
+NOTHING = Result(documents=(), resolutions=(), reports=(), events=())
+
+
+def settings(*options):
+    return _settings(build_parser().parse_args(["build", "reports", *options]))
+
+
+def test_without_options_the_settings_stand():
+    chosen = settings()
+    assert (chosen.workers, chosen.engine, chosen.cache) == (None, None, True)
+
+
+def test_options_go_before_settings():
+    chosen = settings("--workers", "3", "--engine", "dask://host:1", "--no-cache")
+    assert (chosen.workers, chosen.engine, chosen.cache) == (3, "dask://host:1", False)
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "two", "1.5", ""])
+def test_a_number_of_workers_is_above_zero(count, capsys):
+    with pytest.raises(SystemExit):
+        settings(f"--workers={count}")
+    assert "must be a whole number above 0" in capsys.readouterr().err
+
+
+def test_the_summary_says_what_was_known_and_what_is_wrong_with_the_cache(tmp_path):
+    (tmp_path / "map.html").write_text("")
+    built = Built(result=NOTHING, files=(tmp_path / "map.html",), known=2, notes=("it is full",))
+    lines = list(summary(built, 1.0))
+    assert "Known       2 documents from former builds" in lines
+    assert "Cache       it is full" in lines
