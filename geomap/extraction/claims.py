@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 _STEPS = 8
+_FAR_CHARS = 600
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
 
 
@@ -56,7 +57,9 @@ def _saying(
 
 def _according(syntax: Syntax, cue: Cue, resolutions: tuple[Resolution, ...]) -> Claim:
     sentence = syntax.sentence(cue.index)
-    match = _ACCORDING.search(syntax.text, sentence.start, sentence.end)
+    start = syntax.tokens[cue.index].start
+    low, high = max(sentence.start, start - _FAR_CHARS), min(sentence.end, start + _FAR_CHARS)
+    match = _ACCORDING.search(syntax.text, low, high)
     if match is None:
         return Claim(status=Status.REPORTED)
     for index in syntax.span_tokens(match.end(), sentence.end):

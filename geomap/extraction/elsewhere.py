@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     """Tell whether a name is surely not the place of the event at token ``index``."""
-    return is_title(syntax, candidate) or any(rule(syntax, candidate, index) for rule in _RULES)
+    return is_title(syntax, candidate) or any(rule(syntax, candidate, index) for rule in RULES)
 
 
 def _is_speaker(syntax: Syntax, candidate: Candidate, index: int) -> bool:
@@ -88,4 +88,4 @@ def is_title(syntax: Syntax, candidate: Candidate) -> bool:
     return False
 
 
-_RULES = (_is_speaker, _is_origin, _is_route, _is_aside)
+RULES = (_is_speaker, _is_origin, _is_route, _is_aside)

@@ -19,6 +19,7 @@ _PLAIN_FAMILIES = frozenset({"unrest", "diplomacy", "cyber", "posture", "alert"}
 _PLAIN_TYPES = frozenset({"detention", "utility_outage", "epidemic", "damage"})
 _GAMES = frozenset({"battle", "violence", "strike"})
 _CONTESTS = frozenset({"battle", "fight", "shootout", "shoot-out", "combat"})
+_FAR = 60
 _SPORT_WORDS = 2
 _SIMILE = 2  # words that an article and an adjective take after "like"
 
@@ -87,16 +88,20 @@ def _is_unarmed(syntax: Syntax, index: int) -> bool:
     """Tell whether a battle or a shootout has nothing of arms in its sentence."""
     if syntax.lemmas[index] not in _CONTESTS:
         return False
-    sentence = syntax.sentence(index)
-    lemmas = set(syntax.lemmas[sentence.first : sentence.last])
-    return not lemmas & words("figurative", "armed")
+    return not _around(syntax, index) & words("figurative", "armed")
 
 
 def _is_game(syntax: Syntax, index: int) -> bool:
-    sentence = syntax.sentence(index)
-    lemmas = set(syntax.lemmas[sentence.first : sentence.last])
+    lemmas = _around(syntax, index)
     return (
         len(lemmas & words("figurative", "sport")) >= _SPORT_WORDS
         and not lemmas & words("figurative", "spectators")
         and not lemmas & {"kill", "wound", "injure", "die", "dead"}
     )
+
+
+def _around(syntax: Syntax, index: int) -> set[str]:
+    """Return the words of the sentence; of a very long one those near the trigger."""
+    sentence = syntax.sentence(index)
+    low, high = max(sentence.first, index - _FAR), min(sentence.last, index + _FAR)
+    return set(syntax.lemmas[low:high])

@@ -6,12 +6,13 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,10 +58,32 @@ def _padded(tables: Sequence[Any], key: str, width: int) -> NDArray[np.float64]:
     return array
 
 
+def chosen(scores: Sequence[float], threshold: float, single: float) -> list[int]:
+    """Return the numbers of what passes the threshold.
+
+    Where nothing does it is the best alone, if it passes ``single``: an event has one place more
+    often than none.
+    """
+    passed = [number for number, score in enumerate(scores) if score >= threshold]
+    if passed or not scores:
+        return passed
+    best = max(range(len(scores)), key=lambda number: scores[number])
+    return [best] if scores[best] >= single else []
+
+
 @cache
-def link_forests() -> tuple[tuple[Forest, Forest], tuple[str, ...], float]:
-    """Return the linker's two forests, the features they were trained on, and the threshold."""
+def link_forests() -> tuple[Forest, Forest]:
+    """Return the linker's two forests."""
+    first, second = (Forest(part["trees"], part["bias"]) for part in _links()["forests"])
+    return first, second
+
+
+def link_thresholds() -> tuple[float, float]:
+    """Return the least probability of a place, and that of the only one."""
+    return float(_links()["threshold"]), float(_links()["single"])
+
+
+@cache
+def _links() -> Mapping[str, Any]:
     text = files(__package__).joinpath("links.json").read_text(encoding="utf-8")
-    data = json.loads(text)
-    first, second = (Forest(part["trees"], part["bias"]) for part in data["forests"])
-    return (first, second), tuple(data["features"]), float(data["threshold"])
+    return MappingProxyType(json.loads(text))

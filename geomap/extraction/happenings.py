@@ -47,6 +47,7 @@ class Happening:
 
 
 _CAUSE_SENTENCES = 4
+_FAR_SENTENCES = 80  # what is told further apart is not compared
 _JOINS = 1.5  # the least agreement that makes two tellings one happening
 
 
@@ -97,9 +98,9 @@ class Joiner:
         return telling.headline, -says, telling.cue.index
 
     def _home(self, telling: Telling) -> Happening | None:
-        scored = [
-            (self._agreement.score(telling, h), -n, h) for n, h in enumerate(self._happenings)
-        ]
+        score = self._agreement.score
+        near = [h for h in self._happenings if h.distance(telling.sentence) <= _FAR_SENTENCES]
+        scored = [(score(telling, h), -n, h) for n, h in enumerate(near)]
         best = max(scored, key=lambda item: item[:2], default=None)
         return best[2] if best is not None and best[0] >= _JOINS else None
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import table, words
+from geomap.extraction.linkcontext import CONTEXT, Context
 from geomap.model import noun
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ FEATURES: tuple[str, ...] = (
     *(f"label_{label or 'none'}" for label in _LABELS),
     *(f"use_{use or 'none'}" for use in _USES),
     *table("linking")["features2"],
+    *CONTEXT,
 )
 # What the second model adds: what the first one thinks of this name and of the others.
 SECOND: tuple[str, ...] = tuple(table("linking")["second"])
@@ -72,6 +74,7 @@ _GOVERNORS = (
     ("governor_motion", _MOTION),
 )
 _INDEX = {name: number for number, name in enumerate(FEATURES)}
+_OWN = len(FEATURES) - len(CONTEXT)
 
 # Arcs that lead out of an event's own clause cost more than arcs within it.
 _COSTS = {"relcl": 2.0, "advcl": 2.0, "ccomp": 2.0, "parataxis": 3.0, "conj": 1.0, "appos": 0.5}
@@ -93,8 +96,9 @@ class Linker:
         lengths = [_length(path) for path in paths]
         distances = [self._distance(trigger, c) for c in self._candidates]
         rows = []
+        context = Context(self._syntax, trigger)
         for number, candidate in enumerate(self._candidates):
-            row = [0.0] * len(FEATURES)
+            row = [0.0] * _OWN
             row[_INDEX["bias"]] = 1.0
             self._put_path(row, trigger, paths[number])
             self._put_kind(row, candidate)
@@ -102,7 +106,7 @@ class Linker:
             self._put_between(row, trigger, candidate)
             self._put_trigger(row, trigger, candidate)
             self._put_nesting(row, trigger, number)
-            rows.append(row)
+            rows.append(row + context.values(candidate, self._tops[number]))
         return rows
 
     def _top(self, candidate: Candidate) -> int:

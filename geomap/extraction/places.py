@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.candidates import find_candidates
 from geomap.extraction.elsewhere import is_elsewhere
-from geomap.extraction.forest import link_forests
+from geomap.extraction.forest import chosen, link_forests, link_thresholds
 from geomap.extraction.linking import Candidate, Linker
 from geomap.extraction.published import dateline_end
 from geomap.extraction.syntax import Syntax
@@ -30,6 +30,8 @@ _SHARE = 0.3
 
 # A sentence with more names than this is a list or a table; linking it would cost and not pay.
 _MOST_NAMES = 60
+_LONGEST = 160
+_PART = 40
 
 
 @noun
@@ -53,7 +55,7 @@ class PlaceLinker:
         linker, candidates = self._linker(index)
         if not candidates:
             return []
-        (first, second), _, _ = link_forests()
+        first, second = link_forests()
         rows = linker.rows(index)
         alone = first.probabilities(rows)
         both = second.probabilities(linker.second_rows(rows, alone))
@@ -61,27 +63,42 @@ class PlaceLinker:
 
     def links(self, index: int) -> list[Link]:
         """Return the mentions that are the place of the event at token ``index``."""
-        threshold = link_forests()[2]
+        threshold, single = link_thresholds()
         agents = self._agents(index)
-        links: dict[int, Link] = {}
-        joined: list[Link] = []
-        for candidate, probability in self.scored(index):
-            number = self._syntax.mention_at.get(candidate.head)
-            if number is None or candidate.head in agents or not self._is_ground(number):
-                continue
-            if candidate.end <= self._dateline_end or is_elsewhere(self._syntax, candidate, index):
-                continue
-            link = Link(mention=number, probability=probability)
-            if probability >= threshold:
-                links[candidate.head] = link
-            elif probability >= threshold * _SHARE:
-                joined.append(link)
+        grounds = [pair for pair in self._grounds(index) if pair[0] not in agents]
+        links = {head: link for head, link in grounds if link.probability >= threshold}
+        joined = [link for _, link in grounds if threshold * _SHARE <= link.probability < threshold]
+        best = max(joined, key=lambda link: link.probability, default=None)
+        if not links and best is not None and best.probability >= single:
+            links[-1 - best.mention] = best
         for link in joined:
             if self._coordinated(link.mention, links):
                 links[-1 - link.mention] = link
-        if not links:
-            links = self._plain(index, agents)
-        return sorted(links.values(), key=lambda link: link.mention)
+        plain = self._plain(index, agents)
+        links = links | self._hit(index, plain) if links else plain
+        return sorted(set(links.values()), key=lambda link: link.mention)
+
+    def _grounds(self, index: int) -> list[tuple[int, Link]]:
+        """Return the mentions that may be a place of the event, with their head words."""
+        found = []
+        for candidate, probability in self.scored(index):
+            number = self._syntax.mention_at.get(candidate.head)
+            if number is None or not self._is_ground(number):
+                continue
+            if candidate.end > self._dateline_end and not is_elsewhere(
+                self._syntax, candidate, index
+            ):
+                found.append((candidate.head, Link(mention=number, probability=probability)))
+        return found
+
+    def _hit(self, index: int, plain: dict[int, Link]) -> dict[int, Link]:
+        """Return what the verb of an event acts on: "the quake rattled X" was in X."""
+        syntax = self._syntax
+        if syntax.tokens[index].dep != "nsubj":
+            return {}
+        objects = syntax.objects(syntax.tokens[index].head)
+        hit = {i for noun in objects for i in (noun, *syntax.modifiers(noun))}
+        return {head: link for head, link in plain.items() if head in hit}
 
     def _plain(self, index: int, agents: set[int]) -> dict[int, Link]:
         """Return a place in plain reach of syntax where the linker found none.
@@ -133,12 +150,22 @@ class PlaceLinker:
         return any(self._syntax.top_conjunct(other) == top for other in links if other >= 0)
 
     def _linker(self, index: int) -> tuple[Linker, list[Candidate]]:
-        number = self._syntax.sentence_of[index]
-        if number not in self._linkers:
-            sentence = self._syntax.sentence(index)
-            candidates = find_candidates(self._syntax, sentence.first, sentence.last)[:_MOST_NAMES]
-            self._linkers[number] = Linker(self._syntax, candidates), candidates
-        return self._linkers[number]
+        first, last = self._reach(index)
+        if first not in self._linkers:
+            candidates = find_candidates(self._syntax, first, last)[:_MOST_NAMES]
+            self._linkers[first] = Linker(self._syntax, candidates), candidates
+        return self._linkers[first]
+
+    def _reach(self, index: int) -> tuple[int, int]:
+        """Return the words that a place may stand in: the sentence, or a part of a very long one.
+
+        Lists and tables come as sentences of thousands of words; work stays linear in them.
+        """
+        sentence = self._syntax.sentence(index)
+        if sentence.last - sentence.first <= _LONGEST:
+            return sentence.first, sentence.last
+        part = (index - sentence.first) // _PART * _PART + sentence.first
+        return max(sentence.first, part - _PART // 2), min(sentence.last, part + 3 * _PART // 2)
 
 
 def event_places(annotation: Annotation, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -151,9 +178,9 @@ def event_places(annotation: Annotation, start: int, end: int) -> tuple[tuple[in
     index = syntax.head_of_span(start, end)
     if index is None:
         return ()
-    threshold = link_forests()[2]
     scored = PlaceLinker(syntax).scored(index)
-    return tuple((c.start, c.end) for c, probability in scored if probability >= threshold)
+    numbers = chosen([probability for _, probability in scored], *link_thresholds())
+    return tuple((scored[n][0].start, scored[n][0].end) for n in numbers)
 
 
 def path_length(syntax: Syntax, a: int, b: int) -> int | None:

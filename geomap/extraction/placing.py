@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TOWNS = frozenset({PlaceKind.CITY})
 _OTHER_TIME = frozenset({"after", "since", "before"})
 _NAMED_GROUND = frozenset({"volcano"})
+_CROWD = 24  # more events than this in one sentence are a list or a table
 _MARGIN = 0.85  # a place that fits two cues about equally well goes to both
 
 
@@ -41,30 +42,35 @@ class Placer:
 
     def give(self) -> None:
         """Give each place to the cue that it fits best; to several if it fits them alike."""
-        for tellings in self._by_sentence.values():
-            scores = [
-                {link.mention: link.probability for link in self._linker.links(t.cue.index)}
-                for t in tellings
-            ]
-            for telling, own in zip(tellings, scores, strict=True):
-                for mention in [m for m in own if self._is_elsewhere(m, telling)]:
-                    del own[mention]
-            for telling, own in zip(tellings, scores, strict=True):
-                best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
-                telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
-            self._own(tellings)
-            self._divide(tellings, scores)
-            for telling in tellings:
-                ground = self._grounds.of(telling.cue)
-                if ground.mentions and (not telling.places or ground.owned):
-                    telling.places = self._capital_of(telling.cue, ground.mentions)
-                elif not telling.places:
-                    telling.places = list(self._grounds.where(telling.cue))
-                if not any(map(self._is_narrow, telling.places)):
-                    inner = self._grounds.inside(telling.cue, telling.places)
-                    telling.places = sorted({*telling.places, *inner})
-            self._share_places(tellings)
+        for crowd in list(self._by_sentence.values()):
+            for first in range(0, len(crowd), _CROWD):
+                self._give_sentence(crowd[first : first + _CROWD])
         self._give_known_places()
+
+    def _give_sentence(self, tellings: list[Telling]) -> None:
+        """Give the places of one sentence, or of a part of a list of events."""
+        scores = [
+            {link.mention: link.probability for link in self._linker.links(t.cue.index)}
+            for t in tellings
+        ]
+        for telling, own in zip(tellings, scores, strict=True):
+            for mention in [m for m in own if self._is_elsewhere(m, telling)]:
+                del own[mention]
+        for telling, own in zip(tellings, scores, strict=True):
+            best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
+            telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
+        self._own(tellings)
+        self._divide(tellings, scores)
+        for telling in tellings:
+            ground = self._grounds.of(telling.cue)
+            if ground.mentions and (not telling.places or ground.owned):
+                telling.places = self._capital_of(telling.cue, ground.mentions)
+            elif not telling.places:
+                telling.places = list(self._grounds.where(telling.cue))
+            if not any(map(self._is_narrow, telling.places)):
+                inner = self._grounds.inside(telling.cue, telling.places)
+                telling.places = sorted({*telling.places, *inner})
+        self._share_places(tellings)
 
     def _share_places(self, tellings: list[Telling]) -> None:
         """Let coordinated verbs share a place: "crashed and caught fire near X"."""

@@ -119,9 +119,8 @@ class Reader:
     def _is_date(self, cue: Cue) -> bool:
         """Tell whether a cue is part of a date: "March 11" is no march."""
         start = self._syntax.tokens[cue.index].start
-        return in_dateline(self._syntax.text, start) or any(
-            time.start <= start < time.end for time in self._scene.times
-        )
+        times = self._scene.times_around(cue.index)
+        return in_dateline(self._syntax.text, start) or any(t.start <= start < t.end for t in times)
 
     def _is_harm_of(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
         """Tell whether a verb of killing only says what an event did.
@@ -169,7 +168,7 @@ class Reader:
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
             indefinite=bool(near & {"a", "an"}),
-            of_toll=cue.verbal and cue.type == "killing",
+            of_toll=cue.verbal and (cue.type == "killing" or syntax.lemmas[cue.index] == "drown"),
             definite=(dated or self._is_said_of(cue) or bool(near & _DEFINITE))
             and not near & _FRESH,
             fresh=bool(near & _FRESH) or syntax.words[opener] in _OPENERS,

@@ -105,9 +105,8 @@ class TollGiver:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
         if toll.kind not in {"killed", "injured"}:
             return
-        long = [t for t in self._scene.times if t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH]
-        sentence = self._scene.syntax.sentence(toll.index)
-        if any(sentence.start <= time.start < sentence.end for time in long):
+        times = self._scene.times_around(toll.index)
+        if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
             return  # "last year, 49 people died", "in the past 24 hours": a total, no event
         cue = Cue(
             index=toll.index, first=toll.index, last=toll.index + 1, type="killing", verbal=True
@@ -135,12 +134,11 @@ class TollGiver:
         syntax = self._scene.syntax
         if owner is not None and self._scene.types[owner.cue.type].family in _LASTING:
             return False
-        sentence = syntax.sentence(toll.index)
         if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
             return True
         clause = syntax.clause_of(toll.index)
-        for time in self._scene.times:
-            if not time.cumulative or not sentence.start <= time.start < sentence.end:
+        for time in self._scene.times_around(toll.index):
+            if not time.cumulative:
                 continue
             head = syntax.head_of_span(time.start, time.end)
             if head is not None and head not in syntax.ancestors(clause):
