@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap import export, record, report, webmap
 from geomap.errors import ConfigError
-from geomap.model import Point, Result
+from geomap.model import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +39,6 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
 def rehearse(context: Context, settings: Settings) -> None:
     """Write a result of nothing to nowhere, so that all that loads when first used is loaded."""
     nothing = Result(documents=(), resolutions=(), reports=(), events=())
-    context.gazetteer.nearest(Point(lon=0, lat=0))
     with tempfile.TemporaryDirectory() as folder:
         write_all(nothing, Path(folder), context, settings)
 
