@@ -5,6 +5,8 @@
 * GeoWebNews (Gritta et al. 2020): a folder with a text and a brat annotation file for each article,
   the kind of use as the type of an annotation and the place as an annotator's note.
 * JSON Lines: ``{"id", "text", "toponyms": [{"start", "end", "type"?, "lat"?, "lon"?}]}``.
+* JSON Lines with ``locations`` (pairs of offsets) instead: sentences of which only the place of one
+  event is marked, as in EventLocation (Halterman 2019).
 
 None of them is part of geomap.
 """
@@ -39,12 +41,16 @@ class Gold:
 
 @noun
 class Article:
-    """A text with its toponyms in text order. They may overlap: names inside names."""
+    """A text with its toponyms in text order. They may overlap: names inside names.
+
+    ``complete`` tells that all of its toponyms are marked.
+    """
 
     id: str
     corpus: str
     text: str
     gold: tuple[Gold, ...]
+    complete: bool = True
 
 
 def read(path: Path) -> list[Article]:
@@ -66,11 +72,20 @@ def read(path: Path) -> list[Article]:
 def _json_lines(path: Path, corpus: str) -> Iterator[Article]:
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
+        if "locations" in entry:
+            yield _event(entry, corpus)
+            continue
         gold = [
             _gold(t["start"], t["end"], t.get("type", ""), (t.get("lat"), t.get("lon")))
             for t in entry["toponyms"]
         ]
         yield _article(str(entry["id"]), corpus, entry["text"], gold)
+
+
+def _event(entry: dict[str, Any], corpus: str) -> Article:
+    gold = tuple(Gold(start=a, end=b, kind="", located=True) for a, b in entry["locations"])
+    name, text = str(entry.get("id", "")), entry["text"]
+    return Article(id=name, corpus=corpus, text=text, gold=gold, complete=False)
 
 
 def _xml(path: Path, corpus: str) -> Iterator[Article]:

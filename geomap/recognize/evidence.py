@@ -19,7 +19,7 @@ from geomap.recognize.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import Entity, Token
+    from geomap.model import Candidate, Entity, Token
     from geomap.recognize.parse import Parsed
 
 # No place name in running text is longer than this many words.
@@ -35,12 +35,18 @@ class NameIndex(Protocol):
     def knows(self, name: str) -> bool:
         """Tell whether there is a place of that name, exactly or as an alias."""
 
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places of that name, the best match first."""
+
 
 class _Nothing:
     """The gazetteer of those who have none."""
 
     def knows(self, name: str) -> bool:  # noqa: ARG002 - the protocol's signature
         return False
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:  # noqa: ARG002 - the protocol's signature
+        return ()
 
 
 NOTHING: NameIndex = _Nothing()

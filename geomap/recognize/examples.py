@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.model import Document, Use, noun
+from geomap.recognize.boundaries import tidy
 from geomap.recognize.corpora import Article, Gold
 from geomap.recognize.parse import Parsed, parse
 from geomap.recognize.tagging import TAGS
@@ -43,12 +44,15 @@ _DEMONYM_ENDING = re.compile(
     r"(?:ans?|ese|i?sh|ch|ern|[^aeiou]is?|ders|abs?|rbs?|rds|eeks?|lays|inos?|atin)$"
 )
 _SHARE_OF_DEMONYMS = 0.2
+
+# The stock model's labels that, where the gazetteer knows the name, tell a toponym or demonym.
+_KINDS_OF_LABELS = {"GPE": "T", "LOC": "T", "NORP": "D"}
 _NO_DEMONYMS = frozenset({"Appalachians", "Tunis"})
 
 
 @noun
 class Example:
-    """An article as numbers: tags and entity tags of each word, uses (-1 where not told)."""
+    """An article as numbers: tags and entity tags of each word, and uses; -1 where not told."""
 
     article: Article
     parsed: Parsed
@@ -98,6 +102,19 @@ class _Maker:
         self.entity_tags: dict[str, int] = {"O": 0}
 
     def example(self, article: Article, parsed: Parsed) -> Example:
+        tags, uses = self._told(article, parsed) if article.complete else self._guessed(parsed)
+        spans = [(token.start, token.end) for token in parsed.tokens]
+        return Example(
+            article=article,
+            parsed=parsed,
+            known=self._lookup.features(article.text, spans, parsed.lengths),
+            tags=np.array([TAGS.index(tag) if tag else -1 for tag in tags], np.intp),
+            uses=uses,
+            entities=np.array([self._number(tag) for tag in _entity_tags(parsed)], np.intp),
+        )
+
+    def _told(self, article: Article, parsed: Parsed) -> tuple[list[str], NDArray[np.intp]]:
+        """Return the tags and uses that people marked."""
         size = len(parsed.tokens)
         tags, uses = ["O"] * size, np.full(size, -1, np.intp)
         for gold, first, last in _marked(article, parsed):
@@ -106,15 +123,33 @@ class _Maker:
             use = _USES.get(gold.kind)
             if use and kind == "T":
                 uses[first:last] = USES.index(use)
-        spans = [(token.start, token.end) for token in parsed.tokens]
-        return Example(
-            article=article,
-            parsed=parsed,
-            known=self._lookup.features(article.text, spans, parsed.lengths),
-            tags=np.array([TAGS.index(tag) for tag in tags], np.intp),
-            uses=uses,
-            entities=np.array([self._number(tag) for tag in _entity_tags(parsed)], np.intp),
-        )
+        return tags, uses
+
+    def _guessed(self, parsed: Parsed) -> tuple[list[str], NDArray[np.intp]]:
+        """Return tags that are hardly ever wrong, "" elsewhere.
+
+        What the stock model and the gazetteer both take for a place is one; what is written small,
+        or neither of them takes for a name, is none.
+        """
+        text = parsed.document.text
+        tags = ["" if self._may_name(token.text) else "O" for token in parsed.tokens]
+        starts = {token.start: number for number, token in enumerate(parsed.tokens)}
+        ends = {token.end: number + 1 for number, token in enumerate(parsed.tokens)}
+        for entity in parsed.entities:
+            span = tidy(text, entity.start, entity.end, entity.label)
+            first, last = (starts.get(span.start), ends.get(span.end)) if span else (None, None)
+            if span is None or first is None or last is None or first >= last:
+                continue
+            known = self._lookup.knows(text[span.start : span.end])
+            kind = _KINDS_OF_LABELS.get(entity.label)
+            if kind:
+                tags[first:last] = _bilou(first, last, kind) if known else [""] * (last - first)
+            elif entity.label == "PERSON" and last - first > 1:
+                tags[first:last] = ["O"] * (last - first)
+        return tags, np.full(len(tags), -1, np.intp)
+
+    def _may_name(self, word: str) -> bool:
+        return word[0].isupper() and self._lookup.knows(word)
 
     def _number(self, tag: str) -> int:
         return self.entity_tags.setdefault(tag, len(self.entity_tags))
@@ -171,8 +206,9 @@ def _bilou(first: int, last: int, kind: str) -> list[str]:
 
 
 def split(examples: Sequence[Example], folds: int, seed: int) -> list[list[Example]]:
-    """Deal the articles of each corpus out to folds."""
+    """Deal the articles of each corpus out to folds; those that are marked in part to none."""
     dealt: list[list[Example]] = [[] for _ in range(folds)]
+    examples = [example for example in examples if example.article.complete]
     for corpus in sorted({example.article.corpus for example in examples}):
         own = [example for example in examples if example.article.corpus == corpus]
         random.Random(seed).shuffle(own)  # noqa: S311 - no secret

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.model import MatchHow, PlaceKind, noun
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
@@ -13,19 +16,85 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geomap.model import Candidate
     from geomap.recognize.evidence import NameIndex
 
-# One feature for each place in a known name (begin, inside, last, unit), and one that there is a
-# gazetteer at all.
-FEATURES = 5
+# One feature for each place in a known name (begin, inside, last, unit); four for what the best of
+# its bearers is; and one that there is a gazetteer at all.
+FEATURES = 9
 
-_BEGIN, _INSIDE, _LAST, _UNIT, _ASKED = range(FEATURES)
+_BEGIN, _INSIDE, _LAST, _UNIT, _WIDE, _LARGE, _FIRST_NAME, _EVERYDAY, _ASKED = range(FEATURES)
+
+# Bearers of a name: as many inhabitants make a town one that is written about elsewhere.
+_MANY = 50_000
 
 # No place name in running text has more words, hyphens counted, than this.
 _LONGEST_NAME = 6
 
 # The cache of answers starts anew at this size: memory stays bounded, whatever the texts.
 _MOST_CACHED = 200_000
+
+_COUNTRIES = {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.PENINSULA}
+_DEMONYM_ENDING = re.compile(r"(?:ans?|ese|ish|ch)\Z")
+_TOWNS = {PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.ADMIN2, PlaceKind.FACILITY}
+
+
+@noun
+class Standing:
+    """What the places of one name are: how widely known, and how much the name is one of places.
+
+    ``wide`` tells that one is more than a town, ``large`` that one is a large town, ``first_name``
+    that it is the first name of one; ``everyday`` is how often the word means no place. ``firm``
+    tells that the name is not but the alias of a town, nor that of a building: what is found of it
+    is a part of it. ``adjective`` tells that it is the alias of a country or of what is wider, and
+    ``bloc`` that it is first of all the name of a bloc with a position.
+    """
+
+    wide: bool
+    large: bool
+    first_name: bool
+    everyday: float
+    firm: bool = False
+    adjective: bool = False
+    bloc: bool = False
+
+    def is_town(self, name: str) -> bool:
+        """Tell whether a name is that of a town, whatever it looks like, and no demonym."""
+        if not self.first_name or self.adjective:
+            return False
+        return not (self.wide and _DEMONYM_ENDING.search(name))
+
+
+def standing_of(candidates: Sequence[Candidate]) -> Standing:
+    """Return what the candidates of a name say of it."""
+    exact = [one for one in candidates if one.how in {MatchHow.EXACT, MatchHow.ALIAS}]
+    first = [one.place for one in exact if one.how is MatchHow.EXACT]
+    wide = any(one.place.kind not in _TOWNS for one in exact)
+    return Standing(
+        wide=wide,
+        large=any((one.place.population or 0) >= _MANY for one in exact),
+        first_name=bool(first),
+        everyday=max((one.everyday for one in exact), default=0.0),
+        firm=wide or any(place.kind is not PlaceKind.FACILITY for place in first),
+        adjective=any(
+            one.how is MatchHow.ALIAS and one.place.kind in _COUNTRIES for one in candidates
+        ),
+        bloc=any(
+            one.place.kind is PlaceKind.BLOC and one.place.point is not None
+            for one in candidates[:1]
+        ),
+    )
+
+
+def mark(rows: NDArray[np.float32], standing: Standing) -> None:
+    """Set the features of the words of one known name."""
+    if len(rows) == 1:
+        rows[0, _UNIT] = 1
+    else:
+        rows[0, _BEGIN] = rows[-1, _LAST] = 1
+        rows[1:-1, _INSIDE] = 1
+    rows[:, _WIDE], rows[:, _LARGE] = standing.wide, standing.large
+    rows[:, _FIRST_NAME], rows[:, _EVERYDAY] = standing.first_name, standing.everyday
 
 
 class Lookup:
@@ -35,6 +104,7 @@ class Lookup:
         """Without an index, nothing is known, and the features say that nothing was asked."""
         self._index = index
         self._cache: dict[str, bool] = {}
+        self.standing = lru_cache(_MOST_CACHED)(self._standing)
 
     def features(
         self, text: str, spans: Sequence[tuple[int, int]], lengths: Sequence[int]
@@ -65,12 +135,9 @@ class Lookup:
         first, end = sequence
         while first < end:
             last = self._known_name(text, spans, first, end)
-            if last - first == 1:
-                features[first, _UNIT] = 1
-            elif last > first:
-                features[first, _BEGIN] = 1
-                features[first + 1 : last - 1, _INSIDE] = 1
-                features[last - 1, _LAST] = 1
+            if last > first:
+                name = text[spans[first][0] : spans[last - 1][1]]
+                mark(features[first:last], self.standing(name))
             first = max(last, first + 1)
 
     def _known_name(self, text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> int:
@@ -93,6 +160,9 @@ class Lookup:
             elif text[start:stop] not in words().name_particles:
                 break
         return ends
+
+    def _standing(self, name: str) -> Standing:
+        return standing_of(self._index.candidates(name) if self._index else ())
 
     def knows(self, name: str) -> bool:
         """Tell whether there is a place of that name."""

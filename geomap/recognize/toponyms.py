@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from geomap.model import Entity, Mention, Use, noun
 from geomap.recognize import network
+from geomap.recognize.additions import BY_GAZETTEER, with_additions
 from geomap.recognize.boundaries import PLACE_LABELS, with_area_word
 from geomap.recognize.lexemes import look_up
 from geomap.recognize.parse import Parsed
 from geomap.recognize.tagging import TAGS, TaggedSpan, likely_spans, probable_spans
 from geomap.recognize.uses import is_weapon, use_of
-from geomap.recognize.words import words
+from geomap.recognize.wholes import end_of, whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,9 +33,6 @@ USES = (Use.PLACE, Use.METONYM, Use.EMBEDDED)
 _SCOPE_WORDS = 20_000
 
 _SURE = 1 - 1e-6
-
-# The kind of a span that no network found.
-_BY_GAZETTEER = "G"
 
 # Names that may hold that of a place without meaning it ("University of Leeds").
 _HOLDERS = frozenset({"EVENT", "LAW", "ORG", "PRODUCT", "WORK_OF_ART"})
@@ -94,13 +92,19 @@ class Finder:
         """Decode the scores of a stretch to mentions and entities."""
         lengths, entity_tags = stretch.lengths, self._trained.entity_tags
         toponyms = _numbered(probable_spans(scores.tags, lengths, TAGS), stretch)
-        toponyms = self._with_hyphenated(stretch, toponyms)
+        parsed = stretch.parsed
+        wholes = whole_names(parsed.document.text, parsed.tokens, toponyms, self._lookup)
+        cores = {whole.span.first: whole.core for whole in wholes}
+        toponyms = [self._placed(parsed, whole.span) for whole in wholes]
+        words = range(stretch.first, stretch.first + len(stretch.features))
+        toponyms = with_additions(parsed, toponyms, words, self._lookup)
         others = _numbered(likely_spans(scores.entities, lengths, entity_tags), stretch)
         holders = _words_of(span for span in others if span.kind in _HOLDERS)
         mentions: list[Mention] = []
         entities: list[Entity] = []
         for span in toponyms:
-            local = _slice(scores, span.first - stretch.first, span.last - stretch.first)
+            core = cores.get(span.first, span)
+            local = _slice(scores, core.first - stretch.first, core.last - stretch.first)
             if self._is_spot(stretch.parsed, span):
                 entities.append(_entity(stretch.parsed, span, "FAC"))
             elif mention := self._mention(stretch.parsed, span, local, holders):
@@ -113,24 +117,15 @@ class Finder:
         entities.sort(key=lambda entity: (entity.start, -entity.end))
         return Found(mentions=tuple(mentions), entities=tuple(entities))
 
-    def _with_hyphenated(self, stretch: _Stretch, toponyms: list[TaggedSpan]) -> list[TaggedSpan]:
-        """Add names with a hyphen that the gazetteer knows, after a preposition of place.
-
-        Tokenizers part them in three words, of which the networks have seen too few together.
-        """
-        tokens, text = stretch.parsed.tokens, stretch.parsed.document.text
-        taken = _words_of(toponyms)
-        added = []
-        last = stretch.first + len(stretch.features) - 1
-        for number in range(stretch.first + 2, last):
-            first, after = number - 1, number + 2
-            if tokens[number].text != "-" or not taken.keys().isdisjoint(range(first, after)):
-                continue
-            name = text[tokens[first].start : tokens[after - 1].end]
-            led = tokens[first - 1].text.lower() in words().place_prepositions
-            if led and name[0].isupper() and self._lookup.knows(name):
-                added.append(TaggedSpan(first=first, last=after, kind=_BY_GAZETTEER))
-        return sorted([*toponyms, *added], key=lambda span: span.first)
+    def _placed(self, parsed: Parsed, span: TaggedSpan) -> TaggedSpan:
+        """Take for a town what has the form of a demonym and is but a town's name: Popayan."""
+        if span.kind != "D":
+            return span
+        start, end = _offsets(parsed, span)
+        name = parsed.document.text[start:end]
+        if not self._lookup.knows(name) or not self._lookup.standing(name).is_town(name):
+            return span
+        return TaggedSpan(first=span.first, last=span.last, kind="T")
 
     def _is_spot(self, parsed: Parsed, span: TaggedSpan) -> bool:
         """Tell whether a span is a street or the like, which the gazetteer does not hold."""
@@ -146,12 +141,14 @@ class Finder:
     ) -> Mention | None:
         """Make a mention of a span, if it is probable enough and no weapon."""
         score = self._probability(scores.tags)
-        if span.kind == _BY_GAZETTEER:
+        if span.kind == BY_GAZETTEER:
             score = max(score, self._trained.threshold)
         if score < self._trained.threshold or self._is_weapon(parsed, span):
             return None
         text = parsed.document.text
-        named = with_area_word(text, *_offsets(parsed, span), self._label(scores.entities, span))
+        start, end = _offsets(parsed, span)
+        label = self._label(scores.entities, span)
+        named = with_area_word(text, start, end_of(text, start, end), label)
         return Mention(
             document_id=parsed.document.id,
             start=named.start,

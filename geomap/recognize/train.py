@@ -23,6 +23,7 @@ from geomap.recognize.gradients import Adam, Floats, Noise, Pass, Weights
 from geomap.recognize.lexemes import COLUMNS, Lexemes, look_up
 from geomap.recognize.lookup import FEATURES, Lookup
 from geomap.recognize.start import initial
+from geomap.recognize.substitution import Substitution, lexeme_features, towns_of
 from geomap.recognize.tagging import TAGS
 from geomap.recognize.toponyms import USES
 from geomap.recognize.trial import calibrate, score, trial
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from geomap.recognize.corpora import Article
-    from geomap.recognize.evidence import NameIndex
+    from geomap.recognize.substitution import Towns
 
 FOLDS = 4
-PASSES = 9
+PASSES = 8
+
+# Of texts that are marked in part, the one in how many is learned from.
+PARTLY = 3
 BATCH_WORDS = 1_500
 RATE = 0.002
 WARM_UP = 0.1
@@ -59,12 +63,13 @@ SMALL_NAMES = 0.02
 class Trainer:
     """Trains one network on some examples."""
 
-    def __init__(self, vocab: Vocab, start: Weights, seed: int) -> None:
+    def __init__(self, vocab: Vocab, start: Weights, towns: Towns, seed: int) -> None:
         self._vocab = vocab
         self._numbers = np.random.default_rng(seed)
         self._shuffle = random.Random(seed)  # noqa: S311 - no secret
         self._noise = Noise(random=self._numbers, units=DROPOUT, words=WORD_DROPOUT)
         self.weights = {name: array.copy() for name, array in start.items()}
+        self._substitution = Substitution(towns, vocab, self._numbers)
         self._optimizer = Adam(self.weights, decay=DECAY, clip=CLIP)
 
     def run(self, examples: Sequence[Example]) -> Weights:
@@ -106,6 +111,7 @@ class Trainer:
             return self._in_case(example, np.arange(len(known)), str.lower), known
         if draw < SMALL_TEXTS + CAPITAL_TEXTS:
             return self._in_case(example, np.arange(len(known)), str.upper), known
+        self._substitution.change(example, features, known)
         drawn = self._numbers.random(len(known)) < SMALL_NAMES
         names = np.flatnonzero((example.tags > 0) & drawn)
         features[names] = self._in_case(example, names, str.lower)
@@ -118,8 +124,7 @@ class Trainer:
     ) -> NDArray[np.uint64]:
         """Return the features of the numbered words after ``str.lower`` or ``str.upper``."""
         tokens = example.parsed.tokens
-        lexemes = [self._vocab[change(tokens[number].text)] for number in numbers]
-        columns = [[getattr(lexeme, name.lower()) for name in COLUMNS] for lexeme in lexemes]
+        columns = [lexeme_features(self._vocab, change(tokens[n].text)) for n in numbers]
         return np.array(columns, np.uint64).reshape(len(numbers), len(COLUMNS))
 
 
@@ -158,21 +163,22 @@ def _off(logs: Floats, right: NDArray[np.intp]) -> Floats:
     return off / np.float32(len(right))
 
 
-def train(articles: Sequence[Article], index: NameIndex, to: Path, seed: int) -> str:
+def train(articles: Sequence[Article], index: Gazetteer, to: Path, seed: int) -> str:
     """Train a network without each fold and write them; return the cross-validated figures.
 
     Writes after each network, so that a run that is cut short leaves what it has.
     """
-    language = stock.load(stock.DEFAULT_PIPELINE)
-    examples, entity_tags = prepare(articles, language, Lookup(index))
+    language, lookup = stock.load(stock.DEFAULT_PIPELINE), Lookup(index)
+    examples, entity_tags = prepare(articles, language, lookup)
     start = initial(language, sizes=(len(TAGS), len(USES), len(entity_tags)), features=FEATURES)
-    folds = split(examples, FOLDS, seed)
+    folds, towns = split(examples, FOLDS, seed), towns_of(index)
+    partly = [example for example in examples if not example.article.complete]
     networks, trials = [], []
     for number, fold in enumerate(folds):
         seen = [example for other in folds if other is not fold for example in other]
-        trained = Trainer(language.vocab, start, seed + number).run(seen)
+        trained = Trainer(language.vocab, start, towns, seed + number).run(seen + partly)
         networks.append(weights.unpack(weights.pack(trained)))
-        trials += [trial(example, networks[-1], language.vocab) for example in fold]
+        trials += [trial(example, networks[-1], language.vocab, lookup) for example in fold]
         weights.save(to, networks, entity_tags, calibrate(trials))
         sys.stderr.write(f"network {number + 1} of {FOLDS}\n{score(trials)}")
     return score(trials)
@@ -185,9 +191,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--to", type=Path, default=weights.FOLDER)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    articles = [article for path in options.corpora for article in corpora.read(path)]
+    articles = [article for path in options.corpora for article in _learned_from(path)]
     with Gazetteer.open() as gazetteer:
         sys.stdout.write(train(articles, gazetteer, options.to, options.seed))
+
+
+def _learned_from(path: Path) -> list[Article]:
+    articles = corpora.read(path)
+    return articles[::PARTLY] if not all(article.complete for article in articles) else articles
 
 
 if __name__ == "__main__":

@@ -12,15 +12,17 @@ from geomap.recognize import network
 from geomap.recognize.lexemes import look_up
 from geomap.recognize.tagging import TAGS, probable_spans
 from geomap.recognize.toponyms import raw_log_odds
+from geomap.recognize.wholes import end_of, whole_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.vocab import Vocab
 
     from geomap.recognize.examples import Example
     from geomap.recognize.gradients import Weights
+    from geomap.recognize.lookup import Lookup
 
 # Spans whose calibrated probability is below this are left out. F1 is best where a span is kept if
 # it is more likely right than half of that F1 (Lewis 1995); on the development articles it is flat
@@ -49,7 +51,7 @@ class Trial:
     missed: int
 
 
-def trial(example: Example, weights: Weights, vocab: Vocab) -> Trial:
+def trial(example: Example, weights: Weights, vocab: Vocab, lookup: Lookup) -> Trial:
     """Run a network over an article that it has not seen."""
     batch = network.Batch(
         lexemes=look_up(example.parsed.features, vocab),
@@ -62,7 +64,7 @@ def trial(example: Example, weights: Weights, vocab: Vocab) -> Trial:
     unlocated = {(g.start, g.end) for g in example.article.gold} - located
     guesses = tuple(
         Guess(odds=odds, kind=kind, right=span in located, counts=span not in unlocated)
-        for span, kind, odds in _found(example, tags)
+        for span, kind, odds in _found(example, tags, lookup)
     )
     return Trial(
         corpus=example.article.corpus,
@@ -71,19 +73,17 @@ def trial(example: Example, weights: Weights, vocab: Vocab) -> Trial:
     )
 
 
-def _found(example: Example, tags: NDArray[np.float32]) -> list[tuple[tuple[int, int], str, float]]:
-    """Return offsets, type and log-odds of each toponym found."""
-    tokens = example.parsed.tokens
-    found = probable_spans(tags, example.parsed.lengths, TAGS)
-    spans = [span for span in found if span.kind != "X"]
-    return [
-        (
-            (tokens[span.first].start, tokens[span.last - 1].end),
-            span.kind,
-            raw_log_odds(tags[span.first : span.last]),
-        )
-        for span in spans
-    ]
+def _found(
+    example: Example, tags: NDArray[np.float32], lookup: Lookup
+) -> Iterator[tuple[tuple[int, int], str, float]]:
+    """Yield offsets, type and log-odds of each toponym found."""
+    text, tokens = example.article.text, example.parsed.tokens
+    spans = probable_spans(tags, example.parsed.lengths, TAGS)
+    for whole in whole_names(text, tokens, spans, lookup):
+        if whole.span.kind != "X":
+            start, end = tokens[whole.span.first].start, tokens[whole.span.last - 1].end
+            odds = raw_log_odds(tags[whole.core.first : whole.core.last])
+            yield (start, end_of(text, start, end)), whole.span.kind, odds
 
 
 def calibrate(trials: Sequence[Trial]) -> dict[str, float]:

@@ -23,6 +23,7 @@ class Words:
     place_prepositions: frozenset[str]
     place_only_prepositions: frozenset[str]
     directions: frozenset[str]
+    no_part_of_name: frozenset[str]
     name_particles: frozenset[str]
 
 

@@ -64,3 +64,11 @@ def test_what_is_no_corpus_is_refused_by_name(tmp_path: Path, content: str) -> N
     path.write_text(content)
     with pytest.raises(InputError, match="bad"):
         read(path)
+
+
+def test_sentences_with_the_place_of_one_event_are_marked_in_part(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(f'{{"id": "1", "text": "{TEXT}", "verb": [[5, 9]], "locations": [[13, 17]]}}\n')
+    [article] = read(path)
+    assert article.gold == (OSLO,)
+    assert not article.complete

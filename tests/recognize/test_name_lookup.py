@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from geomap.recognize.lookup import FEATURES, Lookup
+from geomap.model import Candidate, MatchHow, Place, PlaceKind, Point
+from geomap.recognize.lookup import FEATURES, Lookup, standing_of
 
 
 class Names:
@@ -16,6 +17,16 @@ class Names:
     def knows(self, name: str) -> bool:
         self.asked.append(name)
         return name in self.names
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        return (candidate(name),) if name in self.names else ()
+
+
+def candidate(
+    name: str, kind: PlaceKind = PlaceKind.CITY, how: MatchHow = MatchHow.EXACT, people: int = 0
+) -> Candidate:
+    place = Place(id=name, name=name, kind=kind, point=Point(lon=0, lat=0), population=people)
+    return Candidate(place=place, matched_name=name, how=how)
 
 
 def marks(text: str, *names: str) -> str:
@@ -64,3 +75,30 @@ def test_features_are_linear_in_a_run_of_names() -> None:
     spans = [(5 * number, 5 * number + 4) for number in range(count)]
     features = Lookup(Names("Oslo")).features("Oslo " * count, spans, [count])
     assert np.all(features[:, 3] == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "is_town", "reason"),
+    [
+        ("Popayan", [candidate("Popayan")], True, "a town with the ending of a demonym"),
+        ("Kigali", [candidate("Kigali"), candidate("City of Kigali", PlaceKind.ADMIN1)], True, ""),
+        (
+            "Spanish",
+            [candidate("Spanish"), candidate("Spain", PlaceKind.COUNTRY, MatchHow.ALIAS)],
+            False,
+            "of a country, whatever town is called so",
+        ),
+        ("Londoner", [candidate("London", how=MatchHow.ALIAS)], False, "no town's first name"),
+    ],
+)
+def test_a_towns_name_is_no_demonym(
+    name: str, candidates: list[Candidate], is_town: bool, reason: str
+) -> None:
+    assert standing_of(candidates).is_town(name) is is_town, reason
+
+
+def test_the_standing_of_a_name_is_that_of_its_best_bearer() -> None:
+    found = standing_of([candidate("Paris", people=2_000_000), candidate("Paris", people=20_000)])
+    assert (found.large, found.wide, found.first_name, found.firm) == (True, False, True, True)
+    assert not standing_of([candidate("Paris College", PlaceKind.FACILITY)]).firm
+    assert standing_of([candidate("Europe", PlaceKind.BLOC)]).bloc

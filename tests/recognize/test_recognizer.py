@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geomap.model import Annotation, Document, Use
+from geomap.model import Annotation, Candidate, Document, MatchHow, Place, PlaceKind, Use
 from geomap.recognize import Recognizer
 
 NAMES = """Aleppo|Ankara|Baltic Sea|Boston|Brazil|Chad|Chile|Denmark|Dnipro|France|Geneva|Germany|
@@ -25,9 +25,20 @@ WORDS = [
 ]  # fmt: skip
 
 
+COUNTRIES = {"Brazil", "Chad", "Chile", "Denmark", "France", "Germany", "Ghana", "India", "Japan"}
+
+
 class Names:
     def knows(self, name: str) -> bool:
         return name in NAMES
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        if not self.knows(name):
+            return ()
+        kind = PlaceKind.COUNTRY if name in COUNTRIES else PlaceKind.CITY
+        place = Place(id=name, name=name, kind=kind, point=None, population=200_000)
+        how = MatchHow.ALIAS if name.endswith(("ish", "an")) else MatchHow.EXACT
+        return (Candidate(place=place, matched_name=name, how=how),)
 
 
 @pytest.fixture(scope="module")
