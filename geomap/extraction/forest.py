@@ -18,20 +18,26 @@ if TYPE_CHECKING:
 
 
 class Forest:
-    """Trees as rows of nodes; a leaf points to itself.
+    """Trees as one list of nodes; a leaf is its own child.
 
     ``tables`` has one entry a tree: ``feature``, ``threshold``, ``left``, ``right``, ``value``, all
     lists of the tree's nodes; a leaf has feature -1.
     """
 
     def __init__(self, tables: Sequence[Any], bias: float) -> None:
-        width = max(len(table["feature"]) for table in tables)
+        sizes = [len(table["feature"]) for table in tables]
+        self._roots = np.cumsum([0, *sizes[:-1]])
         self._bias = bias
-        self._feature = _padded(tables, "feature", width).astype(np.int32)
-        self._threshold = _padded(tables, "threshold", width)
-        self._left = _padded(tables, "left", width).astype(np.int32)
-        self._right = _padded(tables, "right", width).astype(np.int32)
-        self._value = _padded(tables, "value", width)
+        feature = np.concatenate([np.asarray(table["feature"]) for table in tables])
+        leaf = feature < 0
+        self._feature = np.maximum(feature, 0)
+        self._threshold = np.concatenate([np.asarray(table["threshold"]) for table in tables])
+        self._value = np.concatenate([np.asarray(table["value"]) for table in tables])
+        own = np.arange(len(feature))
+        sides = [
+            np.where(leaf, own, _joined(tables, side, self._roots)) for side in ("right", "left")
+        ]
+        self._children = np.stack(sides, axis=1).ravel()  # right at 2n, left at 2n + 1
         self._depth = max(int(table["depth"]) for table in tables)
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
@@ -39,23 +45,20 @@ class Forest:
         if not rows:
             return []
         data = np.asarray(rows, dtype=np.float64)
-        trees = np.arange(len(self._feature))[None, :]
-        at = np.zeros((len(data), len(self._feature)), dtype=np.int32)
-        lines = np.arange(len(data))[:, None]
+        # Every node's question is answered at once; then the answers are followed down.
+        left = (data[:, self._feature] <= self._threshold).ravel()
+        lines = (np.arange(len(data)) * len(self._feature))[:, None]
+        at = np.repeat(self._roots[None, :], len(data), axis=0)
         for _ in range(self._depth):
-            feature = self._feature[trees, at]
-            goes_left = data[lines, np.maximum(feature, 0)] <= self._threshold[trees, at]
-            below = np.where(goes_left, self._left[trees, at], self._right[trees, at])
-            at = np.where(feature < 0, at, below)
-        scores = self._value[trees, at].sum(axis=1) + self._bias
+            at = self._children[2 * at + left[lines + at]]
+        scores = self._value[at].sum(axis=1) + self._bias
         return [1.0 / (1.0 + math.exp(-float(score))) for score in scores]
 
 
-def _padded(tables: Sequence[Any], key: str, width: int) -> NDArray[np.float64]:
-    array = np.zeros((len(tables), width))
-    for number, table in enumerate(tables):
-        array[number, : len(table[key])] = table[key]
-    return array
+def _joined(tables: Sequence[Any], side: str, roots: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return one kind of children of all trees, counted through all of them."""
+    parts = [np.asarray(table[side]) + root for table, root in zip(tables, roots, strict=True)]
+    return np.concatenate(parts)
 
 
 def chosen(scores: Sequence[float], threshold: float, single: float) -> list[int]:

@@ -11,15 +11,15 @@ from geomap.extraction.elsewhere import RULES, is_title
 from geomap.extraction.lexicon import table, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from geomap.extraction.linking import Candidate
     from geomap.extraction.syntax import Syntax
 
 _RULES = ("rule_speaker", "rule_origin", "rule_route", "rule_aside", "rule_title")
 _PLAIN: tuple[str, ...] = tuple(table("linking")["context"])
-_TRIGGERS: tuple[str, ...] = tuple(table("linking")["trigger_lemmas"])
-_GOVERNORS: tuple[str, ...] = tuple(table("linking")["governor_lemmas"])
+_TRIGGERS = {lemma: n for n, lemma in enumerate(table("linking")["trigger_lemmas"])}
+_GOVERNORS = {lemma: n for n, lemma in enumerate(table("linking")["governor_lemmas"])}
 _GROUPS = words("linking", "groups")
 _AREAS = words("linking", "surroundings")
 _HONORIFICS = words("linking", "honorifics")
@@ -46,7 +46,8 @@ class Context:
         self._clause = syntax.clause_of(trigger)
         self._root = next(reversed([trigger, *syntax.ancestors(trigger)]))
         self._sentence = syntax.sentence(trigger)
-        self._lemma = [float(syntax.lemmas[trigger] == lemma) for lemma in _TRIGGERS]
+        self._lemma = _one_hot(syntax.lemmas[trigger], _TRIGGERS)
+        self._verbs = sum(syntax.tokens[i].pos in {"VERB", "AUX"} for i in self._above)
         self._subjects = set(syntax.subjects(trigger))
         self._objects = set(syntax.objects(trigger))
 
@@ -61,7 +62,7 @@ class Context:
             *map(float, self._place_in_sentence(candidate, top)),
             *map(float, self._words(candidate)),
             *self._lemma,
-            *(float(governor == lemma) for lemma in _GOVERNORS),
+            *_one_hot(governor, _GOVERNORS),
         ]
 
     def _governor(self, index: int) -> int:
@@ -95,7 +96,7 @@ class Context:
         yield len(tokens)
         yield trigger - sentence.first
         yield sum(tokens[i].pos in {"VERB", "AUX"} for i in above)
-        yield sum(tokens[i].pos in {"VERB", "AUX"} for i in self._above)
+        yield self._verbs
         yield head in self._subjects
         yield head in self._objects
         yield tokens[top].head in self._above or top in self._above
@@ -128,3 +129,10 @@ class Context:
         entity = self._syntax.entity_at.get(candidate.last + 1)
         labels = {"DATE", "TIME"}
         return entity is not None and self._syntax.annotation.entities[entity].label in labels
+
+
+def _one_hot(lemma: str, known: Mapping[str, int]) -> list[float]:
+    row = [0.0] * len(known)
+    if lemma in known:
+        row[known[lemma]] = 1.0
+    return row

@@ -48,18 +48,15 @@ class PlaceLinker:
     def __init__(self, syntax: Syntax) -> None:
         self._syntax = syntax
         self._linkers: dict[int, tuple[Linker, list[Candidate]]] = {}
+        self._scored: dict[int, list[tuple[Candidate, float]]] = {}
         self._dateline_end = dateline_end(syntax.text)
 
     def scored(self, index: int) -> list[tuple[Candidate, float]]:
         """Return the names of the sentence of token ``index``, each with its probability."""
-        linker, candidates = self._linker(index)
-        if not candidates:
-            return []
-        first, second = link_forests()
-        rows = linker.rows(index)
-        alone = first.probabilities(rows)
-        both = second.probabilities(linker.second_rows(rows, alone))
-        return list(zip(candidates, both, strict=True))
+        if index not in self._scored:
+            linker, candidates = self._linker(index)
+            self._scored[index] = list(zip(candidates, _judge(linker, index), strict=True))
+        return self._scored[index]
 
     def links(self, index: int) -> list[Link]:
         """Return the mentions that are the place of the event at token ``index``."""
@@ -166,6 +163,13 @@ class PlaceLinker:
             return sentence.first, sentence.last
         part = (index - sentence.first) // _PART * _PART + sentence.first
         return max(sentence.first, part - _PART // 2), min(sentence.last, part + 3 * _PART // 2)
+
+
+def _judge(linker: Linker, index: int) -> list[float]:
+    """Return the probability of each candidate: judged alone, then beside the others."""
+    first, second = link_forests()
+    rows = linker.rows(index)
+    return second.probabilities(linker.second_rows(rows, first.probabilities(rows)))
 
 
 def event_places(annotation: Annotation, start: int, end: int) -> tuple[tuple[int, int], ...]:
