@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer import Gazetteer
 from geomap.model import Annotation, Mention, Resolution, noun
-from geomap.resolve import DEFAULT, Options, resolve
+from geomap.online import Online
+from geomap.resolve import DEFAULT, Options, profiles, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.config import Settings
     from geomap.model import Document
@@ -35,13 +37,15 @@ class Located:
 class Locator:
     """What locating needs. ``recognizer`` may be ``None`` where only given spans are resolved.
 
-    ``near`` is the name of a place that ambiguous names lean to.
+    ``near`` is the name of a place that ambiguous names lean to, ``online`` a geocoder to ask for
+    what stays unresolved.
     """
 
     gazetteer: Gazetteer
     recognizer: Recognizer | None = None
     near: str | None = None
     options: Options = DEFAULT
+    online: Online | None = None
 
     def locate(self, documents: Iterable[Document]) -> Iterator[Located]:
         """Find and resolve the toponyms of each document, in input order.
@@ -55,7 +59,21 @@ class Locator:
     def resolve(self, annotation: Annotation) -> Located:
         """Resolve the mentions of an annotation."""
         found = resolve(annotation, self.gazetteer, near=self.near, options=self.options)
+        if self.online is not None:
+            found = self.online.fill(found)
         return Located(annotation=annotation, resolutions=found)
+
+    def with_profiles(self, located: Sequence[Located]) -> list[Located]:
+        """Resolve documents again, each leaning to what its publisher's others are about."""
+        told = profiles([(one.document.publisher, one.resolutions) for one in located])
+        return [
+            one if profile is None else self._leaning(profile).resolve(one.annotation)
+            for one, profile in zip(located, told, strict=True)
+        ]
+
+    def _leaning(self, profile: Mapping[str, float]) -> Locator:
+        options = dataclasses.replace(self.options, profile=profile)
+        return dataclasses.replace(self, options=options)
 
     def resolve_spans(self, document: Document, spans: Sequence[tuple[int, int]]) -> Located:
         """Resolve given spans, in their order; they may overlap, each is a mention of its own.
@@ -73,15 +91,23 @@ class Locator:
 
 @contextmanager
 def open_locator(
-    settings: Settings, *, spans_only: bool = False, options: Options = DEFAULT
+    settings: Settings,
+    *,
+    spans_only: bool = False,
+    options: Options = DEFAULT,
+    online: str | None = None,
 ) -> Iterator[Locator]:
-    """Open the gazetteer and, unless ``spans_only``, the language model."""
+    """Open the gazetteer and, unless ``spans_only``, the language model.
+
+    ``online`` names a geocoder of geopy to ask for what stays unresolved.
+    """
     with Gazetteer.open(overlays=settings.overlays, viewpoint=settings.viewpoint) as gazetteer:
         yield Locator(
             gazetteer=gazetteer,
             recognizer=None if spans_only else _recognizer(settings, gazetteer),
             near=settings.near,
             options=options,
+            online=Online.open(online) if online else None,
         )
 
 

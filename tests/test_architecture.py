@@ -28,7 +28,7 @@ LAYERS = (
     },
     {"gazetteer"},
     {"read", "recognize", "resolve", "extraction", "merge", "distance", "features"},
-    {"findings"},
+    {"findings", "online"},
     {"export", "webmap", "report", "record", "locator", "summarize", "corrections", "tools"},
     {"codec", "fingerprint", "telling"},
     {"cache", "engine"},

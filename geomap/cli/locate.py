@@ -26,6 +26,17 @@ def add_parser(subparsers: Any) -> None:
         "--given-spans", action="store_true", help="resolve just the spans under 'toponyms'"
     )
     parser.add_argument("--near", metavar="PLACE", help="a place that ambiguous names lean to")
+    parser.add_argument(
+        "--profile",
+        action="store_true",
+        help="lean to what each publisher ('domain') writes about in the other documents",
+    )
+    parser.add_argument(
+        "--online",
+        metavar="SERVICE",
+        help="ask a geocoder of geopy, e.g. nominatim, for names that stay unresolved; they leave "
+        "this machine",
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,8 +52,11 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings(near=args.near)
     options = Options(explain=args.explain)
     failed = False
-    with open_locator(settings, spans_only=args.given_spans, options=options) as locator:
-        for row, located in _locate(rows.rows, locator, given_spans=args.given_spans):
+    with open_locator(
+        settings, spans_only=args.given_spans, options=options, online=args.online
+    ) as locator:
+        found = _locate(rows.rows, locator, given_spans=args.given_spans)
+        for row, located in _profiled(found, locator) if args.profile else found:
             failed = failed or located is None
             _write(row, located, args)
     return int(failed)
@@ -60,6 +74,16 @@ def _locate(
 
     kept, handed = tee(rows)
     yield from zip(kept, locator.locate(row.document for row in handed), strict=True)
+
+
+def _profiled(
+    found: Iterable[tuple[Row, Located | None]], locator: Locator
+) -> Iterator[tuple[Row, Located | None]]:
+    """Yield the same, resolved again by what each publisher's other documents are about."""
+    pairs = list(found)
+    again = iter(locator.with_profiles([one for _, one in pairs if one is not None]))
+    for row, located in pairs:
+        yield row, None if located is None else next(again)
 
 
 def _given(row: Row, locator: Locator) -> Located | None:

@@ -7,6 +7,7 @@ that point. The second scoring is repeated once with its own results.
 from __future__ import annotations
 
 from geomap.resolve.options import DEFAULT, Lookup, Options
+from geomap.resolve.profile import profiles
 from geomap.resolve.resolver import resolve
 
-__all__ = ["DEFAULT", "Lookup", "Options", "resolve"]
+__all__ = ["DEFAULT", "Lookup", "Options", "profiles", "resolve"]

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geomap.model import Candidate, MatchHow, Place, PlaceKind, noun
+from geomap.model import Candidate, MatchHow, Place, PlaceKind, Use, noun
 from geomap.names import fold, split_affix
 
 if TYPE_CHECKING:
@@ -258,11 +258,25 @@ class _Grouping:
         return tuple(Reading(candidate=one) for one in fuzzy[:8])
 
     def _affix(self, mention: Mention) -> str | None:
-        """Return the word for a kind of area that stands right after a mention."""
+        """Return the word for a kind of area that stands right after a mention.
+
+        "The French city" tells nothing of what "French" is.
+        """
+        if self._is_demonym(mention):
+            return None
         word = re.match(r"\s(\w{1,20})", self._text[mention.end : mention.end + 24])
         if word and split_affix(f"{mention.text} {word[1]}")[1] is not None:
             return word[1].lower()
         return None
+
+    def _is_demonym(self, mention: Mention) -> bool:
+        if mention.use is Use.DEMONYM:
+            return True
+        best = self.readings(mention.text)[:1]
+        return any(
+            one.place.kind is PlaceKind.COUNTRY and one.candidate.how is not MatchHow.EXACT
+            for one in best
+        )
 
     def _links(
         self, index: int, following: int | None
