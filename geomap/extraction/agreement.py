@@ -23,6 +23,7 @@ NEAR_SENTENCES = 3
 _ADJACENT = 2
 _LONG_DAYS = 10
 _CONTRADICTION = -1.0
+_ANOTHER_SPOT = -1.0
 
 # Families whose types may name one happening: an attack is also a bombing or a shooting.
 _ARMED = frozenset({"strike", "battle", "violence"})
@@ -72,19 +73,33 @@ class Agreement:
         """Return what the places say for one happening; None where they contradict."""
         narrow, unknown = self._relevance.narrow, self._relevance.unknown
         mine, theirs = narrow(telling.places), narrow(happening.mentions)
+        if mine and theirs and overlap(mine, theirs):
+            return _shared(mine, theirs)
         if mine and theirs:
-            return _shared(mine, theirs) if overlap(mine, theirs) else None
+            return _ANOTHER_SPOT if self._is_spoken_of(telling, happening) else None
         distance = happening.distance(telling.sentence)
         if telling.of_toll and mine and not theirs and distance:
             return None  # people harmed in a place of their own: a part, not the whole
         names, others = unknown(telling.places), unknown(happening.mentions)
         if names and others:
-            return 4.0 if names & others else None
-        if (names and theirs) or (others and mine):
-            return -1.0  # a village that nobody lists is elsewhere, if it is not inside
-        if (mine or theirs) and distance > NEAR_SENTENCES and not telling.definite:
-            return -1.5
-        return 0.0
+            spoken = _ANOTHER_SPOT if self._is_spoken_of(telling, happening) else None
+            return 4.0 if names & others else spoken
+        # A village that nobody lists is elsewhere, if it is not inside.
+        score = -1.0 if (names and theirs) or (others and mine) else 0.0
+        far = (mine or theirs) and distance > NEAR_SENTENCES and not telling.definite
+        return min(score, -1.5) if far else score
+
+    def _is_spoken_of(self, telling: Telling, happening: Happening) -> bool:
+        """Tell whether "the shooting", with a place only in its predicate, was told just before.
+
+        "Three were shot dead in Uppsala. The shooting happened in Vaksala Square."
+        """
+        if happening.distance(telling.sentence) > _ADJACENT:
+            return False
+        pairs = [sorted((telling, t), key=lambda t: t.cue.index) for t in happening.tellings]
+        return any(
+            second.bare and self._takes_up(first, second, plural=False) for first, second in pairs
+        )
 
     # --- what ------------------------------------------------------------------------------------
 

@@ -121,7 +121,8 @@ class PlaceLinker:
                 continue
             if is_elsewhere(syntax, candidate, index) or candidate.end <= self._dateline_end:
                 continue
-            if probability >= _PLAIN and self._is_ground(number):
+            known = probability >= _PLAIN or syntax.lemmas[index] == "erupt"
+            if known and self._is_ground(number):
                 links[candidate.head] = Link(mention=number, probability=probability)
         return links
 

@@ -37,7 +37,8 @@ class Telling:
 
     ``places`` are numbers of mentions. ``definite`` and ``fresh`` are what the article says: "the
     attack" was told before, "another attack" was not. ``of_toll`` marks people harmed without a
-    word for the event that harmed them. ``headline`` marks what is told again in the text below.
+    word for the event that harmed them. ``headline`` marks what is told again in the text below,
+    ``bare`` a noun without a place of its own ("the attack", not "the attack on X").
     """
 
     cue: Cue
@@ -56,6 +57,7 @@ class Telling:
     of_toll: bool = False
     headline: bool = False
     plural: bool = False
+    bare: bool = False
     part: int = 0
 
     @property
@@ -173,6 +175,7 @@ class Reader:
             and not near & _FRESH,
             fresh=bool(near & _FRESH) or syntax.words[opener] in _OPENERS,
             plural=syntax.tokens[cue.index].tag in {"NNS", "NNPS"},
+            bare=not any(i in syntax.mention_at for i in syntax.prepositional(cue.index)),
             headline=syntax.tokens[cue.index].end <= self._headline_end,
         )
 
