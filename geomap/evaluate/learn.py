@@ -4,7 +4,7 @@
 
     python -m geomap.evaluate.learn LGL.jsonl TR-News.jsonl GeoWebNews.jsonl
 
-prints the figures of every fifth of the documents under weights learned from the other four, fits
+prints the figures of every quarter of the documents under weights learned from the rest, fits
 the calibration to those answers, and writes the weights learned from all. Needs LightGBM.
 """
 
@@ -29,15 +29,16 @@ from geomap.resolve.resolver import resolve_with
 from geomap.resolve.train import Truth, example, folds, train
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.evaluate.toponyms import GoldDocument
     from geomap.resolve.options import Lookup
     from geomap.resolve.train import Example
 
-_UNCALIBRATED = ((0.0, 0.0), (1.0, 1.0))
+UNCALIBRATED = ((0.0, 0.0), (1.0, 1.0))
 _KNOTS = 16
 _SURE = 0.9
+_ABOVE_ALL = 1.01
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with Gazetteer.open(args.gazetteer) as gazetteer:
         examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
         results = list(cross_validate(gold, examples, gazetteer))
-    for line in (*figures([one.outcome for one in results]), *reliability(results)):
+    for line in (*figures([one.outcome for one in results]), *reliability(bands(results))):
         sys.stdout.write(line + "\n")
     if not args.dry_run:
         write(train(examples) | calibrations(results), args.output)
@@ -92,7 +93,7 @@ def cross_validate(
         rest = [n for n in range(len(gold)) if n not in set(held_out)]
         learned = train([examples[n] for n in rest])
         model = model_of(
-            learned | {"calibration": _UNCALIBRATED, "backoff_calibration": _UNCALIBRATED}
+            learned | {"calibration": UNCALIBRATED, "backoff_calibration": UNCALIBRATED}
         )
         for n in held_out:
             yield answered(gold[n], model, gazetteer, options)
@@ -131,8 +132,12 @@ def calibrations(results: Sequence[Answered]) -> dict[str, Verdicts]:
     }
 
 
-def reliability(results: Sequence[Answered]) -> Iterator[str]:
-    """Yield how often answers were right, by their confidence.
+Band = tuple[float, float, float, int]
+"""Confidence from and to, the share of right answers, and how many answers there are."""
+
+
+def bands(results: Sequence[Answered]) -> Iterator[Band]:
+    """Yield how often answers were right, by their confidence; the last band is 0.9 and more.
 
     Confidence is fitted on the even documents and judged on the odd ones.
     """
@@ -141,13 +146,17 @@ def reliability(results: Sequence[Answered]) -> Iterator[str]:
     for verdicts, name in zip(_verdicts(results[1::2]), fitted, strict=True):
         knots = tuple(fitted[name])
         judged += [(interpolated(knots, raw), right) for raw, right in verdicts]
-    for low, high in pairwise((0.0, *(n / 10 for n in range(5, 10)), 0.95, 1.01)):
+    edges = (0.0, *(n / 10 for n in range(5, 10)), 0.95, _ABOVE_ALL)
+    for low, high in (*pairwise(edges), (_SURE, _ABOVE_ALL)):
         rights = [right for confidence, right in judged if low <= confidence < high]
         if rights:
-            share = sum(rights) / len(rights)
-            yield f"confidence {low:.2f} to {min(high, 1):.2f}  right {share:.4f}  n={len(rights)}"
-    sure = [right for confidence, right in judged if confidence >= _SURE]
-    yield f"confidence {_SURE} and more  right {sum(sure) / max(1, len(sure)):.4f}  n={len(sure)}"
+            yield low, min(high, 1.0), sum(rights) / len(rights), len(rights)
+
+
+def reliability(found: Iterable[Band]) -> Iterator[str]:
+    """Yield the bands as lines of text."""
+    for low, high, share, count in found:
+        yield f"confidence {low:.2f} to {high:.2f}  right {share:.4f}  n={count}"
 
 
 def _verdicts(results: Sequence[Answered]) -> tuple[Verdicts, Verdicts]:
