@@ -31,7 +31,7 @@ from geomap.model import Document
 
 WEIGHTS = Path(__file__).parents[1] / "geomap" / "extraction" / "links.json"
 TREES, LEAVES = 250, 15
-THRESHOLD, SINGLE = 0.40, 0.25  # precision and recall about alike on rows with a location
+THRESHOLD, SINGLE = 0.42, 0.25  # precision and recall about alike on rows with a location
 PLAIN = 0.3  # an unannotated row with a place this sure of the nonempty model is left out
 
 
