@@ -1,6 +1,8 @@
 # make map     build a map of the reports in seeds/ and say where it is
 # make test    run the tests
 # make check   format, lint and types
+# make bench   how long the functions take that are called most; never fails on time
+# make lock    pin the packages of the tests anew, with their hashes; after a change of dependencies
 # Each makes .venv on its first run; a second run sets nothing up again.
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ BIN    := $(VENV)/bin
 PAGE   := geomap/webmap/page
 TSC    ?= $(shell command -v tsc)
 
-.PHONY: map test check format clean
+.PHONY: map test check bench format lock clean
 
 map: $(VENV)/.installed
 	$(BIN)/geomap build seeds/ -o output/
@@ -28,6 +30,10 @@ else
 	@echo "The types of the map page's scripts are not checked: there is no tsc (Debian: node-typescript)."
 endif
 
+bench: $(VENV)/.installed-dev
+	OMP_NUM_THREADS=1 $(BIN)/pytest benchmarks/hot_functions.py -q --benchmark-max-time=0.2 \
+	  --benchmark-min-rounds=2 --benchmark-columns=min,median,rounds
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -41,9 +47,16 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed-dev: pyproject.toml requirements/test.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/test.txt
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $(VENV)/.installed $@
+
+lock: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+	  --quiet --output-file requirements/test.txt
 
 clean:
 	rm -rf $(VENV) dist build output/*

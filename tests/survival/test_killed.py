@@ -127,6 +127,8 @@ def test_an_interrupt_ends_all_and_leaves_the_former_output(reports, cache, tmp_
     output.mkdir()
     (output / "map.html").write_text("a former map")
     whole = checksums(output)
+    # A shell lets what it starts in the background ignore interrupts, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = start(reports, output, cache, "--no-cache")
     time.sleep(12)
     os.killpg(process.pid, signal.SIGINT)
