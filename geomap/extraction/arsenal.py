@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import System, systems, words
@@ -52,7 +53,15 @@ def find_weapons(syntax: Syntax) -> list[WeaponUse]:
     return uses
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the first words of the names of systems."""
+    return frozenset(name.split(" ")[0] for name in systems())
+
+
 def _system_at(syntax: Syntax, index: int) -> tuple[int, System | None]:
+    if not _beginnings() & {syntax.lemmas[index], syntax.words[index]}:
+        return 1, None
     known = systems()
     longest = min(_LONGEST_NAME, len(syntax.tokens) - index)
     for width in range(longest, 0, -1):
