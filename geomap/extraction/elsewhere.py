@@ -51,6 +51,8 @@ def _is_origin(syntax: Syntax, candidate: Candidate, index: int) -> bool:
 def _is_route(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     """Tell whether a name is an end of a way: "crashed on its way from X to Y"."""
     above = syntax.tokens[candidate.head].head
+    if syntax.words[above] == "on" and syntax.lemmas[syntax.tokens[above].head] == "march":
+        return True  # "marching on X"
     if syntax.words[above] not in {"from", "to", "for", "between"}:
         return False
     governor = syntax.tokens[above].head

@@ -155,7 +155,8 @@ class Joiner:
         best: tuple[int, int, Happening] | None = None
         for order, other in enumerate(self._happenings):
             kind = self._types[other.tellings[0].cue.type]
-            if other is happening or kind.effect or kind.family in _NO_CAUSES:
+            burns = kind.family == "unrest" and self._types[happening.tellings[0].cue.type].effect
+            if other is happening or kind.effect or (kind.family in _NO_CAUSES and not burns):
                 continue
             theirs = self._relevance.narrow(other.mentions)
             apart = other.distance(sentence)

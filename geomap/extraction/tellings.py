@@ -75,6 +75,7 @@ _OPENERS = words("grammar", "tellings_openers")
 # What happened to those who marched is the event; the march is where.
 _AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technological"})
 _RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
+_IN_STORMS = frozenset({"transport", "technological"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
 
@@ -142,7 +143,9 @@ class Reader:
         """
         syntax, types = self._syntax, self._ontology.types
         rain = syntax.lemmas[cue.index] in _RAIN
-        if cue.verbal or not (rain or types[cue.type].family == "unrest"):
+        family = types[cue.type].family
+        storm, raid = family == "meteorological", syntax.lemmas[cue.index] == "raid"
+        if cue.verbal or not (rain or storm or raid or family == "unrest"):
             return False
         above = list(syntax.ancestors(cue.index))
         for preposition, governor in pairwise(above):
@@ -151,6 +154,11 @@ class Reader:
             other = events.get(governor)
             if rain:
                 return True
+            if storm or raid:
+                # "sank in a storm", "arrested in raids": how, not what.
+                return other is not None and (
+                    types[other.type].family in _IN_STORMS if storm else other.type == "detention"
+                )
             if other and syntax.words[preposition] in _WHERE:
                 return types[other.type].family in _AT_A_PROTEST
         return False

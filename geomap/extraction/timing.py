@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.extraction.tellings import Telling
 
 _WHEN = frozenset({"when", "as", "while", "with"})
+_HARMED = frozenset({"injure", "wound", "kill", "hurt", "burn", "trap", "strand"})
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 
@@ -162,8 +163,10 @@ class TimeGiver:
         """Return the cue or the verb that a day hangs on, whichever is nearer; None for neither."""
         syntax = self._scene.syntax
         for above in (head, *syntax.ancestors(head)):
-            if above == cue or syntax.tokens[above].pos in {"VERB", "AUX"}:
-                return above
+            token = syntax.tokens[above]
+            harmed = token.dep == "acl" and syntax.lemmas[above] in _HARMED
+            if above == cue or (token.pos in {"VERB", "AUX"} and not harmed):
+                return above  # "left five people injured on Tuesday": it left them so
         return None
 
     def _dates_speech(self, head: int, time: TimeExpression) -> bool:

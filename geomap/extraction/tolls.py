@@ -229,6 +229,8 @@ class TollReader:
         for before in range(index - 1, max(first, index - _REACH) - 1, -1):
             if before in self._number_at:
                 return [before]
+            if syntax.lemmas[before] in _FOUND:
+                continue  # "one was confirmed dead"
             if syntax.tokens[before].pos == "VERB" or syntax.words[before] in {";", ":"}:
                 return []
             if syntax.lemmas[before] in words("classes", "people"):
@@ -293,6 +295,7 @@ class TollReader:
 
 _RECOVER = words("grammar", "tolls_recover")
 _REACH_OF_NO = 3
+_FOUND = frozenset({"confirm", "find", "pronounce", "declare"})
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
