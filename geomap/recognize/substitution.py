@@ -3,7 +3,8 @@
 A corpus of local papers names a few hundred towns; a network that saw nothing else takes
 "Maryville" for a place wherever it stands and "Derna" for nothing. In each pass over a text some of
 its toponyms become names of towns anywhere in the world, the same for every occurrence, some of
-them such that no gazetteer knows.
+them such that no gazetteer knows. Persons are renamed as well, some of them like towns, so that
+neither a strange name nor a known one is a place for that alone.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
 # Which share of texts is changed in a pass, which of its names, and which of these stay unknown.
 _TEXTS = 0.5
-_NAMES = 0.6
-_UNKNOWN = 0.3
+_NAMES = 0.5
+_UNKNOWN = 0.2
+_PERSONS_LIKE_TOWNS = 0.5
 
 _LEAST_PEOPLE = 2_000
 _MANY = 50_000
@@ -63,11 +65,24 @@ def towns_of(gazetteer: Gazetteer) -> Towns:
     return found
 
 
-class Substitution:
-    """Puts names of towns into examples."""
+def persons_of(examples: Sequence[Example]) -> Towns:
+    """Return the names of the persons in texts, to be put in like those of towns."""
+    found: Towns = {}
+    for example in examples:
+        for first, last in (spans[0] for spans in persons(example).values()):
+            words = tuple(token.text for token in example.parsed.tokens[first:last])
+            found.setdefault(len(words), []).append(Town(words=words, large=False))
+    return found
 
-    def __init__(self, towns: Towns, vocab: Vocab, numbers: np.random.Generator) -> None:
+
+class Substitution:
+    """Puts names of towns and persons into examples."""
+
+    def __init__(
+        self, towns: Towns, people: Towns, vocab: Vocab, numbers: np.random.Generator
+    ) -> None:
         self._towns = towns
+        self._people = people
         self._vocab = vocab
         self._numbers = numbers
 
@@ -75,14 +90,22 @@ class Substitution:
         """Change features of words and what the gazetteer knows, in place; or leave them be."""
         if self._numbers.random() >= _TEXTS:
             return
+        arrays = (features, known)
         for spans in toponyms(example).values():
-            size = spans[0][1] - spans[0][0]
-            if size in self._towns and self._numbers.random() < _NAMES:
-                self._put(self._draw(size), example, spans, (features, known))
+            if town := self._draw(self._towns, spans):
+                is_known = self._numbers.random() >= _UNKNOWN
+                self._put(town, example, spans, arrays, is_known=is_known)
+        for spans in persons(example).values():
+            like_town = self._numbers.random() < _PERSONS_LIKE_TOWNS
+            if name := self._draw(self._towns if like_town else self._people, spans):
+                self._put(name, example, spans, arrays, is_known=like_town)
 
-    def _draw(self, size: int) -> Town:
-        towns = self._towns[size]
-        return towns[int(self._numbers.integers(len(towns)))]
+    def _draw(self, names: Towns, spans: Sequence[tuple[int, int]]) -> Town | None:
+        """Draw a name of as many words, or none."""
+        own = names.get(spans[0][1] - spans[0][0])
+        if not own or self._numbers.random() >= _NAMES:
+            return None
+        return own[int(self._numbers.integers(len(own)))]
 
     def _put(
         self,
@@ -90,11 +113,14 @@ class Substitution:
         example: Example,
         spans: Sequence[tuple[int, int]],
         arrays: tuple[NDArray[np.uint64], Floats],
+        *,
+        is_known: bool,
     ) -> None:
         features, known = arrays
-        is_known = self._numbers.random() >= _UNKNOWN
         standing = Standing(wide=False, large=town.large, first_name=True, everyday=0.0)
         for first, last in spans:
+            if last - first != len(town.words):
+                continue
             written = [token.text for token in example.parsed.tokens[first:last]]
             features[first:last] = [
                 lexeme_features(self._vocab, in_case_of(word, like))
@@ -103,6 +129,21 @@ class Substitution:
             known[first:last, :-1] = 0
             if is_known and known[first:last, -1].all():
                 mark(known[first:last], standing)
+
+
+def persons(example: Example) -> Mapping[str, list[tuple[int, int]]]:
+    """Return the words of each person in an example, by the stock model's word for it."""
+    tokens = example.parsed.tokens
+    starts = {token.start: number for number, token in enumerate(tokens)}
+    ends = {token.end: number + 1 for number, token in enumerate(tokens)}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for entity in example.parsed.entities:
+        first, last = starts.get(entity.start), ends.get(entity.end)
+        if entity.label != "PERSON" or first is None or last is None or first >= last:
+            continue
+        if last - first <= _LONGEST_NAME and (example.tags[first:last] <= 0).all():
+            found.setdefault(entity.text.lower(), []).append((first, last))
+    return found
 
 
 def toponyms(example: Example) -> Mapping[str, list[tuple[int, int]]]:

@@ -23,7 +23,7 @@ from geomap.recognize.gradients import Adam, Floats, Noise, Pass, Weights
 from geomap.recognize.lexemes import COLUMNS, Lexemes, look_up
 from geomap.recognize.lookup import FEATURES, Lookup
 from geomap.recognize.start import initial
-from geomap.recognize.substitution import Substitution, lexeme_features, towns_of
+from geomap.recognize.substitution import Substitution, lexeme_features, persons_of, towns_of
 from geomap.recognize.tagging import TAGS
 from geomap.recognize.toponyms import USES
 from geomap.recognize.trial import calibrate, score, trial
@@ -63,13 +63,14 @@ SMALL_NAMES = 0.02
 class Trainer:
     """Trains one network on some examples."""
 
-    def __init__(self, vocab: Vocab, start: Weights, towns: Towns, seed: int) -> None:
+    def __init__(self, vocab: Vocab, start: Weights, names: tuple[Towns, Towns], seed: int) -> None:
+        """Start from ``start``; ``names`` are those of towns and persons to put in."""
         self._vocab = vocab
         self._numbers = np.random.default_rng(seed)
         self._shuffle = random.Random(seed)  # noqa: S311 - no secret
         self._noise = Noise(random=self._numbers, units=DROPOUT, words=WORD_DROPOUT)
         self.weights = {name: array.copy() for name, array in start.items()}
-        self._substitution = Substitution(towns, vocab, self._numbers)
+        self._substitution = Substitution(*names, vocab, self._numbers)
         self._optimizer = Adam(self.weights, decay=DECAY, clip=CLIP)
 
     def run(self, examples: Sequence[Example]) -> Weights:
@@ -171,12 +172,12 @@ def train(articles: Sequence[Article], index: Gazetteer, to: Path, seed: int) ->
     language, lookup = stock.load(stock.DEFAULT_PIPELINE), Lookup(index)
     examples, entity_tags = prepare(articles, language, lookup)
     start = initial(language, sizes=(len(TAGS), len(USES), len(entity_tags)), features=FEATURES)
-    folds, towns = split(examples, FOLDS, seed), towns_of(index)
+    folds, names = split(examples, FOLDS, seed), (towns_of(index), persons_of(examples))
     partly = [example for example in examples if not example.article.complete]
     networks, trials = [], []
     for number, fold in enumerate(folds):
         seen = [example for other in folds if other is not fold for example in other]
-        trained = Trainer(language.vocab, start, towns, seed + number).run(seen + partly)
+        trained = Trainer(language.vocab, start, names, 10 * seed + number + 1).run(seen + partly)
         networks.append(weights.unpack(weights.pack(trained)))
         trials += [trial(example, networks[-1], language.vocab, lookup) for example in fold]
         weights.save(to, networks, entity_tags, calibrate(trials))
