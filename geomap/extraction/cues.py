@@ -44,10 +44,8 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
     """Return the cues in text order; of several on one word the type of the highest rank."""
     patterns = _patterns(tuple(ontology.types.values()))
     found: dict[int, Cue] = {}
-    for index, lemma in enumerate(syntax.lemmas):
-        word = syntax.words[index]
-        named = patterns.get(word, []) if word != lemma else []  # "fighting", lemma "fight"
-        for pattern in [*patterns.get(lemma, []), *named]:
+    for index in range(len(syntax.tokens)):
+        for pattern in [p for form in _forms(syntax, index) for p in patterns.get(form, ())]:
             cue = _match(syntax, index, pattern)
             if cue and _beats(cue, found.get(cue.index), ontology.types):
                 found[cue.index] = cue
@@ -57,6 +55,18 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
         for index in sorted(found)
         if index not in inside and not _is_picture(syntax, found[index], ontology)
     ]
+
+
+def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
+    """Return the forms that a trigger may be listed by: lemma, word, a proper noun's singular.
+
+    "Fighting" has the lemma "fight"; "Tornadoes" in front of a sentence passes for a name.
+    """
+    lemma, word = syntax.lemmas[index], syntax.words[index]
+    forms = [lemma, word]
+    if syntax.tokens[index].pos == "PROPN" and word.endswith("s"):
+        forms += [word[:-1], word[:-2]]
+    return tuple(dict.fromkeys(forms))
 
 
 def _is_picture(syntax: Syntax, cue: Cue, ontology: Ontology) -> bool:

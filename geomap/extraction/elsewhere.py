@@ -56,6 +56,8 @@ def _is_route(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     if syntax.words[above] not in {"from", "to", "for", "between"}:
         return False
     governor = syntax.tokens[above].head
+    if syntax.lemmas[governor] in _ROADS and syntax.words[above] in {"from", "to"}:
+        return True  # "the road to X"; "between X and Y" is on the road
     if syntax.words[governor] in {"from", "to"}:
         governor = syntax.tokens[governor].head
     return governor != index and syntax.lemmas[governor] in words("linking", "ways")
@@ -90,4 +92,7 @@ def is_title(syntax: Syntax, candidate: Candidate) -> bool:
     return False
 
 
+_ROADS = frozenset(
+    {"road", "highway", "motorway", "railway", "expressway", "freeway", "block", "close", "sever"}
+)
 RULES = (_is_speaker, _is_origin, _is_route, _is_aside)

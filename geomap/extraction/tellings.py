@@ -75,6 +75,7 @@ _OPENERS = words("grammar", "tellings_openers")
 # What happened to those who marched is the event; the march is where.
 _AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technological"})
 _RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
+_HARMING = frozenset({"kill", "wound", "injure", "shoot", "stab", "die", "hurt", "assassinate"})
 _IN_STORMS = frozenset({"transport", "technological"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
@@ -136,6 +137,12 @@ class Reader:
         told = [*syntax.subjects(cue.index), *syntax.prepositional(cue.index, "in", "during")]
         return any(i in events for i in told)
 
+    def _is_cause(self, preposition: int, governor: int, events: Mapping[int, Cue]) -> bool:
+        """Tell whether a storm is told as what brought another: "floods triggered by a storm"."""
+        syntax = self._syntax
+        brought = syntax.words[preposition] == "by" and syntax.tokens[governor].dep == "acl"
+        return brought and syntax.tokens[governor].head in events
+
     def _is_setting(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
         """Tell whether a protest is only where something struck, or rain only why it did.
 
@@ -156,9 +163,14 @@ class Reader:
                 return True
             if storm or raid:
                 # "sank in a storm", "arrested in raids": how, not what.
-                return other is not None and (
-                    types[other.type].family in _IN_STORMS if storm else other.type == "detention"
+                return self._is_cause(preposition, governor, events) or (
+                    other is not None
+                    and (types[other.type].family in _IN_STORMS or other.type == "detention")
                 )
+            verbs = {syntax.lemmas[governor], syntax.lemmas[syntax.tokens[governor].head]}
+            harmed = other is None and not verbs.isdisjoint(_HARMING)
+            if harmed and syntax.words[preposition] in _WHERE:
+                return True
             if other and syntax.words[preposition] in _WHERE:
                 return types[other.type].family in _AT_A_PROTEST
         return False
