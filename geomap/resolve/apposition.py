@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.model import GeoPrecision, Location, MatchHow, PlaceKind, Resolution
+from geomap.names import fold
 from geomap.resolve.choose import INHERITS, shape_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,24 @@ def place_by_apposition(
             told = _told(annotation.document.text, resolutions[index], following, gazetteer)
             if told is not None:
                 placed[index] = told
-    return tuple(placed)
+    return tuple(_as_told_elsewhere(placed, resolutions))
+
+
+def _as_told_elsewhere(
+    placed: Sequence[Resolution], before: Sequence[Resolution]
+) -> Iterator[Resolution]:
+    """Yield the resolutions, those of the same unlisted name in the place that one was told."""
+    told = {
+        fold(one.mention.text): one
+        for one, former in reversed(list(zip(placed, before, strict=True)))
+        if one is not former
+    }
+    for one, former in zip(placed, before, strict=True):
+        model = told.get(fold(one.mention.text))
+        if model is None or one is not former or not _is_homeless(one):
+            yield one
+        else:
+            yield dataclasses.replace(model, mention=one.mention, rivals=one.rivals)
 
 
 def _is_homeless(item: Resolution) -> bool:

@@ -46,3 +46,14 @@ def test_another_clause_is_no_apposition():
 def test_a_known_town_stays_where_it_is():
     found = first_location("Shells hit Lviv, about 500 km west of Kyiv.", "Lviv", "Kyiv")
     assert found.relation is None
+
+
+def test_a_village_is_where_it_is_told_to_be_at_every_mention():
+    text = "Shells hit Qwrtville. Qwrtville, about 100 km north of Kyiv, is small."
+    annotation = annotate(text, "Qwrtville", "Kyiv")
+    places = {
+        one.location.point
+        for one in resolve(annotation, TinyGazetteer())
+        if one.mention.text == "Qwrtville"
+    }
+    assert len(places) == 1
