@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Spans whose calibrated probability is below this are left out. F1 is best where a span is kept if
 # it is more likely right than half of that F1 (Lewis 1995); on the development articles it is flat
 # from here down to no threshold at all.
-THRESHOLD = 0.3
+THRESHOLD = 0.2
 
 _NEWTON_STEPS = 25
 
