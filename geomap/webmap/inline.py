@@ -34,7 +34,8 @@ class InlineMap(EventMap):
             f'style="width:100%;height:{_HEIGHT_PX}px;border:0" allowfullscreen></iframe>'
         )
 
-    def save(self, outfile: str | Path, **_options: Any) -> None:
+    # branca writes to streams too, which no notebook has asked for.
+    def save(self, outfile: str | Path, **_options: Any) -> None:  # type: ignore[override]
         """Write the page to a file."""
         Path(outfile).write_text(self.page, encoding="utf-8", newline="\n")
 
