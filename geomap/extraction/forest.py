@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_AT_ONCE = 64  # rows that are judged together; more would not stay in the processor's cache
+
+
 class Forest:
     """Trees as one list of nodes; a leaf is its own child.
 
@@ -42,8 +45,11 @@ class Forest:
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Return the probability of each row of features."""
-        if not rows:
-            return []
+        parts = [rows[n : n + _AT_ONCE] for n in range(0, len(rows), _AT_ONCE)]
+        scores = [score for part in parts for score in self._scores(part)]
+        return [1.0 / (1.0 + math.exp(-score)) for score in scores]
+
+    def _scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         data = np.asarray(rows, dtype=np.float64)
         # Every node's question is answered at once; then the answers are followed down.
         left = (data[:, self._feature] <= self._threshold).ravel()
@@ -51,8 +57,7 @@ class Forest:
         at = np.repeat(self._roots[None, :], len(data), axis=0)
         for _ in range(self._depth):
             at = self._children[2 * at + left[lines + at]]
-        scores = self._value[at].sum(axis=1) + self._bias
-        return [1.0 / (1.0 + math.exp(-float(score))) for score in scores]
+        return [float(score) for score in self._value[at].sum(axis=1) + self._bias]
 
 
 def _joined(tables: Sequence[Any], side: str, roots: NDArray[np.int64]) -> NDArray[np.int64]:

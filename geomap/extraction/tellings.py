@@ -106,6 +106,7 @@ class Reader:
         for cue in cues:
             if not self._is_harm_of(cue, events) and not self._is_setting(cue, events):
                 scene.add(self._telling(cue))
+        scene.linker.prepare(t.cue.index for ts in scene.by_sentence.values() for t in ts)
         Placer(self._syntax, self._resolutions, scene.linker, scene.by_sentence).give()
         TollGiver(scene, self._telling).give()
         TimeGiver(scene).give()
