@@ -68,3 +68,28 @@ def test_limits_are_kept_and_named(tmp_path):
     (item,) = read_documents([tmp_path], Settings(max_text_chars=100))
     assert isinstance(item, Failure)
     assert "max_text_chars" in item.message
+
+
+def test_the_outputs_of_a_build_are_not_its_input(tmp_path):
+    put(tmp_path, a_txt="a", out__map_html="m", out__run_json="{}", out__events_csv="e")
+    assert [source.id for source in discover([tmp_path])] == ["a.txt"]
+
+
+def test_a_folder_that_may_not_be_opened_is_named(tmp_path, monkeypatch):
+    put(tmp_path, a_txt="a")
+
+    def closed(root, onerror):
+        onerror(PermissionError(13, "Permission denied", str(root / "closed")))
+        return iter([(root, [], ["a.txt"])])
+
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr("os.walk", closed)
+    document, failure = read_documents([tmp_path], Settings())
+    assert document.id == "a.txt"
+    assert failure.source == str(tmp_path / "closed")
+    assert "cannot be read" in failure.message
+
+
+def test_a_name_too_long_for_a_file_is_an_error_that_says_so():
+    with pytest.raises(InputError, match="too long"):
+        discover(["a" * 5_000])
