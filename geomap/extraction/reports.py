@@ -185,6 +185,13 @@ class Writer:
             Evidence(field=kind, provenance=self.words(toll.start, toll.end))
             for kind, toll in tolls.items()
         ]
+        # A text that gives other figures of the same is not to lose them.
+        found += [
+            Evidence(field=toll.kind, provenance=self.words(toll.start, toll.end))
+            for telling in happening.tellings
+            for toll in telling.tolls
+            if toll.kind in tolls and toll.count != tolls[toll.kind].count
+        ]
         found += [
             Evidence(field="where", provenance=self.words(r.mention.start, r.mention.end))
             for r in where

@@ -47,6 +47,21 @@ def test_of_contradictory_headers_the_given_day_counts(told: Told) -> None:
     assert "2024-03-04" in days
 
 
+def test_of_two_figures_for_one_happening_none_is_lost(told: Told) -> None:
+    text = (
+        "Shelling of Kharkiv on Tuesday killed four people, police said. The governor said that "
+        "the shelling of Kharkiv on Tuesday killed nine people."
+    )
+    words = {
+        item.provenance.quote
+        for report in told(text, "2024-01-03")
+        for item in report.evidence
+        if item.field == "killed"
+    }
+    assert any("four" in quote for quote in words)
+    assert any("nine" in quote for quote in words)
+
+
 def test_a_report_without_any_date_has_an_undated_event(told: Told) -> None:
     (report,) = told("A bomb exploded in Kano on Monday, killing two people.")
     assert report.when
