@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geomap.ontology import EventType, Ontology
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
+_REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
 
 
@@ -155,7 +156,29 @@ class Writer:
         if all(r.place is None for r in narrow):
             # The country says at least roughly where a village is that nobody lists.
             return (*narrow, *(r for r in found.values() if r.place is not None))
-        return tuple(narrow)
+        wholes = self._wholes(happening, narrow)
+        return tuple(r for r in narrow if r.place is None or r.place.id not in wholes)
+
+    def _wholes(self, happening: Happening, found: Sequence[Resolution]) -> set[str]:
+        """Return the regions that one sentence names and another one says more closely.
+
+        "Trains collided in Odisha … coaches derailed in Balasore" is one place; a city and the
+        region around it that one sentence names together are two. A district that is named stands
+        for a part of what happened in its city.
+        """
+        resolutions = dict(enumerate(self._resolutions))
+        told = [
+            {r.place.id for m in telling.places if (r := resolutions.get(m)) and r.place}
+            for telling in happening.tellings
+        ]
+        places = [r.place for r in found if r.place is not None]
+        return {
+            whole.id
+            for whole in places
+            if whole.kind in _REGIONS
+            for part in places
+            if whole.id in part.parents and not any({whole.id, part.id} <= ids for ids in told)
+        }
 
     def _casualty_tolls(self, tellings: Iterable[Telling]) -> dict[str, Toll]:
         """Choose the largest toll of each kind; a headline's stands in for a text without any."""

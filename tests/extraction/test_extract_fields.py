@@ -199,3 +199,22 @@ def test_every_field_quotes_the_text(told: Told, words: list[str]) -> None:
         spans = [report.trigger, report.sentence, *(e.provenance for e in report.evidence)]
         for span in spans:
             assert text[span.start : span.end] == span.quote
+
+
+def test_a_region_gives_way_to_what_another_sentence_says_more_closely(told: Told) -> None:
+    reports = told(
+        "A bomb killed nine people in the province of Khyber Pakhtunkhwa on Friday, police said. "
+        "The blast occurred in Peshawar.",
+        "2023-06-03",
+    )
+    places = [[place.place.name for place in r.where if place.place] for r in reports]
+    assert places == [["Peshawar"]]
+
+
+def test_a_city_and_its_region_in_one_sentence_are_two_places(told: Told) -> None:
+    reports = told(
+        "Missiles struck Kharkiv and Kharkiv Oblast on Friday.",
+        "2023-06-03",
+    )
+    places = {place.place.name for r in reports for place in r.where if place.place}
+    assert places == {"Kharkiv", "Kharkiv Oblast"}
