@@ -71,7 +71,7 @@ function facetIndex(facet) {
 /** @returns {string[]} */
 function textIndex() {
   INDEX.texts = INDEX.texts || EVENTS.map((event) => foldText([
-    event.title, typeOf(event).label, event.place, event.admin1, countryName(event.country || ""),
+    event.title, typeOf(event).label, event.place, event.place_kind, event.admin1, countryName(event.country || ""),
     event.attacker, event.target, event.date_text, event.status,
     ...(event.weapons || []).map((weapon) => weapon.system),
     ...(event.claims || []).flatMap((claim) => [claim.quote, claim.speaker, publisherOf(claim)]),
