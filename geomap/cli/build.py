@@ -53,6 +53,18 @@ def add_parser(subparsers: Any) -> None:
         help="the layers to write, separated by commas "
         f"(default: {','.join(config.DEFAULT_FORMATS)})",
     )
+    _add_knowledge(parser)
+    _add_manner(parser)
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 when a document could not be worked on"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress, only the summary")
+    parser.set_defaults(run=run)
+
+
+def _add_knowledge(parser: argparse.ArgumentParser) -> None:
+    """Describe the options that tell what the documents do not."""
     parser.add_argument(
         "--near", metavar="PLACE", help="a place that ambiguous names are taken to be near"
     )
@@ -72,13 +84,6 @@ def add_parser(subparsers: Any) -> None:
         metavar="FIELD=NAME",
         help="the column of a table that holds a field, such as text=body_plain; may be repeated",
     )
-    _add_manner(parser)
-    parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
-    parser.add_argument(
-        "--strict", action="store_true", help="exit with 1 when a document could not be worked on"
-    )
-    parser.add_argument("--quiet", action="store_true", help="no progress, only the summary")
-    parser.set_defaults(run=run)
 
 
 def _add_manner(parser: argparse.ArgumentParser) -> None:
