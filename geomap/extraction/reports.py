@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction.arsenal import combine, larger
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
+from geomap.extraction.relevance import WIDE
 from geomap.extraction.tolls import KINDS
 from geomap.model import (
     Casualties,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from geomap.model import Resolution, Sentence
     from geomap.ontology import EventType, Ontology
 
-_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
 
@@ -96,7 +96,7 @@ class Writer:
 
     def _is_narrow(self, telling: Telling) -> bool:
         places = [self._resolutions[m].place for m in telling.places if m < len(self._resolutions)]
-        return any(place is None or place.kind not in _WIDE for place in places)
+        return any(place is None or place.kind not in WIDE for place in places)
 
     def _trigger(self, telling: Telling) -> Provenance:
         tokens = self._syntax.tokens
@@ -152,7 +152,7 @@ class Writer:
                 resolution = self._resolutions[number]
                 place = resolution.place
                 found.setdefault(place.id if place else resolution.mention.text, resolution)
-        narrow = [r for r in found.values() if r.place is None or r.place.kind not in _WIDE]
+        narrow = [r for r in found.values() if r.place is None or r.place.kind not in WIDE]
         if all(r.place is None for r in narrow):
             # The country says at least roughly where a village is that nobody lists.
             return (*narrow, *(r for r in found.values() if r.place is not None))

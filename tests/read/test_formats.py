@@ -9,6 +9,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from bad_files import pdf
 
 from geomap.config import Settings
 from geomap.errors import ConfigError
@@ -33,28 +34,6 @@ RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Post</titl
 <item><title>Nothing</title></item></channel></rss>"""
 
 ROW = {"headline": "A fire", "date": "2024-01-02", "outlet": "The Post", "body": SENTENCE}
-
-
-def pdf(text):
-    """Make a PDF of one page by hand; an empty text makes what a scanner makes."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text else b""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, offsets = io.BytesIO(), []
-    out.write(b"%PDF-1.4\n")
-    for number, content in enumerate(objects, start=1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj%sendobj\n" % (number, content))
-    start = out.tell()
-    out.write(b"xref\n0 6\n0000000000 65535 f \n")
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start)
-    return out.getvalue()
 
 
 def docx(*paragraphs):
