@@ -7,7 +7,7 @@ cell holds 32,767 characters (Excel's limit), longer text ends in "…".
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from types import MappingProxyType
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
@@ -16,10 +16,13 @@ from geomap.export.cells import clean, plain
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from geomap.export.layers import Layer, Layers
+
+    _Write = Callable[[int, int, Any], Any]
+    _Convert = Callable[[Any], Any]
 
 _CELL = 32_767
 _ROWS = 1_048_576
@@ -70,37 +73,35 @@ def _sheet(sheet: Any, layer: Layer, styles: dict[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(layer.rows), len(layer.fields) - 1)
     cells = [
-        (column, field.name, _WRITERS[field.type]) for column, field in enumerate(layer.fields)
+        (column, field.name, *_writer(sheet, field.type, styles))
+        for column, field in enumerate(layer.fields)
     ]
     for number, row in enumerate(layer.rows, start=1):
-        for column, name, write in cells:
+        for column, name, write, convert in cells:
             value = row[name]
             if value is not None and value != []:
-                write(sheet, (number, column), value, styles)
+                write(number, column, convert(value) if convert else value)
 
 
-def _text(sheet: Any, at: tuple[int, int], value: Any, _styles: dict[str, Any]) -> None:
-    text = clean(plain(value))
-    sheet.write_string(*at, text if len(text) <= _CELL else text[: _CELL - 1] + "…")
+def _writer(sheet: Any, kind: FieldType, styles: dict[str, Any]) -> tuple[_Write, _Convert | None]:
+    """Return the method of the sheet that writes a type, and what makes its values fit.
+
+    A large workbook has millions of cells, so that what can be known for a column is asked once.
+    """
+    if kind is FieldType.DATE:
+        return partial(sheet.write_datetime, cell_format=styles["date"]), datetime.fromisoformat
+    if kind in {FieldType.INTEGER, FieldType.REAL}:
+        return sheet.write_number, None
+    return sheet.write_string, _text if kind is FieldType.TEXT else _list
 
 
-def _day(sheet: Any, at: tuple[int, int], value: str, styles: dict[str, Any]) -> None:
-    sheet.write_datetime(*at, datetime.fromisoformat(value), styles["date"])
+def _text(value: str) -> str:
+    text = value if value.isprintable() else clean(value)
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
-def _number(sheet: Any, at: tuple[int, int], value: float, _styles: dict[str, Any]) -> None:
-    sheet.write_number(*at, value)
-
-
-_WRITERS: Mapping[FieldType, Callable[..., None]] = MappingProxyType(
-    {
-        FieldType.TEXT: _text,
-        FieldType.LIST: _text,
-        FieldType.DATE: _day,
-        FieldType.INTEGER: _number,
-        FieldType.REAL: _number,
-    }
-)
+def _list(value: Any) -> str:
+    return _text(plain(value))
 
 
 def _legend(sheet: Any, layers: Layers, styles: dict[str, Any]) -> None:
