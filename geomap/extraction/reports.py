@@ -14,6 +14,7 @@ from geomap.model import (
     Casualties,
     DateRange,
     Evidence,
+    Figure,
     PlaceKind,
     Provenance,
     Report,
@@ -76,6 +77,7 @@ class Writer:
             target=next((t.target for t in tellings if t.target), None),
             weapons=combine(use for telling in tellings for use in telling.weapons),
             casualties=Casualties(**{kind: toll.count for kind, toll in tolls.items()}),
+            differing=_differing(happening, tolls),
             status=self._status(happening),
             speaker=claim.speaker,
             evidence=self._evidence(happening, tolls, where),
@@ -229,6 +231,24 @@ class Writer:
                 if use.span
             ]
         return tuple(found)
+
+
+def _differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure, ...]:
+    """Return the other figures of people as such that a text gives for one happening.
+
+    One sentence does not contradict itself: it tells of several groups, or of several places.
+    """
+    chosen = set(tolls.values())
+    sentence = {t.kind: n.sentence for n in happening.tellings for t in n.tolls if t in chosen}
+    found = [
+        Figure(field=toll.kind, count=toll.count)
+        for telling in happening.tellings
+        for toll in telling.tolls
+        if toll.everyone
+        and toll.count != tolls[toll.kind].count
+        and telling.sentence != sentence[toll.kind]
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _is_gunman(telling: Telling) -> bool:

@@ -38,6 +38,8 @@ class Toll:
     """So many people harmed: the word of harm, and the span of the number or of the people.
 
     ``parts`` are told where each has its own place: "one person in X and another in Y".
+    ``everyone`` tells that people as such are counted ("four people", "a toll of four"), so that no
+    larger figure of the same happening can have these as a group in it ("three policemen").
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Toll:
     start: int
     end: int
     parts: tuple[Part, ...] = ()
+    everyone: bool = False
 
 
 class TollReader:
@@ -98,7 +101,11 @@ class TollReader:
             start=min(start for start, _ in spans),
             end=max(end for _, end in spans),
             parts=parts,
+            everyone=all(self._is_everyone(i) for i in people),
         )
+
+    def _is_everyone(self, index: int) -> bool:
+        return index in self._number_at or self._syntax.lemmas[index] in _EVERYONE
 
     def _is_possible(self, index: int) -> bool:
         """Tell whether a toll is only feared: "the toll could surpass 5,000"."""
@@ -294,6 +301,7 @@ class TollReader:
 
 
 _RECOVER = words("grammar", "tolls_recover")
+_EVERYONE = words("grammar", "tolls_everyone")
 _REACH_OF_NO = 3
 _FOUND = frozenset({"confirm", "find", "pronounce", "declare"})
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from geomap.model import (
     Casualties,
     DateRange,
+    Figure,
     GeoPrecision,
     Location,
     Place,
@@ -143,6 +144,11 @@ class Facet:
     def casualties(self) -> Casualties:
         """The figures that belong to this facet: none to a part."""
         return Casualties() if self.scope is Scope.PART else self.report.casualties
+
+    @property
+    def differing(self) -> tuple[Figure, ...]:
+        """The other figures that the same text gives: none to a part."""
+        return () if self.scope is Scope.PART else self.report.differing
 
     @property
     def weapons(self) -> tuple[Weapon, ...]:

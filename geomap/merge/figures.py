@@ -14,7 +14,7 @@ from geomap.model import Casualties, Conflict, ConflictValue, Range, Weapon
 from geomap.wording import say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.merge.facets import Facet
 
@@ -37,9 +37,11 @@ def combine_ranges(claims: Iterable[Range | None]) -> Range | None:
 
 def combine_casualties(facets: Sequence[Facet]) -> Casualties:
     """Return the spread of each figure that the facets own."""
-    told = [facet.casualties for facet in facets]
     return Casualties(
-        **{name: combine_ranges(getattr(item, name) for item in told) for name in CASUALTY_FIELDS}
+        **{
+            name: combine_ranges(claim for claim, _ in _casualty_claims(facets, name))
+            for name in CASUALTY_FIELDS
+        }
     )
 
 
@@ -60,10 +62,7 @@ def combine_weapons(facets: Sequence[Facet]) -> tuple[Weapon, ...]:
 
 def figure_conflicts(facets: Sequence[Facet]) -> list[Conflict]:
     """Return the casualty and weapon figures in which the facets differ."""
-    found = [
-        conflict(name, ((getattr(facet.casualties, name), facet) for facet in facets))
-        for name in CASUALTY_FIELDS
-    ]
+    found = [conflict(name, _casualty_claims(facets, name)) for name in CASUALTY_FIELDS]
     for system in sorted({weapon.system for facet in facets for weapon in facet.weapons}):
         for name in WEAPON_FIELDS:
             claims = (
@@ -74,6 +73,15 @@ def figure_conflicts(facets: Sequence[Facet]) -> list[Conflict]:
             )
             found.append(conflict(f"{system} {name}", claims))
     return [item for item in found if item]
+
+
+def _casualty_claims(facets: Iterable[Facet], name: str) -> Iterator[tuple[Range | None, Facet]]:
+    """Yield every figure told, also each of those in which a text differs from itself."""
+    for facet in facets:
+        yield getattr(facet.casualties, name), facet
+        for figure in facet.differing:
+            if figure.field == name:
+                yield figure.count, facet
 
 
 def conflict(field: str, claims: Iterable[tuple[Range | None, Facet]]) -> Conflict | None:

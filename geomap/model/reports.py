@@ -68,6 +68,14 @@ class Casualties:
 
 
 @noun
+class Figure:
+    """One count as told, and the field of :class:`Casualties` that it is of."""
+
+    field: str
+    count: Range
+
+
+@noun
 class Weapon:
     """A weapon system (from the lexicon) with how many were launched, destroyed and hit."""
 
@@ -120,6 +128,8 @@ class Report:
     ``id`` is made of document and trigger offsets. ``where`` has several resolutions when one
     attack hit several places, none when the place is not told. ``parent_id`` is the report in the
     same document of which this one is an effect or a part. ``sentence`` is the telling sentence.
+    ``casualties`` are the largest figures that the document gives, ``differing`` the others that it
+    gives for the same people.
     """
 
     id: str
@@ -133,6 +143,7 @@ class Report:
     target: Actor | None = None
     weapons: tuple[Weapon, ...] = ()
     casualties: Casualties = field(default_factory=Casualties)
+    differing: tuple[Figure, ...] = ()
     status: Status = Status.REPORTED
     speaker: Speaker | None = None
     evidence: tuple[Evidence, ...] = ()

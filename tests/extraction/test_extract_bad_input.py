@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geomap.extraction import extract
+from geomap.model import Figure, Range
 
 pytest_plugins = ("extract_pipeline",)
 
@@ -48,18 +49,25 @@ def test_of_contradictory_headers_the_given_day_counts(told: Told) -> None:
 
 
 def test_of_two_figures_for_one_happening_none_is_lost(told: Told) -> None:
-    text = (
+    (report,) = told(
         "Shelling of Kharkiv on Tuesday killed four people, police said. The governor said that "
-        "the shelling of Kharkiv on Tuesday killed nine people."
+        "the shelling of Kharkiv on Tuesday killed nine people.",
+        "2024-01-03",
     )
-    words = {
-        item.provenance.quote
-        for report in told(text, "2024-01-03")
-        for item in report.evidence
-        if item.field == "killed"
-    }
+    assert report.casualties.killed == Range(low=9, high=9)
+    assert report.differing == (Figure(field="killed", count=Range(low=4, high=4)),)
+    words = [item.provenance.quote for item in report.evidence if item.field == "killed"]
     assert any("four" in quote for quote in words)
     assert any("nine" in quote for quote in words)
+
+
+def test_a_group_among_those_harmed_is_no_differing_figure(told: Told) -> None:
+    (report,) = told(
+        "Shelling of Kharkiv on Tuesday killed nine people. The shelling killed two policemen.",
+        "2024-01-03",
+    )
+    assert report.casualties.killed == Range(low=9, high=9)
+    assert report.differing == ()
 
 
 def test_a_report_without_any_date_has_an_undated_event(told: Told) -> None:

@@ -20,7 +20,7 @@ from merge_fakes import (
 )
 
 from geomap.merge import merge
-from geomap.model import Status
+from geomap.model import Figure, Range, Status
 
 DOCUMENTS = [document(number) for number in range(1, 10)]
 
@@ -172,6 +172,17 @@ def test_figures_that_were_denied_or_withdrawn_are_kept_and_not_counted():
     assert event.casualties.killed == count(3)
     (conflict,) = event.conflicts
     assert [value.value for value in conflict.values] == ["3", "9", "40"]
+
+
+def test_a_document_that_differs_from_itself_is_named_as_a_conflict():
+    other = Figure(field="killed", count=count(4))
+    (event,) = merged(report(1, killed=count(9), differing=(other,)))
+    assert event.casualties.killed == Range(low=4, high=9)
+    (conflict,) = event.conflicts
+    assert [(value.value, value.document_ids) for value in conflict.values] == [
+        ("4", ("d1",)),
+        ("9", ("d1",)),
+    ]
 
 
 STATUSES = {
