@@ -15,6 +15,7 @@ PACKAGE = ROOT / "geomap"
 LAYERS = (
     {"model"},
     {"errors"},
+    {"given"},
     {
         "geo",
         "names",
@@ -105,3 +106,13 @@ def test_the_command_line_starts_without_the_heavy_libraries():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert not loaded & set(HEAVY)
+
+
+def test_one_distance_is_measured_without_what_measures_many():
+    code = (
+        "import sys; from geomap.cli import main; main(['distance', 'Lviv', '--to-border', 'PL']);"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert not loaded & {*HEAVY, "pyproj"}

@@ -4,8 +4,8 @@ Data goes to standard output, words and progress to standard error. Exit codes: 
 :class:`~geomap.errors.GeomapError` in one line, 2 wrong usage, 3 below ``--fail-under``.
 
 A command is one module of this package with two functions: ``add_parser(subparsers)`` describes
-it, ``run(args)`` does it and returns the exit code. Heavy libraries are imported inside ``run``, so
-that ``geomap --help`` answers at once.
+it, ``run(args)`` does it and returns the exit code. A command's module is imported when that
+command is asked for, heavy libraries inside ``run``, so that ``geomap --help`` answers at once.
 """
 
 from __future__ import annotations
@@ -13,19 +13,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from geomap.cli import (
-    build,
-    corrections,
-    distance,
-    evaluate,
-    export,
-    extract,
-    gazetteer,
-    locate,
-    summarize,
-)
+from geomap.cli.blas import one_thread
 from geomap.cli.terminal import shown
 from geomap.errors import GeomapError
 from geomap.visible import one_line
@@ -33,29 +24,48 @@ from geomap.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (build, locate, extract, distance, export, gazetteer, evaluate, summarize, corrections)
+#: The modules of this package that are commands, in the order of ``geomap --help``.
+COMMANDS = (
+    "build",
+    "locate",
+    "extract",
+    "distance",
+    "export",
+    "gazetteer",
+    "evaluate",
+    "summarize",
+    "corrections",
+)
 
 
 _INTERRUPTED = 130  # what a shell gives for Ctrl-C: 128 and the number of the signal
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, or of some commands."""
     parser = argparse.ArgumentParser(
         prog="geomap",
         description="Turn a folder of news reports into a map of events that can be checked.",
     )
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_parser(subparsers)
+    for command in commands:
+        import_module(f"{__name__}.{command}").add_parser(subparsers)
     return parser
+
+
+def _asked(argv: Sequence[str]) -> Sequence[str]:
+    """Return the command that comes first, all of them where none does."""
+    first = next((word for word in argv if not word.startswith("-")), None)
+    return [first] if first in COMMANDS else COMMANDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    one_thread()
     with shown():
-        args = build_parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        args = build_parser(_asked(words)).parse_args(words)
         if args.debug:
             return _run(args)
         try:

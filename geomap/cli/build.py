@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import os
 import sys
 import time
 from pathlib import Path
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 # again and again and find nothing, a tenth of a short build's time. Memory stays bounded.
 _GC_THRESHOLDS = (200_000, 50, 100)
 
-
-# Processes share the work out, so that threads inside of a matrix product would only wait for one
-# another. Read when numpy is loaded; what the user has set stands.
-_BLAS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 # A summary is read on one screen; run.json lists the others.
 _FAILURES_TOLD = 20
@@ -126,8 +121,6 @@ def run(args: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     gc.set_threshold(*_GC_THRESHOLDS)
-    for name in _BLAS_THREADS:
-        os.environ.setdefault(name, "1")
     settings = _settings(args)
     with _progress(quiet=args.quiet) as progress:
         built = api.build(args.inputs, args.output, settings=settings, progress=progress)

@@ -1,7 +1,8 @@
 """Geodesic distance, bearing, destination and nearest point on the WGS 84 ellipsoid.
 
 Single points are measured by geopy (:mod:`geomap.geo.points`), many at once by pyproj
-(:mod:`geomap.geo.arrays`); the two agree to a millimeter, held by a test. Nearest points of lines
+(:mod:`geomap.geo.arrays`), few at once without it (:mod:`geomap.geo.scalar`); all agree to a
+millimeter, held by tests. Nearest points of lines
 are in :mod:`geomap.geo.lines`, areas and buffers in :mod:`geomap.geo.areas`.
 
 Nothing heavy is imported before it is needed: a command that measures one distance starts at once.
@@ -48,6 +49,6 @@ def nearest_point(point: Point, geometry: BaseGeometry) -> tuple[Point, float]:
     """
     from geomap.geo.lines import LineIndex
 
-    found = LineIndex(geometry).nearest([point.lon], [point.lat])
+    found = LineIndex(geometry, near=point).nearest([point.lon], [point.lat])
     nearest = Point(lon=float(found.lon[0]), lat=float(found.lat[0]))
     return nearest, float(found.distance_km[0])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,16 @@ R = TypeVar("R")
 
 #: A thread takes this many pairs at a time, some 20 ms: less is not worth starting one.
 _PAIRS_A_THREAD = 20_000
+
+
+class Geodesics(Protocol):
+    """The two problems of geodesics for arrays, as ``pyproj.Geod`` solves them."""
+
+    def inv(self, lons1: Any, lats1: Any, lons2: Any, lats2: Any) -> tuple[Any, Any, Any]:
+        """Return azimuths at both ends, the second one looking back, and meters between."""
+
+    def fwd(self, lons: Any, lats: Any, az: Any, dist: Any) -> tuple[Any, Any, Any]:
+        """Return where a distance in meters leads to, and the azimuth back from there."""
 
 
 @cache

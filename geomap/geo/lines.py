@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geomap.geo.arrays import distances_km, geod, in_threads
-from geomap.geo.points import MEAN_RADIUS_KM
+from geomap.geo.arrays import geod, in_threads
+from geomap.geo.points import EQUATOR_RADIUS_KM, FLATTENING, MEAN_RADIUS_KM
+from geomap.geo.scalar import Scalar
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.geo.arrays import Geodesics
     from geomap.model import Point
 
     Floats = NDArray[np.float64]
@@ -35,6 +37,9 @@ _CHORD_SLACK_KM = 0.02
 #: How much nearer than its approximate foot a piece may come.
 _FOOT_SLACK, _FOOT_SLACK_KM = 1.0002, 0.2
 _STEPS = 5  # each leaves under 1 % of the error before it, which starts under 20 km
+_FEW = 300  # pieces: to search so many one by one takes as long as to import pyproj
+_LEAST_RADIUS_KM = 6300.0  # below that of any curve on the ellipsoid
+_ECCENTRICITY_2 = FLATTENING * (2 - FLATTENING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,19 @@ class LineIndex:
     Studia Geophysica et Geodaetica 62 (2018) 353-363.
     """
 
-    def __init__(self, geometry: BaseGeometry) -> None:
-        """Cut the geometry into pieces; one that is empty raises ``ValueError``."""
-        self._pieces = _cut(geometry)
+    def __init__(self, geometry: BaseGeometry, *, near: Point | None = None) -> None:
+        """Cut the geometry into pieces; one that is empty raises ``ValueError``.
+
+        What is to be asked for one point, ``near``, is made ready for that alone.
+        """
+        start, end = _edges(geometry)
+        if not len(start):
+            raise ValueError("an empty geometry has no nearest point")
+        pieces = float("inf")
+        if near is not None:
+            start, end, pieces = _rivals(near, start, end)
+        self._geod: Geodesics = Scalar() if pieces <= _FEW else geod()
+        self._pieces = _cut(start, end, self._geod)
         self._centers, self._radii = _spheres(self._pieces)
 
     def nearest(self, lon: ArrayLike, lat: ArrayLike) -> Nearest:
@@ -113,12 +128,8 @@ class LineIndex:
 
     def _within_chords(self, points: Floats, pairs: _Pairs) -> _Pairs:
         """Drop the pieces whose chord is too far; tell how far along the others the foot is."""
-        start, point = self._pieces.start[pairs.piece], points[pairs.point]
-        along = self._pieces.end[pairs.piece] - start
-        square = np.einsum("ij,ij->i", along, along)
-        share = np.einsum("ij,ij->i", point - start, along) / np.where(square > 0, square, 1)
-        share = np.clip(share, 0, 1)
-        gap = np.linalg.norm(start + share[:, None] * along - point, axis=1)
+        ends = self._pieces.start[pairs.piece], self._pieces.end[pairs.piece]
+        share, gap = _to_chords(points[pairs.point], *ends)
         along_km = share * self._pieces.length_km[pairs.piece]
         near = gap <= _loosen(_least(gap, pairs.point, len(points)))[pairs.point]
         return _Pairs(pairs.point, pairs.piece, along_km).keep(near)
@@ -126,14 +137,16 @@ class LineIndex:
     def _within_geodesics(self, lon: Floats, lat: Floats, pairs: _Pairs) -> _Pairs:
         """Keep the pieces whose approximate foot is about as near as the nearest one's."""
         foot_lon, foot_lat, _ = self._walk(pairs.piece, pairs.along_km)
-        gap = distances_km(foot_lon, foot_lat, lon[pairs.point], lat[pairs.point])
+        ends = lon[pairs.point], lat[pairs.point]
+        gap = np.asarray(self._geod.inv(foot_lon, foot_lat, *ends)[2]) / 1000
         least = _least(gap, pairs.point, len(lon))[pairs.point]
         return pairs.keep(gap <= least * _FOOT_SLACK + _FOOT_SLACK_KM)
 
     def _walk(self, piece: Indices, along_km: Floats) -> tuple[Floats, Floats, Floats]:
         """Return position and azimuth at a distance along each piece."""
         p = self._pieces
-        lon, lat, back = geod().fwd(p.lon[piece], p.lat[piece], p.azimuth[piece], along_km * 1000)
+        azimuth, meters = p.azimuth[piece], along_km * 1000
+        lon, lat, back = self._geod.fwd(p.lon[piece], p.lat[piece], azimuth, meters)
         return np.asarray(lon), np.asarray(lat), np.asarray(back) + 180
 
     def _feet(self, lon: Floats, lat: Floats, pairs: _Pairs) -> Floats:
@@ -142,7 +155,7 @@ class LineIndex:
         along_km, length_km = pairs.along_km, self._pieces.length_km[pairs.piece]
         for _ in range(_STEPS):
             foot_lon, foot_lat, azimuth = self._walk(pairs.piece, along_km)
-            toward, _, meters = geod().inv(foot_lon, foot_lat, lon, lat)
+            toward, _, meters = self._geod.inv(foot_lon, foot_lat, lon, lat)
             gap = np.asarray(meters) / 1000
             better = gap < best[2]
             best[:, better] = np.stack((foot_lon, foot_lat, gap))[:, better]
@@ -171,28 +184,50 @@ def _loosen(chord_km: Floats) -> Floats:
 
 def _to_space(lon: Floats, lat: Floats) -> Floats:
     """Return earth-centered, earth-fixed coordinates in km, one row a point."""
-    ellipsoid = geod()
     phi, lam = np.radians(lat), np.radians(lon)
-    normal = ellipsoid.a / 1000 / np.sqrt(1 - ellipsoid.es * np.sin(phi) ** 2)
+    normal = EQUATOR_RADIUS_KM / np.sqrt(1 - _ECCENTRICITY_2 * np.sin(phi) ** 2)
     x, y = normal * np.cos(phi) * np.cos(lam), normal * np.cos(phi) * np.sin(lam)
-    return np.stack((x, y, normal * (1 - ellipsoid.es) * np.sin(phi)), axis=1)
+    return np.stack((x, y, normal * (1 - _ECCENTRICITY_2) * np.sin(phi)), axis=1)
 
 
-def _cut(geometry: BaseGeometry) -> _Pieces:
-    """Cut the edges of a geometry into pieces of at most ``_PIECE_KM``."""
-    start, end = _edges(geometry)
-    if not len(start):
-        raise ValueError("an empty geometry has no nearest point")
-    azimuth, _, meters = geod().inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
+def _to_chords(points: Floats, start: Floats, end: Floats) -> tuple[Floats, Floats]:
+    """Return how far along each chord, from 0 to 1, its point is nearest, and that distance (km).
+
+    Positions are in space; ``points`` may be a single one for all chords.
+    """
+    along = end - start
+    square = np.einsum("ij,ij->i", along, along)
+    share = np.einsum("ij,ij->i", points - start, along) / np.where(square > 0, square, 1)
+    share.clip(0, 1, out=share)
+    return share, np.linalg.norm(start + share[:, None] * along - points, axis=1)
+
+
+def _rivals(point: Point, start: Floats, end: Floats) -> tuple[Floats, Floats, float]:
+    """Return starts and ends (lon, lat) of the edges that may be nearest, and a count of pieces.
+
+    A geodesic strays from its chord, ``c`` long, by less than ``c**2 / 4r``: twice the height of a
+    small arc over it, and more than the radius for half a turn.
+    """
+    ends = _to_space(*start.T), _to_space(*end.T)
+    _, gap = _to_chords(_to_space(np.array([point.lon]), np.array([point.lat])), *ends)
+    chord = np.linalg.norm(ends[1] - ends[0], axis=1)
+    stray = np.square(chord) / (4 * _LEAST_RADIUS_KM)
+    kept = gap - stray <= _loosen((gap + stray).min())
+    return start[kept], end[kept], float((chord[kept] / _PIECE_KM + 1).sum())
+
+
+def _cut(start: Floats, end: Floats, geodesics: Geodesics) -> _Pieces:
+    """Cut edges (lon, lat) into pieces of at most ``_PIECE_KM``."""
+    azimuth, _, meters = geodesics.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])
     count = np.maximum(1, np.ceil(np.asarray(meters) / 1000 / _PIECE_KM)).astype(int)
     edge = np.repeat(np.arange(len(count)), count)
     step = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
     length_m = (np.asarray(meters) / count)[edge]
-    lon, lat, back = geod().fwd(
+    lon, lat, back = geodesics.fwd(
         start[edge, 0], start[edge, 1], np.asarray(azimuth)[edge], step * length_m
     )
     onward = np.asarray(back) + 180
-    end_lon, end_lat, _ = geod().fwd(lon, lat, onward, length_m)
+    end_lon, end_lat, _ = geodesics.fwd(lon, lat, onward, length_m)
     return _Pieces(
         lon=np.asarray(lon),
         lat=np.asarray(lat),

@@ -13,6 +13,9 @@ from geomap.model import Point
 #: Mean radius R1 of the ellipsoid, (2a + b) / 3 (Moritz, "Geodetic Reference System 1980").
 MEAN_RADIUS_KM = 6371.0088
 
+#: WGS 84 as it is defined (NIMA TR8350.2, third edition, table 3.1).
+EQUATOR_RADIUS_KM, FLATTENING = 6378.137, 1 / 298.257223563
+
 _COMPASS = (
     "north",
     "north-east",

@@ -78,7 +78,8 @@ class Broken:
 
 
 def test_a_fault_of_our_own_is_one_line_and_with_debug_a_traceback(capsys, monkeypatch):
-    monkeypatch.setattr(cli, "COMMANDS", (Broken(),))
+    monkeypatch.setattr(cli, "COMMANDS", ("broken",))
+    monkeypatch.setattr(cli, "import_module", lambda _name: Broken())
     assert main(["broken"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "ZeroDivisionError: of our own" in line

@@ -144,6 +144,20 @@ def test_the_foot_lies_on_the_line_and_at_the_distance_told() -> None:
     assert ends == pytest.approx(whole, abs=1e-6)
 
 
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=9), points
+)
+def test_a_single_point_finds_what_many_find(
+    vertices: list[tuple[float, float]], point: Point
+) -> None:
+    """Edges of any length, through poles and half around the world too."""
+    line = shapely.LineString(vertices)
+    _, km = geo.nearest_point(point, line)
+    among_many = lines.LineIndex(line).nearest([point.lon], [point.lat])
+    assert km == pytest.approx(float(among_many.distance_km[0]), abs=1e-6)
+
+
 @settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.floats(20, 40), st.floats(40, 60)), min_size=2, max_size=40), points)
 def test_no_vertex_is_nearer_than_the_nearest_point(

@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from geomap import geo
 from geomap.geo import arrays
+from geomap.geo.scalar import Scalar
 from geomap.model import Point
 
 with (Path(__file__).parent / "geodtest.csv").open(newline="") as file:
@@ -42,3 +44,18 @@ def test_all_at_once() -> None:
     columns = [[row[name] for row in ROWS] for name in ("lon1", "lat1", "lon2", "lat2")]
     expected = [row["meters"] / 1000 for row in ROWS]
     assert arrays.distances_km(*columns) == pytest.approx(expected, abs=MILLIMETER_KM)
+
+
+def test_few_at_once() -> None:
+    """Without pyproj, in its form; azimuths at the far end look back in both."""
+    lon_a, lat_a, azimuth, lon_b, lat_b, meters = (
+        np.array([row[name] for row in ROWS])
+        for name in ("lon1", "lat1", "azimuth1", "lon2", "lat2", "meters")
+    )
+    found = Scalar().inv(lon_a, lat_a, lon_b, lat_b)
+    assert found[2] == pytest.approx(meters, abs=1e-3)
+    many = arrays.geod().inv(lon_a, lat_a, lon_b, lat_b)
+    assert np.cos(np.radians(found[:2])) == pytest.approx(np.cos(np.radians(many[:2])), abs=1e-7)
+    few, all_ = (one.fwd(lon_a, lat_a, azimuth, meters) for one in (Scalar(), arrays.geod()))
+    assert arrays.distances_km(few[0], few[1], all_[0], all_[1]) == pytest.approx(0, abs=1e-6)
+    assert np.cos(np.radians(few[2] - all_[2])) == pytest.approx(1, abs=1e-9)
