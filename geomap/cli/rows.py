@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from collections.abc import Iterable
-from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from geomap import given
+from geomap.config import Settings
 from geomap.errors import InputError
 from geomap.model import Document, noun
+from geomap.visible import whole_characters
 
 if TYPE_CHECKING:
     import argparse
@@ -23,23 +25,30 @@ _FILE_ENDINGS = (".jsonl", ".ndjson", ".json", ".txt", ".md")
 
 @noun
 class Row:
-    """A document of the input with its id as it came, and the spans that were given."""
+    """A document of the input with its id as it came, and the spans that were given.
+
+    ``where`` says for people where it stands in the input.
+    """
 
     id: Any
     document: Document
+    where: str
     toponyms: Any = None
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the given spans; ``InputError`` where they are not pairs of whole numbers."""
         if not isinstance(self.toponyms, list):
-            raise InputError(f"document {self.id!r} has no list under 'toponyms'")
+            raise InputError(f"{self}: no list under 'toponyms'")
         try:
             return [(_whole(item["start"]), _whole(item["end"])) for item in self.toponyms]
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(
-                f"document {self.id!r}: expected whole numbers under 'start' and 'end' of every "
-                f"toponym, found {error}"
+                f"{self}: expected whole numbers under 'start' and 'end' of every toponym, found "
+                f"{error}"
             ) from error
+
+    def __str__(self) -> str:
+        return f"{self.where} (document {self.id!r})"
 
 
 @noun
@@ -65,17 +74,15 @@ def add_input(parser: argparse.ArgumentParser) -> None:
 def read_rows(source: str) -> Rows:
     """Read documents from a file, from standard input (``-``), or take ``source`` as the text."""
     if source == "-":
-        return _guess(sys.stdin.read(), "standard input")
+        return _guess(given.read_stream(sys.stdin, "standard input", InputError), "standard input")
     if not _is_file(source):
-        return Rows(structured=False, rows=[_plain(source, "text")])
+        return Rows(structured=False, rows=[_plain(source, "text", "the text")])
     path = Path(source)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as UTF-8 text: {error}") from error
     if path.suffix in {".jsonl", ".ndjson"}:
-        return Rows(structured=True, rows=list(_structured(text, str(path))))
-    return _guess(text, path.name)
+        for _ in _structured_file(path):  # a wrong line is told before anything is printed
+            pass
+        return Rows(structured=True, rows=_structured_file(path))
+    return _guess(given.read_text(path, InputError), str(path))
 
 
 def resolution_row(resolution: Resolution, *, explain: bool) -> dict[str, Any]:
@@ -157,46 +164,47 @@ def _is_file(source: str) -> bool:
 def _guess(text: str, name: str) -> Rows:
     """Read as JSON Lines what begins like it, as plain text what does not."""
     if not text.lstrip().startswith("{"):
-        return Rows(structured=False, rows=[_plain(text, name)])
-    return Rows(structured=True, rows=list(_structured(text, name)))
+        return Rows(structured=False, rows=[_plain(text, PurePath(name).name, name)])
+    lines = given.numbered_lines(io.StringIO(text), name, InputError)
+    return Rows(structured=True, rows=[_row(line, f"{name}, line {n}") for n, line in lines])
 
 
-def _plain(text: str, name: str) -> Row:
-    return Row(id=name, document=Document(id=name, text=text))
+def _plain(text: str, name: str, where: str) -> Row:
+    return Row(id=name, document=Document(id=name, text=_checked(text, where)), where=where)
 
 
-def _structured(text: str, name: str) -> Iterator[Row]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield _row(line, f"{name}, line {number}")
+def _structured_file(path: Path) -> Iterator[Row]:
+    for number, line in given.read_lines(path, InputError):
+        yield _row(line, f"{path}, line {number}")
 
 
 def _row(line: str, where: str) -> Row:
-    try:
-        data = json.loads(line)
-    except ValueError as error:
-        raise InputError(f"{where} is not JSON: {error}") from error
+    from geomap.read.text import parse_date  # with all readers, which many commands do not need
+
+    data = given.parse_json(line, where, InputError)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise InputError(f"{where}: expected an object with a string under 'text'")
     document = Document(
         id=str(data.get("id", where)),
-        text=data["text"],
+        text=_checked(data["text"], where),
         title=_string(data.get("title")),
-        published=_day(data.get("date")),
+        published=parse_date(str(data.get("date", ""))),
         publisher=_string(data.get("domain")),
     )
-    return Row(id=data.get("id"), document=document, toponyms=data.get("toponyms"))
+    toponyms = data.get("toponyms")
+    return Row(id=data.get("id"), document=document, where=where, toponyms=toponyms)
+
+
+def _checked(text: str, where: str) -> str:
+    """Hold the limit of a text, and make it one that UTF-8 can write; its length stays."""
+    limit = Settings().max_text_chars
+    if len(text) > limit:
+        raise InputError(f"{where}: a text of {len(text):,} characters; the limit is {limit:,}")
+    return whole_characters(text)
 
 
 def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
+    return whole_characters(value) if isinstance(value, str) and value else None
 
 
 def _whole(value: Any) -> int:

@@ -8,7 +8,8 @@ no known key is no header but the beginning of the text.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from calendar import month_abbr, month_name
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
@@ -17,7 +18,6 @@ from geomap.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from geomap.model import Document
     from geomap.read.item import Item
@@ -39,8 +39,19 @@ KEYS: Mapping[str, str] = {
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<header>.*?)\n---[ \t]*(?:\n|\Z)\n*", re.DOTALL)
 _LINES = re.compile(r"(?P<header>(?:[A-Za-z][A-Za-z -]{0,30}:[^\n]*\n)+)(?:\n+|\Z)")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
+# A date among the words around it: "9:27 AM ET, Mon January 5, 2015", "2024-01-02T08:00:00Z".
+_DATE = re.compile(
+    r"(?<![\w/.-])(?:"
+    r"(?P<y1>\d{4})(?:-(?P<n1>\d{2})-| (?P<m1>[A-Za-z]{3,9})\.? )(?P<d1>\d{1,2})"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)? (?P<m2>[A-Za-z]{3,9})\.? (?P<y2>\d{4})"
+    r"|(?P<m3>[A-Za-z]{3,9})\.? (?P<d3>\d{1,2})(?:st|nd|rd|th)? (?P<y3>\d{4})"
+    r"|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y4>\d{4})"
+    r")(?!\d)"
+)
+_MONTHS = {
+    name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names)
+} | {"sept": 9}
+_MONTHS_A_YEAR = 12
 
 _DATE_MAX_CHARS = 60
 
@@ -86,16 +97,30 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
 
 
 def parse_date(value: str) -> date | None:
-    """Read a date that has one meaning; ``None`` for "01/02/2024", which has two, and the like."""
-    short = value.strip()[:_DATE_MAX_CHARS]
-    iso = _ISO_DATE.match(short)
-    words = " ".join(short.replace(",", " ").split())
-    for text, form in ((iso[0] if iso else "", "%Y-%m-%d"), *((words, form) for form in _FORMS)):
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    return None
+    """Read the one date of ``value``, whatever clock and zone stand beside it.
+
+    ``None`` for none, for two, and for "01/02/2024", which has two meanings.
+    """
+    words = " ".join(value.strip()[:_DATE_MAX_CHARS].replace(",", " ").split())
+    days = {_day(match) for match in _DATE.finditer(words)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """Return the day of a date, ``None`` where there is no such day or nobody can tell which."""
+    part = match.groupdict()
+    year = int(part["y1"] or part["y2"] or part["y3"] or part["y4"])
+    day = int(part["d1"] or part["d2"] or part["d3"] or 0)
+    name = part["m1"] or part["m2"] or part["m3"] or ""
+    month = int(part["n1"] or 0) or _MONTHS.get(name.lower(), 0)
+    if part["a"]:
+        month, day = sorted((int(part["a"]), int(part["b"])))
+        if day <= _MONTHS_A_YEAR and day != month:
+            return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def unread_date(written: str) -> str:

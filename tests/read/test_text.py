@@ -92,6 +92,15 @@ def test_what_is_no_text_is_refused_with_the_reason(data, message):
         ("2024-01-02", date(2024, 1, 2)),
         ("2 January 2024", date(2024, 1, 2)),
         ("Jan 2, 2024", date(2024, 1, 2)),
+        ("2024-01-02T08:00:00+02:00", date(2024, 1, 2)),
+        ("2009-03-20 12:24:52.002364-05", date(2009, 3, 20)),
+        ("9:27 AM ET, Mon January 5, 2015", date(2015, 1, 5)),  # as outlets print it
+        ("Wed Nov 23, 2016 | 3:01pm EST", date(2016, 11, 23)),
+        ("December 9th 2016", date(2016, 12, 9)),
+        ("2016 Oct 10", date(2016, 10, 10)),
+        ("4 Sept 2019 GMT", date(2019, 9, 4)),
+        ("11/28/2016", date(2016, 11, 28)),  # there is no 28th month
+        ("3 May 2020, updated 5 May 2020", None),  # two days
         ("2024-02-30", None),  # no such day
         ("01/02/2024", None),  # January or February, nobody can tell
         ("yesterday", None),
