@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError
+from geomap.given import parse_toml, read_text
 from geomap.model import noun
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ _TOML_TYPES: Mapping[str, tuple[type, str]] = {
 # Settings of how the work is done: a record of what a result was made from leaves them out.
 MANNER = frozenset({"workers", "engine", "cache", "cache_max_mb"})
 
+# Keys that decide whose code runs on the documents, and which machines they are sent to.
+_OWNER_KEYS = ("engine", "spacy_pipeline")
+
 # Keys whose values are paths, read relative to the file that names them.
 _PATH_KEYS = frozenset({"overlays", "ontologies", "corrections", "poi"})
 
@@ -83,12 +86,7 @@ def load(path: Path) -> Settings:
     Raises :class:`ConfigError` naming the file and the key when the file is no TOML, a key is not
     known or a value is of the wrong type.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    table = parse_toml(read_text(path, ConfigError), str(path), ConfigError)
     fields = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
     values = {key: _checked(path, fields, key, value) for key, value in table.items()}
     return Settings(**values)
@@ -97,15 +95,29 @@ def load(path: Path) -> Settings:
 def find(inputs: Sequence[Path], given: Path | None = None) -> Settings:
     """Read the file that was given, else ``geomap.toml`` beside the input or in the current folder.
 
-    Returns the defaults where there is none.
+    Returns the defaults where there is none. Raises :class:`ConfigError` where a file that came
+    with the documents, and may be a stranger's, says who shall work on them.
     """
     if given:
         return load(given)
-    folders = [path for path in inputs if path.is_dir()] + [Path()]
-    for folder in folders:
+    for folder in (path for path in inputs if path.is_dir()):
         if (folder / FILE_NAME).is_file():
-            return load(folder / FILE_NAME)
-    return Settings()
+            return _of_documents(folder / FILE_NAME)
+    here = Path(FILE_NAME)
+    return load(here) if here.is_file() else Settings()
+
+
+def _of_documents(path: Path) -> Settings:
+    """Read the file beside the documents; it may say how to read them, and not with what."""
+    settings = load(path)
+    if path.resolve() != Path(FILE_NAME).resolve():
+        for key in _OWNER_KEYS:
+            if getattr(settings, key) is not None:
+                raise ConfigError(
+                    f'{path}: "{key}" is not taken from a file beside the documents, which may '
+                    f"have come with them; if you wrote it, say --config {path}"
+                )
+    return settings
 
 
 def _checked(path: Path, fields: Mapping[str, str], key: str, value: object) -> Any:

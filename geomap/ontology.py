@@ -11,13 +11,13 @@ PLOVER Manual (2021) and the EM-DAT classification (group/subgroup/type).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OntologyError
+from geomap.given import parse_toml, read_text
 from geomap.model import noun
 
 if TYPE_CHECKING:
@@ -104,16 +104,8 @@ class Ontology:
 
 
 def _read(path: Path) -> list[EventType]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except OSError as error:
-        raise OntologyError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise OntologyError(f"{path}: is not UTF-8 text ({error.reason})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise OntologyError(f"{path}: is not valid TOML: {error}") from error
-    return _File(path, text).types(data)
+    text = read_text(path, OntologyError)
+    return _File(path, text).types(parse_toml(text, str(path), OntologyError))
 
 
 _REQUIRED = ("name", "label", "family", "color", "icon")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError, InputError
+from geomap.given import parse_json, read_text
 from geomap.merge.totals import NOT_COUNTED, Tolled, add, net_figures
 from geomap.model import Range, noun
 
@@ -41,14 +41,9 @@ class Total:
 def read_events(path: Path) -> list[dict[str, Any]]:
     """Return the properties of the events in a GeoJSON file or in the output folder of a build."""
     file = path / EVENTS_FILE if path.is_dir() else path
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(
-            f"{file}: cannot be read ({error.strerror}); give the output folder of a build"
-        ) from error
-    except ValueError as error:
-        raise InputError(f"{file}: is not JSON: {error}") from error
+    if not file.is_file():
+        raise InputError(f"{file}: no such file; give the output folder of a build")
+    data = parse_json(read_text(file, InputError), str(file), InputError)
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
         raise InputError(f"{file}: is not a GeoJSON FeatureCollection")

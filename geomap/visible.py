@@ -15,6 +15,7 @@ _UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud8
 
 _IN_LINE = re.compile(f"[{_UNSEEN}\t\n]")
 _IN_TEXT = re.compile(f"[{_UNSEEN}]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:
@@ -28,6 +29,14 @@ def visible(text: str) -> str:
     The form ``\u001b`` is also that of JSON, so that JSON text stays JSON.
     """
     return _IN_TEXT.sub(_written_out, text)
+
+
+def whole_characters(text: str) -> str:
+    """Return ``text`` with the halves of characters replaced that JSON can write and UTF-8 not.
+
+    Its length stays.
+    """
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def _written_out(match: re.Match[str]) -> str:

@@ -54,3 +54,30 @@ def test_the_file_beside_the_input_is_found(tmp_path, monkeypatch):
     assert find([folder]) == Settings()
     written(folder, 'near = "Lviv"')
     assert find([folder]).near == "Lviv"
+    assert find([tmp_path / "a.txt"]) == Settings()
+
+
+@pytest.mark.parametrize("text", ['engine = "dask://host:1"', 'spacy_pipeline = "./mine"'])
+def test_what_came_with_the_documents_does_not_say_who_works_on_them(tmp_path, monkeypatch, text):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    path = written(folder, text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match="if you wrote it, say --config"):
+        find([folder])
+    assert find([folder], path) == load(path)
+    monkeypatch.chdir(folder)
+    assert find([folder]) == load(path), "the current folder is one's own"
+
+
+def test_a_pattern_of_tables_is_a_mapping(tmp_path):
+    settings = load(written(tmp_path, 'columns = { text = "body" }\npoi = "camps.csv"'))
+    assert settings.columns == (("text", "body"),)
+    assert settings.poi == str(tmp_path / "camps.csv")
+
+
+def test_a_file_that_is_not_there_or_nested_without_end_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"geomap\.toml: cannot be read"):
+        load(tmp_path / "geomap.toml")
+    with pytest.raises(ConfigError, match=r"geomap\.toml: not a TOML file"):
+        load(written(tmp_path, "x = " + "[" * 20_000))

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import InputError
+from geomap.errors import GazetteerError, InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
     from geomap.distance.borders import Borders
     from geomap.gazetteer import Gazetteer
@@ -171,9 +171,14 @@ def _matrix(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
     from geomap.distance.measuring import matrix_km
     from geomap.export.cells import defused
 
-    names = _lines(args.matrix)
-    points = [find_point(name, gazetteer)[1] for name in names]
-    rows = [[round(km, _KM_DIGITS) for km in row] for row in matrix_km(points)]
+    names, points = [], []
+    for where, name in _lines(args.matrix):
+        names.append(name)
+        try:
+            points.append(find_point(name, gazetteer)[1])
+        except GazetteerError as error:
+            raise InputError(f"{where}: {error}") from error
+    rows = ([round(km, _KM_DIGITS) for km in row] for row in matrix_km(points))
     if args.json:
         for name, row in zip(names, rows, strict=True):
             _print_json({"from": name, "km": dict(zip(names, row, strict=True))})
@@ -183,15 +188,21 @@ def _matrix(args: argparse.Namespace, gazetteer: Gazetteer) -> None:
     writer.writerows([defused(name), *row] for name, row in zip(names, rows, strict=True))
 
 
-def _lines(source: str) -> Sequence[str]:
-    try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{source}: cannot be read as UTF-8 text: {error}") from error
-    names = [line.strip() for line in text.splitlines() if line.strip()]
-    if not names:
-        raise InputError(f"{source}: holds no places; expected one a line")
-    return names
+def _lines(source: str) -> Iterator[tuple[str, str]]:
+    """Yield each line that is not blank, behind the words that say where it stands."""
+    from geomap.given import numbered_lines, read_lines
+
+    name = "standard input" if source == "-" else source
+    lines = (
+        numbered_lines(sys.stdin, name, InputError)
+        if source == "-"
+        else read_lines(Path(source), InputError)
+    )
+    number = 0
+    for number, line in lines:
+        yield f"{name}, line {number}", line.strip()
+    if not number:
+        raise InputError(f"{name}: holds no places; expected one a line")
 
 
 def sentence(measured: Measurement) -> str:

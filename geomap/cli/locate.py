@@ -94,7 +94,7 @@ def _given(row: Row, locator: Locator) -> Located | None:
         return None
     for one in located.resolutions:
         if not one.mention.text:
-            sys.stderr.write(f"geomap: document {row.id!r}: {one.note}\n")
+            sys.stderr.write(f"geomap: {row}: {one.note}\n")
     return located
 
 

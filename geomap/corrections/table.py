@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap.corrections import values
 from geomap.errors import CorrectionError
+from geomap.given import read_text
 from geomap.model import Correction, Status
 
 if TYPE_CHECKING:
@@ -50,15 +51,11 @@ def read(path: Path) -> tuple[Correction, ...]:
     Lines that make no sense are kept: :func:`problem` says what is wrong with them, and applying
     them reports it.
     """
+    text = read_text(path, CorrectionError)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
         rows = csv.DictReader(io.StringIO(text, newline=""), restkey=_REST, strict=True)
         _check_columns(path, rows.fieldnames or ())
         return tuple(_correction(rows.line_num, row) for row in rows)
-    except OSError as error:
-        raise CorrectionError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise CorrectionError(f"{path}: is not UTF-8 text; save it as CSV UTF-8") from error
     except csv.Error as error:
         raise CorrectionError(f"{path}: is not a CSV table: {error}") from error
 

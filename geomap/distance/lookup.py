@@ -26,6 +26,7 @@ _COORDINATES = re.compile(rf"\s*({_NUMBER})°?\s*[,;\s]\s*({_NUMBER})°?\s*")
 _DOMINANCE = 5
 _SAME_SPOT_KM = 50  # a region named after its city is no rival of it
 _SHOWN = 8
+_LONGEST, _SHOWN_CHARS = 300, 40  # the longest name of the gazetteer has 128 characters
 _NAMED_AS_SUCH = frozenset({MatchHow.EXACT, MatchHow.ALIAS, MatchHow.NORMALIZED})
 #: Countries and the like are not measured by their inhabitants.
 _PLAIN = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
@@ -38,6 +39,8 @@ def find_place(text: str, gazetteer: Gazetteer) -> Place:
 
     Raises :class:`UnknownPlaceError` or :class:`AmbiguousPlaceError`, which carries the candidates.
     """
+    if len(text) > _LONGEST:
+        raise UnknownPlaceError(f'"{text[:_SHOWN_CHARS]}…" is longer than any name of a place')
     lat_lon = _COORDINATES.fullmatch(text)
     if lat_lon:
         return _position(text, float(lat_lon[1]), float(lat_lon[2]))
@@ -57,7 +60,10 @@ def find_point(text: str, gazetteer: Gazetteer) -> tuple[Place, Point]:
 
 
 def find_country(text: str, gazetteer: Gazetteer) -> str:
-    """Return the ISO alpha-2 code of a country, or of a pair such as ``UA-PL``."""
+    """Return the ISO alpha-2 code of a country, or of a pair such as ``UA-PL``.
+
+    Raises :class:`UnknownPlaceError`.
+    """
     codes = text.upper().split("-")
     if all(re.fullmatch(r"[A-Z]{2}", code) for code in codes) and len(codes) <= 2:  # noqa: PLR2004 - a border has two sides
         return "-".join(codes)
@@ -65,7 +71,8 @@ def find_country(text: str, gazetteer: Gazetteer) -> str:
         if candidate.place.kind is PlaceKind.COUNTRY and candidate.place.country:
             return candidate.place.country
     raise UnknownPlaceError(
-        f'no country is named "{text}"; give a name, a code such as PL, or a pair such as UA-PL'
+        f'no country is named "{text[:_LONGEST]}"; give a name, a code such as PL, or a pair such '
+        "as UA-PL"
     )
 
 

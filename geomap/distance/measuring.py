@@ -9,7 +9,7 @@ from geomap.errors import GazetteerError
 from geomap.model import Measurement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from geomap.model import Point
 
 GEODESIC = "WGS 84"
+
+#: Enough for all processors, and little memory: the table of 20,000 places has 400 million.
+_PAIRS_AT_ONCE = 1_000_000
 
 
 def measure(origin: Point, target: Point) -> Measurement:
@@ -61,17 +64,18 @@ def to_line(origin: Point, line: BaseGeometry, source: Borders) -> Measurement:
     )
 
 
-def matrix_km(points: Sequence[Point]) -> list[list[float]]:
-    """Return the distances of all points to all, a row for each."""
+def matrix_km(points: Sequence[Point]) -> Iterator[list[float]]:
+    """Yield the distances of each point to all, a row for each."""
     import numpy as np
 
     from geomap.geo.arrays import distances_km
 
     lon = np.array([point.lon for point in points])
     lat = np.array([point.lat for point in points])
-    table = distances_km(lon[:, None], lat[:, None], lon[None, :], lat[None, :])
-    rows: list[list[float]] = table.tolist()
-    return rows
+    rows = max(1, _PAIRS_AT_ONCE // max(1, len(points)))
+    for start in range(0, len(points), rows):
+        some = slice(start, start + rows)
+        yield from distances_km(lon[some, None], lat[some, None], lon, lat).tolist()
 
 
 def geojson_line(measured: Measurement, properties: dict[str, Any]) -> dict[str, Any]:

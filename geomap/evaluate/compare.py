@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from geomap.errors import InputError
 from geomap.evaluate import metrics
 from geomap.evaluate.gold import json_lines
 from geomap.evaluate.run import end_to_end_rows
 from geomap.model import noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geomap.evaluate.run import Outcome
@@ -89,19 +90,25 @@ def write_verdicts(judged: Sequence[Verdict], path: Path) -> None:
 
 
 def read_verdicts(path: Path) -> list[Verdict]:
-    """Read what :func:`write_verdicts` wrote; ``InputError`` names a line that is not JSON."""
-    return [
-        Verdict(
-            corpus=str(row.get("corpus")),
-            document_id=str(row.get("document_id")),
-            start=int(row.get("start", -1)),
-            end=int(row.get("end", -1)),
-            text=str(row.get("text", "")),
-            right=bool(row.get("right")),
-            place=row.get("place"),
+    """Read what :func:`write_verdicts` wrote; ``InputError`` names a line of another form."""
+    return [_verdict(row, f"{path}, line {number}") for number, row in json_lines(path)]
+
+
+def _verdict(row: Mapping[str, Any], where: str) -> Verdict:
+    try:
+        return Verdict(
+            corpus=str(row["corpus"]),
+            document_id=str(row["document_id"]),
+            start=int(row["start"]),
+            end=int(row["end"]),
+            text=str(row["text"]),
+            right=bool(row["right"]),
+            place=row["place"],
         )
-        for _, row in json_lines(path)
-    ]
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise InputError(
+            f"{where}: is no verdict that --save wrote (found {error!r}); save a baseline anew"
+        ) from error
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:

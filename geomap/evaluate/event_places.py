@@ -13,6 +13,7 @@ from geomap.evaluate import metrics
 from geomap.evaluate.gold import json_lines
 from geomap.evaluate.metrics import Span
 from geomap.model import Document, noun
+from geomap.visible import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,11 +68,11 @@ def _event(row: Mapping[str, Any], where: str) -> EventGold:
     try:
         return EventGold(
             id=str(row.get("id", where)),
-            text=str(row["text"]),
+            text=whole_characters(str(row["text"])),
             verb=_spans(row["verb"]),
             locations=_spans(row["locations"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InputError(
             f"{where}: expected 'text', 'verb' and 'locations' with pairs of numbers, "
             f"found {error!r}"

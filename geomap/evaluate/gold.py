@@ -7,17 +7,20 @@ public corpora hold a few spans outside of their texts; they stay, and no answer
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.evaluate.toponyms import GoldDocument, Toponym
+from geomap.given import parse_json, read_lines
 from geomap.model import Point
+from geomap.visible import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+_MAX_LON, _MAX_LAT = 180, 90
 
 
 def read_gold(path: Path) -> tuple[GoldDocument, ...]:
@@ -33,20 +36,12 @@ def read_gold(path: Path) -> tuple[GoldDocument, ...]:
 
 def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the number and the object of every line that is not blank."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield number, _object(line, f"{path}, line {number}")
+    for number, line in read_lines(path, InputError):
+        yield number, _object(line, f"{path}, line {number}")
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where} is not JSON: {error}") from error
+    row = parse_json(line, where, InputError)
     if not isinstance(row, dict):
         raise InputError(f"{where}: expected a JSON object, found {type(row).__name__}")
     return row
@@ -59,7 +54,7 @@ def _document(row: Mapping[str, Any], corpus: str, where: str) -> GoldDocument:
     return GoldDocument(
         id=str(row.get("id", where)),
         corpus=corpus,
-        text=text,
+        text=whole_characters(text),
         toponyms=tuple(_toponym(item, text, where) for item in toponyms),
         title=row.get("title"),
         published=_day(row.get("date")),
@@ -72,8 +67,10 @@ def _toponym(item: Any, text: str, where: str) -> Toponym:
         start, end = int(item["start"]), int(item["end"])
         point = _point(item.get("lat"), item.get("lon"))
         geonameid = int(item["geonameid"]) if item.get("geonameid") else None
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{where}: a toponym needs whole numbers: {item!r}") from error
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise InputError(
+            f"{where}: a toponym needs whole numbers, and degrees if it has a position: {item!r}"
+        ) from error
     return Toponym(
         start=start,
         end=end,
@@ -88,10 +85,15 @@ def _toponym(item: Any, text: str, where: str) -> Toponym:
 
 
 def _point(lat: Any, lon: Any) -> Point | None:
-    """Return the point; (0, 0) is how the corpora write that they know none."""
+    """Return the point; (0, 0) is how the corpora write that they know none.
+
+    Raises ``ValueError`` for what is no position on earth.
+    """
     if lat is None or lon is None:
         return None
     point = Point(lon=float(lon), lat=float(lat))
+    if not (abs(point.lon) <= _MAX_LON and abs(point.lat) <= _MAX_LAT):
+        raise ValueError("out of range")
     return None if (point.lon, point.lat) == (0.0, 0.0) else point
 
 

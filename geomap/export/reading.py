@@ -10,10 +10,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from shapely.errors import ShapelyError
 
 from geomap.errors import InputError
 from geomap.export.layers import Layer, Layers, looks_of
 from geomap.features.fields import FieldType, fields_of
+from geomap.given import parse_json, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ def read(source: Path, ontology: Ontology) -> Layers:
     path = _file(source)
     try:
         layers = _geopackage(path) if path.suffix == ".gpkg" else _geojson(path)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, ShapelyError) as error:
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise InputError(
             f"{path}: is not a file of events that geomap wrote ({reason}); build it again"
@@ -55,7 +57,7 @@ def _file(source: Path) -> Path:
 
 
 def _geojson(path: Path) -> dict[str, Layer]:
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    features = parse_json(read_text(path, InputError), str(path), InputError)["features"]
     geometries = [
         shapely.geometry.shape(feature["geometry"]) if feature["geometry"] else None
         for feature in features

@@ -7,11 +7,12 @@ A CSV file has a header with ``name``, ``lat`` and ``lon``; a GeoJSON file point
 from __future__ import annotations
 
 import csv
-import json
+import io
 import math
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
+from geomap.given import parse_json, read_text
 from geomap.model import Place, PlaceKind, Point
 
 if TYPE_CHECKING:
@@ -23,10 +24,7 @@ _MAX_LAT, _MAX_LON = 90, 180
 
 def read_pois(path: Path) -> tuple[Place, ...]:
     """Read places of interest; raise :class:`InputError` that names the file and the row."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    text = read_text(path, InputError)
     rows = _geojson(path, text) if path.suffix in {".geojson", ".json"} else _csv(path, text)
     pois = tuple(
         Place(id=f"poi:{number}", name=name, kind=PlaceKind.OTHER, point=point, source="poi")
@@ -38,20 +36,23 @@ def read_pois(path: Path) -> tuple[Place, ...]:
 
 
 def _csv(path: Path, text: str) -> Iterator[tuple[str, Point]]:
-    rows = csv.DictReader(text.splitlines())
-    missing = {"name", "lat", "lon"} - set(rows.fieldnames or ())
-    if missing:
-        raise InputError(f"{path}: has no column {', '.join(sorted(missing))}")
-    for row in rows:
-        where = f"{path}, line {rows.line_num}"
-        yield _name(where, row["name"]), _point(where, row["lat"], row["lon"])
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        missing = {"name", "lat", "lon"} - set(rows.fieldnames or ())
+        if missing:
+            raise InputError(f"{path}: has no column {', '.join(sorted(missing))}")
+        for row in rows:
+            where = f"{path}, line {rows.line_num}"
+            yield _name(where, row["name"]), _point(where, row["lat"], row["lon"])
+    except csv.Error as error:
+        raise InputError(f"{path}, line {rows.line_num}: not a table ({error})") from error
 
 
 def _geojson(path: Path, text: str) -> Iterator[tuple[str, Point]]:
-    try:
-        features = json.loads(text)["features"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: is not a GeoJSON collection of features ({error})") from error
+    collection = parse_json(text, str(path), InputError)
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(features, list):
+        raise InputError(f"{path}: is not a GeoJSON collection of features")
     for number, feature in enumerate(features, start=1):
         where = f"{path}, feature {number}"
         try:

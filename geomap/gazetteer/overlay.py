@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import isfinite
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geomap.errors import OverlayError
+from geomap.given import parse_json, read_text
 from geomap.model import Candidate, GeoPrecision, MatchHow, Place, PlaceKind, Point
 from geomap.names import fold
 
@@ -78,18 +78,19 @@ def read_overlays(
 
 
 def _rows(path: Path) -> Iterator[_Row]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise OverlayError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise OverlayError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    text = read_text(path, OverlayError)
     yield from _json_rows(path, text) if text.lstrip().startswith("{") else _csv_rows(path, text)
 
 
 def _csv_rows(path: Path, text: str) -> Iterator[_Row]:
-    """Yield the rows, numbered as a spreadsheet does: the header is row 1."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    """Yield the rows of a table, numbered as a spreadsheet does: the header is row 1."""
+    try:
+        yield from _table_rows(path, csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise OverlayError(f"{path}: is not a CSV table ({error})") from error
+
+
+def _table_rows(path: Path, reader: csv.DictReader[str]) -> Iterator[_Row]:
     header = [column.strip() for column in reader.fieldnames or ()]
     if "name" not in header and "suppress" not in header:
         raise OverlayError(f"{path} has no column `name`; columns are {', '.join(COLUMNS)}")
@@ -105,12 +106,11 @@ def _json_rows(path: Path, text: str) -> Iterator[_Row]:
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
-    try:
-        collection = json.loads(text)
-        _check_crs(path, collection)
-        features = collection["features"]
-    except (json.JSONDecodeError, KeyError, TypeError, RecursionError) as error:
-        raise OverlayError(f"{path} is no GeoJSON feature collection ({error})") from error
+    collection = parse_json(text, str(path), OverlayError)
+    _check_crs(path, collection)
+    features = collection.get("features")
+    if not isinstance(features, list):
+        raise OverlayError(f"{path}: is no GeoJSON feature collection")
     for number, feature in enumerate(features, 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         cells = {

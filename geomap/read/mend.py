@@ -11,6 +11,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from geomap.visible import whole_characters
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -26,9 +28,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # Embeddings, overrides and isolates of direction, which make a title read as another one.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-# Half of a character, which JSON can write and UTF-8 cannot.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # What is longer is no title, no publisher and no address but a text or an attack.
 _TITLE_MAX_CHARS = 500
@@ -92,8 +91,9 @@ def _mended_letters(text: str) -> tuple[str, list[str]]:
     from ftfy.badness import is_bad
 
     notes: list[str] = []
-    whole, halves = _SURROGATE.subn("\ufffd", text)
-    if halves:
+    whole = whole_characters(text)
+    if whole != text:
+        halves = sum(a != b for a, b in zip(text, whole, strict=True))
         notes.append(f"{halves} halves of characters replaced by \ufffd")
     fixed = fix_encoding(whole) if is_bad(whole) else whole
     if fixed != whole:

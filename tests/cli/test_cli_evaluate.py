@@ -69,4 +69,4 @@ def test_an_unknown_floor_is_wrong_usage(floor, tmp_path):
 
 def test_a_missing_file_is_said_so(tmp_path, capsys):
     assert main(["evaluate", str(tmp_path / "none.jsonl")]) == 1
-    assert "none.jsonl cannot be read" in capsys.readouterr().err
+    assert "none.jsonl: cannot be read" in capsys.readouterr().err

@@ -85,7 +85,7 @@ def test_toponyms_of_another_form_are_refused_and_the_rest_goes_on(toponyms, tmp
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("{not json}\n", "line 1 is not JSON"), ('{"id": 1}\n', "line 1"), ("[1]\n", "line 1")],
+    [("{not json}\n", "line 1: is not JSON"), ('{"id": 1}\n', "line 1"), ("[1]\n", "line 1")],
 )
 def test_a_wrong_line_is_named(content, told, tmp_path, capsys):
     path = tmp_path / "reports.jsonl"

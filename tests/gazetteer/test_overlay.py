@@ -109,7 +109,11 @@ def test_all_wrong_rows_are_told_at_once(tmp_path):
         ("name,latitude\nA,1\n", "unknown columns"),
         ("", "no column `name`"),
         ('{"type": "FeatureCollection"}', "no GeoJSON feature collection"),
-        ('{"features": [', "no GeoJSON feature collection"),
+        ('{"features": [', "is not JSON"),
+        ('{"features": 5}', "no GeoJSON feature collection"),
+        ('{"a":' * 50_000, "nested too deep"),
+        ('{"id": ' + "1" * 5_000 + "}", "is not JSON"),
+        ('name\n"' + "x" * 3_000_000, "is not a CSV table"),
         (
             '{"crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}, "features": []}',
             "save it in WGS 84",
