@@ -1,7 +1,8 @@
 """Score event extraction against gold events, field by field, or measure its time.
 
     python benchmarks/extraction.py articles ../shared/seeds     # tests/gold/articles.json
-    python benchmarks/extraction.py sentences                     # tests/gold/sentences.toml
+    python benchmarks/extraction.py sentences                     # tests/gold/sentences.toml, and
+                                                                  # phrasings.toml
     python benchmarks/extraction.py news                          # tests/gold/news_open.toml, and
                                                                   # news_apart.toml
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
 _FILES = {
     "articles": ("articles.json",),
-    "sentences": ("sentences.toml",),
+    "sentences": ("sentences.toml", "phrasings.toml"),
     "news": ("news_open.toml", "news_apart.toml"),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
