@@ -38,11 +38,14 @@ class Settings:
     (``max_archive_mb``) or a document that takes more processor time (``max_seconds``) is reported
     and skipped. How the work is done, which no result hangs on: ``workers`` processes (``None``: as
     many as processors) of the ``engine`` ("local", "dask", "dask://HOST:PORT"), and whether what
-    documents tell is kept in a ``cache`` of at most ``cache_max_mb``.
+    documents tell is kept in a ``cache`` of at most ``cache_max_mb``. ``profile`` is for locating
+    many documents at once, each of which then leans to what its publisher's others are about; a
+    build works on every document by itself.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
     near: str | None = None
+    profile: bool = False
     spacy_pipeline: str | None = None
     overlays: tuple[str, ...] = ()
     ontologies: tuple[str, ...] = ()

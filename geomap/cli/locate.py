@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.cli.rows import Row, add_input, read_rows, resolution_row
@@ -13,13 +15,21 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from geomap.config import Settings
     from geomap.locator import Located, Locator
     from geomap.model import Resolution
 
 
 def add_parser(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("locate", help="find toponyms and the places they mean")
+    import argparse
+
+    parser = subparsers.add_parser(
+        "locate",
+        help="find toponyms and the places they mean",
+        description="Find toponyms and the places they mean. Settings are read from geomap.toml in "
+        "the current folder; options go before it.",
+    )
     add_input(parser)
     parser.add_argument("--explain", action="store_true", help="show candidates and their features")
     parser.add_argument(
@@ -28,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--near", metavar="PLACE", help="a place that ambiguous names lean to")
     parser.add_argument(
         "--profile",
-        action="store_true",
+        action=argparse.BooleanOptionalAction,
         help="lean to what each publisher ('domain') writes about in the other documents",
     )
     parser.add_argument(
@@ -37,29 +47,38 @@ def add_parser(subparsers: Any) -> None:
         help="ask a geocoder of geopy, e.g. nominatim, for names that stay unresolved; they leave "
         "this machine",
     )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a geomap.toml elsewhere")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Locate every document of the input; 1 where one of them could not be."""
-    from geomap.config import Settings
     from geomap.locator import open_locator
     from geomap.resolve import Options
 
     rows = read_rows(args.input)
     if args.given_spans and not rows.structured:
         raise InputError("--given-spans needs JSON Lines with the spans under 'toponyms'")
-    settings = Settings(near=args.near)
+    settings = _settings(args)
     options = Options(explain=args.explain)
     failed = False
     with open_locator(
         settings, spans_only=args.given_spans, options=options, online=args.online
     ) as locator:
         found = _locate(rows.rows, locator, given_spans=args.given_spans)
-        for row, located in _profiled(found, locator) if args.profile else found:
+        for row, located in _profiled(found, locator) if settings.profile else found:
             failed = failed or located is None
             _write(row, located, args)
     return int(failed)
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    """Take settings from the file, then from the options."""
+    from geomap import config
+
+    given = {"near": args.near, "profile": args.profile}
+    told = {name: value for name, value in given.items() if value is not None}
+    return dataclasses.replace(config.find([], args.config), **told)
 
 
 def _locate(

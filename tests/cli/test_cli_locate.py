@@ -70,6 +70,25 @@ def test_overlapping_spans_are_resolved_each(tmp_path, capsys):
     assert [one["place"]["country"] for one in found["mentions"]] == ["US", "US"]
 
 
+def test_the_profile_is_set_in_the_file_and_by_the_option_before_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = "Crews from Dallas, Houston, San Antonio, Lubbock and Amarillo met."
+    texan = spans(text, "Dallas", "Houston", "San Antonio", "Lubbock", "Amarillo")
+    alone = "The council of Bedford met."
+    rows = [
+        {"id": "a", "text": text, "domain": "paper.example", "toponyms": texan},
+        {"id": "b", "text": alone, "domain": "paper.example", "toponyms": spans(alone, "Bedford")},
+    ]
+    asked = [jsonl(tmp_path, *rows), "--json", "--given-spans"]
+
+    def state(*options):
+        return run(capsys, *asked, *options)[1][1]["mentions"][0]["place"]["admin1"]
+
+    assert (state(), state("--profile")) == ("England", "Texas")
+    (tmp_path / "geomap.toml").write_text("profile = true\n")
+    assert (state(), state("--no-profile")) == ("Texas", "England")
+
+
 @pytest.mark.parametrize("toponyms", [None, "all", [{"start": "x", "end": 3}], [{"end": 3}]])
 def test_toponyms_of_another_form_are_refused_and_the_rest_goes_on(toponyms, tmp_path, capsys):
     rows = [
