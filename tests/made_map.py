@@ -7,8 +7,10 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+import made_nouns
 import numpy as np
 import shapely
+from made_nouns import at, quoted
 
 from geomap.features import Context
 from geomap.model import (
@@ -24,7 +26,6 @@ from geomap.model import (
     Event,
     Evidence,
     GeoPrecision,
-    Location,
     MatchHow,
     Measurement,
     Mention,
@@ -40,7 +41,6 @@ from geomap.model import (
     Shape,
     Speaker,
     Status,
-    TimePrecision,
     Verdict,
     Weapon,
 )
@@ -151,26 +151,11 @@ TEXTS = {
 
 
 def words(key: str, quote: str) -> Provenance:
-    start = TEXTS[key].index(quote)
-    return Provenance(document_id=key, start=start, end=start + len(quote), quote=quote)
+    return quoted(key, TEXTS[key], quote)
 
 
-def day(text: str, last: str | None = None) -> DateRange:
-    first = date.fromisoformat(text)
-    end = date.fromisoformat(last) if last else first
-    precision = TimePrecision.DAY if first == end else TimePrecision.WEEK
-    return DateRange(
-        first=first,
-        last=end,
-        precision=precision,
-        rule="weekday before publication",
-        text="on Tuesday",
-    )
-
-
-def at(where: Place, shape: Shape = Shape.POINT, **more: Any) -> Location:
-    values = {"point": where.point, "precision": where.precision, "radius_km": where.radius_km}
-    return Location(place=where, shape=shape, **(values | more))
+def day(first: str, last: str | None = None) -> DateRange:
+    return made_nouns.day(first, last, rule="weekday before publication", text="on Tuesday")
 
 
 def report(key: str, sentence: str, trigger: str, **more: Any) -> Report:
@@ -201,21 +186,8 @@ def resolution(key: str, text: str, where: Place, *rivals: Place) -> Resolution:
 
 
 def event(event_id: str, title: str, **more: Any) -> Event:
-    values: dict[str, Any] = {
-        "type": "missile_strike",
-        "when": day("2024-01-02"),
-        "places": (),
-        "attacker": None,
-        "target": None,
-        "weapons": (),
-        "casualties": Casualties(),
-        "status": Status.REPORTED,
-        "conflicts": (),
-        "reports": (),
-        "n_independent_sources": 1,
-        "confidence": 0.7,
-    }
-    return Event(id=event_id, title=title, **(values | more))
+    values: dict[str, Any] = {"type": "missile_strike", "when": day("2024-01-02")}
+    return made_nouns.event(event_id, title=title, **(values | more))
 
 
 def few_events() -> tuple[Event, ...]:

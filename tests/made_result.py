@@ -7,7 +7,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import made_nouns
 import shapely
+from made_nouns import at, day, quoted
 
 from geomap.features import Context
 from geomap.geo import distance_km
@@ -16,13 +18,11 @@ from geomap.model import (
     Casualties,
     Conflict,
     ConflictValue,
-    DateRange,
     DistanceCheck,
     DistanceClaim,
     Document,
     Event,
     GeoPrecision,
-    Location,
     Measurement,
     Mention,
     Place,
@@ -36,7 +36,6 @@ from geomap.model import (
     Shape,
     Speaker,
     Status,
-    TimePrecision,
     Use,
     Verdict,
     Weapon,
@@ -153,8 +152,7 @@ def context() -> Context:
 
 
 def words(quote: str) -> Provenance:
-    start = TEXT.index(quote)
-    return Provenance(document_id="d1", start=start, end=start + len(quote), quote=quote)
+    return quoted("d1", TEXT, quote)
 
 
 DOCUMENT = Document(
@@ -169,29 +167,16 @@ REPORT = Report(
     speaker=Speaker(name="the governor"),
     status=Status.CLAIMED,
 )
-TUESDAY = DateRange(
-    first=date(2024, 1, 2),
-    last=date(2024, 1, 2),
-    precision=TimePrecision.DAY,
-    rule="weekday",
-    text="on Tuesday",
-)
-
-
-def at(place: Place, shape: Shape = Shape.POINT, **changes: Any) -> Location:
-    values = {"point": place.point, "precision": place.precision, "radius_km": place.radius_km}
-    return Location(place=place, shape=shape, **(values | changes))
+TUESDAY = day("2024-01-02", text="on Tuesday")
 
 
 def event(event_id: str, **changes: Any) -> Event:
     values: dict[str, Any] = {
-        "id": event_id,
         "type": "drone_strike",
         "title": "=SUM(1) Drone attack on <i>Ostrov</i>",
         "when": TUESDAY,
         "places": (at(OSTROV),),
         "attacker": Actor(name="Borovia"),
-        "target": None,
         "weapons": (Weapon(system="Shahed-136", launched=Range(low=10, high=None)),),
         "casualties": Casualties(killed=Range(low=3, high=None, open_ended=True)),
         "status": Status.CLAIMED,
@@ -205,10 +190,9 @@ def event(event_id: str, **changes: Any) -> Event:
             ),
         ),
         "reports": (REPORT,),
-        "n_independent_sources": 1,
         "confidence": 0.123456,
     }
-    return Event(**(values | changes))
+    return made_nouns.event(event_id, **(values | changes))
 
 
 def check() -> DistanceCheck:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from made_nouns import at, day
 
 from geomap.model import (
     Actor,
     Casualties,
-    DateRange,
     Document,
     GeoPrecision,
-    Location,
     Mention,
     Place,
     PlaceKind,
@@ -22,7 +21,6 @@ from geomap.model import (
     Range,
     Report,
     Resolution,
-    TimePrecision,
 )
 
 if TYPE_CHECKING:
@@ -108,19 +106,7 @@ def located(place: Place, document_id: str = "d1") -> Resolution:
     mention = Mention(
         document_id=document_id, start=0, end=len(place.name), text=place.name, label="GPE"
     )
-    location = Location(place=place, point=place.point, precision=place.precision)
-    return Resolution(mention=mention, location=location, confidence=0.9)
-
-
-def day(iso: str | None, text: str | None = None) -> DateRange:
-    if iso is None:
-        return DateRange(first=None, last=None, precision=None, rule="no anchor", text=text)
-    on = date.fromisoformat(iso)
-    return DateRange(first=on, last=on, precision=TimePrecision.DAY, rule="full date", text=text)
-
-
-def count(low: int | None, *, at_least: bool = False) -> Range:
-    return Range(low=low, high=None if at_least else low, open_ended=at_least)
+    return Resolution(mention=mention, location=at(place), confidence=0.9)
 
 
 def report(
@@ -143,7 +129,7 @@ def report(
         document_id=document_id,
         trigger=quote(document_id, "hit", number * 10),
         sentence=quote(document_id, words or f"unlike{document}n{number} words", number * 10),
-        when=day(when, weekday),
+        when=day(when, rule="full date", text=weekday),
         where=tuple(located(place, document_id) for place in told),
         attacker=Actor(name=attacker, country=attacker[:2].upper()) if attacker else None,
         casualties=Casualties(killed=killed, injured=injured),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from merge_fakes import ARVEN, HARBOR, NEARBY, ORLIN, TESK, day, located
+from made_nouns import day
+from merge_fakes import ARVEN, HARBOR, NEARBY, ORLIN, TESK, located
 
 from geomap.model import DateRange, Range
 from geomap.wording import say_count, say_days, say_places, title

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from merge_fakes import ONTOLOGY, ORLIN, TESK, count, document, report, town
+from made_nouns import count
+from merge_fakes import ONTOLOGY, ORLIN, TESK, document, report, town
 
 from geomap import corrections
 from geomap.errors import CorrectionError, UnknownPlaceError

@@ -6,19 +6,8 @@ import dataclasses
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from merge_fakes import (
-    ARVEN,
-    HARBOR,
-    NEARBY,
-    NORTH,
-    ONTOLOGY,
-    ORLIN,
-    TESK,
-    count,
-    document,
-    report,
-    town,
-)
+from made_nouns import count
+from merge_fakes import ARVEN, HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, document, report, town
 
 from geomap.geo import great_circle_km
 from geomap.merge import merge

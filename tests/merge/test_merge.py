@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from made_nouns import count
 from merge_fakes import (
     ARVEN,
     HARBOR,
@@ -13,7 +14,6 @@ from merge_fakes import (
     ONTOLOGY,
     ORLIN,
     TESK,
-    count,
     document,
     located,
     report,
