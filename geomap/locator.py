@@ -114,7 +114,7 @@ def open_locator(
 def _recognizer(settings: Settings, gazetteer: Gazetteer) -> Recognizer:
     from geomap.recognize import Recognizer
 
-    return Recognizer.load(pipeline=settings.spacy_pipeline, gazetteer=gazetteer)
+    return Recognizer.load(pipeline=settings.spacy_pipeline, gazetteer=gazetteer, syntax=False)
 
 
 def is_inside(document: Document, span: tuple[int, int]) -> bool:

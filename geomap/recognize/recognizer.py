@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 from geomap.model import Annotation
@@ -33,12 +34,18 @@ class Recognizer:
         """Use a pipeline that is loaded; without a ``finder`` its own entities are the names."""
         self._language = language
         self._finder = finder
-        self._word_rules = WordRules(language) if finder else None
+        self._word_rules = WordRules(language) if RULES in language.pipe_names and finder else None
         self._index = index or evidence.NOTHING
 
     @classmethod
-    def load(cls, *, pipeline: str | None = None, gazetteer: NameIndex | None = None) -> Self:
-        """Load the models.
+    def load(
+        cls,
+        *,
+        pipeline: str | None = None,
+        gazetteer: NameIndex | None = None,
+        syntax: bool = True,
+    ) -> Self:
+        """Load the models; without ``syntax`` not those that it needs, in a third of the time.
 
         ``pipeline`` names an installed spaCy pipeline to use instead of the default one and of the
         networks that were trained with it. ``gazetteer`` tells which names are those of places.
@@ -47,9 +54,11 @@ class Recognizer:
         if pipeline and pipeline != stock.DEFAULT_PIPELINE:
             return cls(stock.load(pipeline), None, gazetteer)
         # The networks say which names are no places, as well as the NER that they learned it from.
-        language = stock.load(stock.DEFAULT_PIPELINE, entities=False)
-        multiply_with_numpy(language)
-        finder = Finder(weights.load(), language.vocab, Lookup(gazetteer))
+        with ThreadPoolExecutor(1) as pool:
+            trained = pool.submit(weights.load)
+            language = stock.load(stock.DEFAULT_PIPELINE, entities=False, syntax=syntax)
+            multiply_with_numpy(language)
+            finder = Finder(trained.result(), language.vocab, Lookup(gazetteer))
         return cls(language, finder, gazetteer)
 
     def annotate(
@@ -61,6 +70,8 @@ class Recognizer:
         fast; the same mentions are found, but a metonym may be taken for a place. Time and memory
         are linear in the length of a text.
         """
+        if syntax and self._finder and self._word_rules is None:
+            raise ValueError("this recognizer was loaded without syntax")
         with self._language.select_pipes(enable=self._pipes(syntax=syntax)):
             finish = self._word_rules if syntax else None
             for batch in _batches(parse(self._language, documents, finish)):

@@ -12,9 +12,10 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ModelError
+from geomap.recognize import vectors
 from geomap.recognize.swift import import_spacy
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ _WEIGHTS = "en_core_web_md-3.7.1"
 # quarters of a million strings that the vectors belong to, which takes longer than all the rest.
 # Vectors are found by the hash of a word, and the words of a text bring their own strings.
 _UNUSED = ("senter", "strings")
+
+# What only syntax needs.
+_SYNTAX = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+
+# What is loaded here and not by spaCy: it would fill the tokenizer with the rules of the language
+# first, then with those of the pipeline, and with these again when its patterns change.
+_OURS = ("tokenizer", "vectors")
+_EMPTY_TOKENIZER = "geomap.EmptyTokenizer.v1"
+
+# Divides "U.S.-led", which the tokenizer takes for one word.
+_AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[a-zA-Z])"
 
 # SHA-256 of every file that decides what the pipeline computes.
 _SHA256 = {
@@ -52,24 +64,44 @@ _SHA256 = {
 }
 
 
-def load(name: str, *, entities: bool = True) -> Language:
+def load(name: str, *, entities: bool = True, syntax: bool = True) -> Language:
     """Load the installed pipeline called ``name``; the default one only if its weights are known.
 
-    Without ``entities`` the default pipeline comes without its NER. Raises :class:`ModelError`
-    where the pipeline is not installed, cannot be loaded, or was tampered with.
+    The default pipeline comes without its NER unless ``entities``, and without ``syntax`` with
+    nothing but words. Raises :class:`ModelError` where the pipeline is not installed, cannot be
+    loaded, or was tampered with.
     """
     if name != DEFAULT_PIPELINE:
-        return _loaded(name, ())
-    unused = _UNUSED if entities else (*_UNUSED, "ner")
+        language = _loaded(name)
+        _split_after_abbreviations(language)
+        return language
+    unused = (*_UNUSED, *(() if entities else ("ner",)), *(() if syntax else _SYNTAX))
+    folder = _folder(name)
     # Hashing leaves the interpreter to the import of spaCy, which takes longer.
     with ThreadPoolExecutor(1) as pool:
-        verified = pool.submit(verify, _folder(name), unused)
+        verified = pool.submit(verify, folder, unused)
+        pairs = pool.submit(vectors.kept)
         import_spacy()
         verified.result()
-    return _loaded(name, unused)
+    language = _without_rules(name, unused)
+    language.vocab.vectors = vectors.load(folder / _WEIGHTS, language.vocab.strings, pairs.result())
+    _fill(language.tokenizer, folder / _WEIGHTS / "tokenizer")
+    return language
 
 
-def _loaded(name: str, unused: Sequence[str]) -> Language:
+def _without_rules(name: str, unused: Sequence[str]) -> Language:
+    """Load a pipeline but for ``_OURS``, with a tokenizer that has no rules yet."""
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, so untyped
+    from spacy.util import registry
+
+    registry.tokenizers.register(
+        _EMPTY_TOKENIZER, func=lambda: lambda language: Tokenizer(language.vocab)
+    )
+    config = {"nlp.tokenizer": {"@tokenizers": _EMPTY_TOKENIZER}}
+    return _loaded(name, exclude=[*unused, *_OURS], config=config)
+
+
+def _loaded(name: str, **options: Any) -> Language:
     import spacy
 
     with warnings.catch_warnings():
@@ -77,23 +109,30 @@ def _loaded(name: str, unused: Sequence[str]) -> Language:
         # card were measured with exactly this pair.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         try:
-            language = spacy.load(name, exclude=unused)
+            return spacy.load(name, **options)
         except (OSError, ValueError, AttributeError) as error:  # a package without load() is none
             raise ModelError(
                 f"spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]} "
                 "Install it with pip, or name another one (spacy_pipeline in geomap.toml)."
             ) from error
-    _split_after_abbreviations(language)
-    return language
+
+
+def _fill(tokenizer: Any, path: Path) -> None:
+    """Give the tokenizer the rules that a pipeline has stored, and one more."""
+    from srsly import msgpack_dumps, msgpack_loads  # type: ignore[import-untyped]
+
+    stored: Any = msgpack_loads(path.read_bytes())
+    stored["infix_finditer"] += f"|{_AFTER_ABBREVIATION}"
+    tokenizer.from_bytes(msgpack_dumps(stored))
 
 
 def _split_after_abbreviations(language: Language) -> None:
-    """Make the tokenizer divide "U.S.-led", which it takes for one word."""
+    """Give the tokenizer of any pipeline the same rule."""
     from spacy.util import compile_infix_regex
 
     tokenizer = language.tokenizer
     if hasattr(tokenizer, "infix_finditer"):
-        infixes = [*(language.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-zA-Z])"]
+        infixes = [*(language.Defaults.infixes or ()), _AFTER_ABBREVIATION]
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
