@@ -6,7 +6,7 @@ Everything here opens the gazetteer and the language model by itself and leaves 
 from __future__ import annotations
 
 import dataclasses
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-    from geomap.cache import Known
+    from geomap.cache import Cache
     from geomap.features import Context
     from geomap.locator import Located
     from geomap.webmap.inline import InlineMap
@@ -93,10 +93,11 @@ def build(
     cannot be worked on is among ``result.failures``.
     """
     from geomap import corrections, output, pipeline
+    from geomap.cache import Files, Known
     from geomap.engine import open_engine
     from geomap.features import Context
     from geomap.features.pois import read_pois
-    from geomap.fingerprint import fingerprint
+    from geomap.fingerprint import fingerprint, reading
     from geomap.read import read_documents
     from geomap.staging import staged
     from geomap.telling import tell_here
@@ -106,35 +107,37 @@ def build(
     given = Path(chosen.corrections) if chosen.corrections else corrections.beside(inputs)
     lines = corrections.read(given) if given else ()
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
-    with staged(Path(folder)) as stage, open_tools(chosen) as tools:
+    with (
+        staged(Path(folder)) as stage,
+        open_tools(chosen) as tools,
+        _open_cache(chosen) as cache,
+    ):
         context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
         rehearse = partial(output.rehearse, context, chosen)
         mark = fingerprint(chosen, tools.gazetteer)
-        with (
-            open_engine(chosen, tell_here(tools), mark, rehearse) as engine,
-            _known(chosen, mark) as known,
-        ):
-            documents, tell = read_documents(inputs, chosen), known.before(engine)
-            result = pipeline.run(documents, tell, tools, progress, corrections=lines)
-        files = output.write_all(result, stage, context, chosen)
-    written = tuple(Path(folder) / name for name in files)
+        known = Known(cache.shelf(Known.FILE_NAME), mark)
+        files = Files(cache.shelf(Files.FILE_NAME), reading(chosen))
+        with open_engine(chosen, tell_here(tools), mark, rehearse) as engine:
+            documents = read_documents(inputs, chosen, files)
+            result = pipeline.run(
+                documents, known.before(engine), tools, progress, corrections=lines
+            )
+        names = output.write_all(result, stage, context, chosen)
     return Built(
         result=result,
-        files=written,
+        files=tuple(Path(folder) / name for name in names),
         known=known.found,
-        notes=tuple(known.notes),
+        notes=cache.notes,
         settings=chosen,
     )
 
 
-def _known(settings: Settings, mark: bytes) -> AbstractContextManager[Known]:
-    """Open the cache of what documents told, if there shall be one."""
-    from geomap.cache import Known, open_known
+def _open_cache(settings: Settings) -> AbstractContextManager[Cache]:
+    """Open the cache of what files held and documents told, if there shall be one."""
+    from geomap.cache import open_cache
     from geomap.gazetteer.resources import cache_folder
 
-    if not settings.cache:
-        return nullcontext(Known(None, mark))
-    return open_known(cache_folder(), mark, settings.cache_max_mb)
+    return open_cache(cache_folder() if settings.cache else None, settings.cache_max_mb)
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:

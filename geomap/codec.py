@@ -6,13 +6,17 @@ nothing in them is ever run, as a pickle would be. Compressed, with a checksum.
 
 from __future__ import annotations
 
+import threading
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import zstandard
 
 from geomap.model import Document, Failure, Telling, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LEVEL = 3  # of compression: a twelfth of the size in a fiftieth of the time of telling
 
@@ -29,6 +33,13 @@ class _Told:
     failure: Failure | None = None
 
 
+@noun
+class _Found:
+    """What was in a file, in order: of each pair one is there."""
+
+    pairs: tuple[tuple[Document | None, Failure | None], ...]
+
+
 def encode_document(document: Document) -> bytes:
     """Return a document as bytes, the same for the same document."""
     return msgspec.msgpack.encode(document)
@@ -43,22 +54,48 @@ def decode_document(content: bytes) -> Document:
 def encode(told: Telling | Failure) -> bytes:
     """Return what a document tells, or why it could not be asked, as bytes."""
     wrapped = _Told(failure=told) if isinstance(told, Failure) else _Told(telling=told)
-    packed = msgspec.msgpack.encode(wrapped)
-    return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(packed)
+    return _pack(wrapped)
 
 
 def decode(content: bytes) -> Telling | Failure:
     """Undo :func:`encode`; raises :class:`CodecError` for bytes that are damaged or foreign."""
-    try:
-        told = _decoder(_Told).decode(zstandard.ZstdDecompressor().decompress(content))
-    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
-        raise CodecError(f"not what a document tells: {error}") from error
+    told: _Told = _unpack(content, _Told, "what a document tells")
     item: Telling | Failure | None = told.telling or told.failure
     if item is None:
         raise CodecError("not what a document tells: nothing")
     return item
 
 
+def encode_read(found: Iterable[Document | Failure]) -> bytes:
+    """Return what was in a file as bytes."""
+    pairs = ((None, one) if isinstance(one, Failure) else (one, None) for one in found)
+    return _pack(_Found(pairs=tuple(pairs)))
+
+
+def decode_read(content: bytes) -> tuple[Document | Failure, ...]:
+    """Undo :func:`encode_read`; raises :class:`CodecError` for bytes damaged or foreign."""
+    found: _Found = _unpack(content, _Found, "what was in a file")
+    return tuple(one for pair in found.pairs for one in pair if one is not None)
+
+
+def _pack(wrapped: _Told | _Found) -> bytes:
+    packed = msgspec.msgpack.encode(wrapped)
+    return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(packed)
+
+
+def _unpack(content: bytes, kind: type, words: str) -> Any:
+    try:
+        return _decoder(kind).decode(_decompressor(threading.get_ident()).decompress(content))
+    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+        raise CodecError(f"not {words}: {error}") from error
+
+
 @cache
 def _decoder(kind: type) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(kind)
+
+
+@cache
+def _decompressor(_thread: int) -> zstandard.ZstdDecompressor:
+    """Return the decompressor of a thread, which others must not use."""
+    return zstandard.ZstdDecompressor()

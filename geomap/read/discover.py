@@ -1,5 +1,9 @@
 """Which files a list of inputs stands for, and what each document is called."""
 
+# There may be a hundred thousand files, and making a `Path` for each question about one costs more
+# than the question itself: here paths are strings until a file is to be read.
+# ruff: noqa: PTH113, PTH114, PTH118
+
 from __future__ import annotations
 
 import os
@@ -59,27 +63,34 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     so are links that lead out of it and the outputs of a build. Raises :class:`InputError` where an
     input does not exist or no file is found.
     """
-    sources: dict[Path, Source] = {}
+    sources: dict[str, Source] = {}
     ids: dict[str, int] = {}
     for given in inputs:
-        for path, name in _files(Path(given)):
-            if path.resolve() not in sources:
-                sources[path.resolve()] = Source(path=path, id=unique(name, ids))
+        for found in _files(Path(given)):
+            if found.real not in sources:
+                sources[found.real] = Source(path=found.path, id=unique(found.name, ids))
     if not sources:
         names = ", ".join(str(item) for item in inputs)
         raise InputError(f"{names}: no document found; put texts, pages, PDFs or feeds there")
     return tuple(sources.values())
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file below ``root`` (or ``root`` itself) with its name relative to it."""
+@noun
+class _Found:
+    """A file with its name below what was given, and its path without links."""
+
+    path: Path
+    name: str
+    real: str
+
+
+def _files(root: Path) -> Iterator[_Found]:
+    """Yield each file below ``root``, or ``root`` itself."""
     if root == STDIN or _is_file(root):
-        yield root, "stdin" if root == STDIN else root.name
+        name = "stdin" if root == STDIN else root.name
+        yield _Found(path=root, name=name, real=str(root.resolve()))
     elif root.is_dir():
-        for path in sorted(_below(root)):
-            relative = path.relative_to(root)
-            if is_report(relative) and _is_inside(path, root):
-                yield path, relative.as_posix()
+        yield from _in_folder(root)
     elif _GLOB & set(str(root)):
         for path in sorted(Path(root.anchor).glob(str(root.relative_to(root.anchor)))):
             yield from _files(path)
@@ -87,8 +98,23 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
         raise InputError(f"{root}: no such file or folder")
 
 
-def _below(root: Path) -> Iterator[Path]:
-    """Yield the files below a folder, links to folders not followed.
+def _in_folder(root: Path) -> Iterator[_Found]:
+    """Yield the reports below a folder in order of path, without links that lead out of it."""
+    real_root = root.resolve()
+    for parts in sorted(_below(root)):
+        if not _is_report(parts):
+            continue
+        path = root.joinpath(*parts)
+        real = os.path.join(real_root, *parts)  # folders on the way are no links
+        if os.path.islink(real):
+            real = os.path.realpath(real)
+            if not Path(real).is_relative_to(real_root):
+                continue
+        yield _Found(path=path, name="/".join(parts), real=real)
+
+
+def _below(root: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of the path of each file below a folder, links to folders not followed.
 
     A folder that may not be opened is yielded itself: reading it says why.
     """
@@ -96,11 +122,10 @@ def _below(root: Path) -> Iterator[Path]:
     for folder, _, names in os.walk(root, onerror=closed.append):
         if set(names) >= _OF_A_BUILD:
             continue
-        for name in names:
-            if (path := Path(folder, name)).is_file():
-                yield path
+        parts = Path(folder).relative_to(root).parts
+        yield from ((*parts, name) for name in names if os.path.isfile(os.path.join(folder, name)))
     for error in closed:
-        yield Path(error.filename)
+        yield Path(error.filename).relative_to(root).parts
 
 
 def _is_file(path: Path) -> bool:
@@ -113,13 +138,15 @@ def _is_file(path: Path) -> bool:
 
 def is_report(relative: PurePath) -> bool:
     """Tell whether a file below a folder or in an archive is meant to be read."""
-    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in relative.parts)
-    name = relative.name.lower()
-    return not hidden and name not in _NOT_REPORTS and relative.stem.lower() != _README
+    return _is_report(relative.parts)
 
 
-def _is_inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+def _is_report(parts: Sequence[str]) -> bool:
+    if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
+        return False
+    name = parts[-1].lower() if parts else ""
+    stem = name.rpartition(".")[0] or name
+    return name not in _NOT_REPORTS and stem != _README
 
 
 def unique(name: str, taken: dict[str, int]) -> str:

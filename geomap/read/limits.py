@@ -30,8 +30,15 @@ MAX_MEMBERS = 10_000
 MAX_DOCUMENTS = 1_000_000
 
 
+# So much of one file is held in memory until all of it is read; more is passed on at once.
+_SMALL_CHARS = 100 * MEGABYTE
+
+
 class Budget:
-    """Counts down what one file on the disk may give; each method raises :class:`InputError`."""
+    """Counts down what one file on the disk may give; raises :class:`InputError` where it is more.
+
+    ``certain`` is false once a limit of time or an accident, and not the file, decided.
+    """
 
     def __init__(self, settings: Settings, size_bytes: int) -> None:
         """Begin with all that the settings allow a file of this size."""
@@ -42,6 +49,7 @@ class Budget:
         self._allowed = self._bytes = self._chars = min(
             settings.max_archive_mb * MEGABYTE, grown_bytes
         )
+        self.certain = True
         self._members = MAX_MEMBERS
         self._documents = MAX_DOCUMENTS
 
@@ -62,6 +70,10 @@ class Budget:
             raise InputError(f"more than {MAX_DOCUMENTS:,} documents in one file; split it")
         if self._chars < 0:
             raise InputError(f"holds texts of {self._too_much()}")
+
+    def is_small(self) -> bool:
+        """Tell whether what was given until now can be held in memory."""
+        return self._allowed - self._chars <= _SMALL_CHARS
 
     def _too_much(self) -> str:
         return (

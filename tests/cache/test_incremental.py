@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from geomap import build
+from geomap.cache import Files, Known
 from geomap.config import Settings
 
 ANEW = Settings(workers=1, cache=False)
@@ -16,12 +17,17 @@ MONDAY = (
 OTHER = "Published: 2024-05-07\n\nShelling damaged a bridge in Kherson overnight. Nobody was hurt."
 
 
+def use_cache_in(folder, monkeypatch):
+    for kind in (Known, Files):
+        monkeypatch.setattr(kind, "FILE_NAME", str(folder / kind.FILE_NAME))
+
+
 def written(files):
     return {path.name: path.read_bytes() for path in files}
 
 
 def test_documents_added_changed_and_removed(tmp_path, monkeypatch):
-    monkeypatch.setattr("geomap.cache.known.FILE_NAME", str(tmp_path / "told.sqlite"))
+    use_cache_in(tmp_path, monkeypatch)
     reports = tmp_path / "reports"
     reports.mkdir()
     for name, text in {"a": MONDAY.format(3), "b": OTHER, "c": OTHER.upper()}.items():

@@ -11,10 +11,10 @@ import pytest
 from made_result import result
 
 from geomap import codec
-from geomap.cache import open_known
-from geomap.cache.store import FILE_NAME
+from geomap.cache import Known, open_shelf
 from geomap.model import Document, Failure, Telling
 
+FILE_NAME = Known.FILE_NAME
 MARK = b"m" * 32
 DOCUMENTS = [Document(id=str(n), text=f"Text {n}.", source=f"{n}.txt") for n in range(4)]
 UNREADABLE = Failure(source="5.txt", stage="read", message="empty")
@@ -42,20 +42,19 @@ class Engine:
 
 
 def build(folder, items, mark=MARK, most_mb=10):
-    """Return what is told, who was asked, and the notes."""
+    """Return what is told, who was asked, and what the notes say."""
     engine = Engine()
-    with open_known(folder, mark, most_mb) as known:
-        told = list(known.before(engine)(items))
-    return told, engine.asked, known
+    with open_shelf(folder / FILE_NAME, most_mb) as shelf:
+        told = list(Known(shelf, mark).before(engine)(items))
+    return told, engine.asked, shelf.notes
 
 
 def test_only_what_is_new_is_asked_for_and_the_order_stays(tmp_path):
     first, asked, _ = build(tmp_path, [DOCUMENTS[0], UNREADABLE, DOCUMENTS[2]])
     assert asked == ["0", "2"]
     items = [DOCUMENTS[1], DOCUMENTS[2], UNREADABLE, DOCUMENTS[0]]
-    told, asked, known = build(tmp_path, items)
+    told, asked, _ = build(tmp_path, items)
     assert asked == ["1"]
-    assert known.found == 2
     assert told == list(Engine()(items))
     assert told[3] == first[0]
 
@@ -86,8 +85,8 @@ def test_a_failure_is_tried_again(tmp_path):
     def failing(items):
         return (Failure(source=item.id, stage="extract", message="x") for item in items)
 
-    with open_known(tmp_path, MARK, 10) as known:
-        list(known.before(failing)(DOCUMENTS))
+    with open_shelf(tmp_path / FILE_NAME, 10) as shelf:
+        list(Known(shelf, MARK).before(failing)(DOCUMENTS))
     assert len(build(tmp_path, DOCUMENTS)[1]) == 4
 
 
@@ -95,35 +94,35 @@ def test_a_damaged_entry_is_told_anew_and_noted(tmp_path):
     whole, _, _ = build(tmp_path, DOCUMENTS)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
         database.execute("UPDATE told SET content = substr(content, 1, 40) WHERE rowid = 2")
-    told, asked, known = build(tmp_path, DOCUMENTS)
+    told, asked, notes = build(tmp_path, DOCUMENTS)
     assert told == whole
     assert len(asked) == 1
-    assert "damaged" in known.notes[0]
+    assert "damaged" in notes[0]
     assert build(tmp_path, DOCUMENTS)[1] == []
 
 
 def test_without_a_usable_file_the_build_goes_on_and_says_so(tmp_path):
     (tmp_path / FILE_NAME).write_text("Dear diary, " * 100)
-    told, asked, known = build(tmp_path, DOCUMENTS)
+    told, asked, notes = build(tmp_path, DOCUMENTS)
     assert len(told) == len(asked) == 4
-    assert known.notes[0].startswith("built without a cache: ")
+    assert notes[0].startswith("built without a cache: ")
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("")
-    _, asked, known = build(tmp_path / "file" / "folder", DOCUMENTS)
+    _, asked, notes = build(tmp_path / "file" / "folder", DOCUMENTS)
     assert len(asked) == 4
-    assert known.notes
+    assert notes
 
 
 def test_a_full_disk_stops_the_cache_and_not_the_build(tmp_path):
     many = [Document(id=str(number), text="A text.") for number in range(200)]
     engine = Engine()
-    with open_known(tmp_path, MARK, 10) as known:
-        known._store._database.execute("PRAGMA max_page_count = 8")  # SQLite: "disk is full"
-        told = list(known.before(engine)(many))
+    with open_shelf(tmp_path / FILE_NAME, 10) as shelf:
+        shelf._store._database.execute("PRAGMA max_page_count = 8")  # SQLite: "disk is full"
+        told = list(Known(shelf, MARK).before(engine)(many))
     assert told == list(Engine()(many))
-    assert "full" in known.notes[0]
+    assert "full" in shelf.notes[0]
     assert build(tmp_path, many)[0] == told
 
 
@@ -132,9 +131,9 @@ def test_a_file_that_another_build_holds_is_done_without(tmp_path, monkeypatch):
     build(tmp_path, DOCUMENTS[:2])
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
         other.execute("BEGIN IMMEDIATE")
-        told, _, known = build(tmp_path, DOCUMENTS)
+        told, _, notes = build(tmp_path, DOCUMENTS)
     assert told == list(Engine()(DOCUMENTS))
-    assert "locked" in known.notes[0]
+    assert "locked" in notes[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", codec.encode(UNREADABLE)[:-1]])

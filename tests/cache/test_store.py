@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from geomap.cache.store import FILE_NAME, Store
+from geomap.cache.store import Store
 from geomap.errors import CacheError
 
 KEYS = [bytes([number]) * 32 for number in range(10)]
@@ -15,7 +15,7 @@ KEYS = [bytes([number]) * 32 for number in range(10)]
 
 @pytest.fixture(name="path")
 def path_(tmp_path):
-    return tmp_path / FILE_NAME
+    return tmp_path / "told.sqlite"
 
 
 def filled(path, size=10):
@@ -37,10 +37,19 @@ def test_what_was_put_is_there_in_the_next_build(path):
 def test_the_longest_unused_go_first(path):
     filled(path, size=1_000_000)
     with closing(Store(path)) as store:
-        store.used(KEYS[:3])
-        store.prune(most_mb=4)
+        store.prune(most_mb=4, used=KEYS[:3])
     assert sorted(kept(path)) == [*KEYS[:3], KEYS[9]]
     assert path.stat().st_size < 5_000_000
+
+
+def test_what_was_used_is_marked_before_the_file_is_full(path):
+    filled(path, size=1_000_000)
+    with closing(Store(path)) as store:
+        store.prune(most_mb=15, used=KEYS[:3])
+        assert len(list(store.get(KEYS))) == 10
+    with closing(Store(path)) as store:
+        store.prune(most_mb=4)
+    assert sorted(kept(path)) == [*KEYS[:3], KEYS[9]]
 
 
 def test_a_small_file_is_not_pruned(path):

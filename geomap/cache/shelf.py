@@ -1,0 +1,84 @@
+"""A store that is no reason to stop: what goes wrong with it is noted, and the build goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geomap.cache.store import Store
+from geomap.errors import CacheError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+# New entries are written in groups: often enough that a build cut short loses little.
+_AT_ONCE = 50
+
+
+class Shelf:
+    """Bytes by key in a store, or nothing where there is none. ``notes`` say what went wrong."""
+
+    def __init__(self, store: Store | None = None, notes: Iterable[str] = ()) -> None:
+        self.notes = list(notes)
+        self._store = store
+        self._new: list[tuple[bytes, bytes]] = []
+        self._used: list[bytes] = []
+
+    def get(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Yield key and content of those that are there."""
+        try:
+            for key, content in self._store.get(keys) if self._store else ():
+                self._used.append(key)
+                yield key, content
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def put(self, key: bytes, content: bytes) -> None:
+        """Keep an entry, soon."""
+        if self._store:
+            self._new.append((key, content))
+            if len(self._new) >= _AT_ONCE:
+                self.write()
+
+    def write(self) -> None:
+        """Keep what was put until now."""
+        new, self._new = self._new, []
+        if self._store and new:
+            try:
+                self._store.put(new)
+            except sqlite3.Error as error:
+                self._give_up(error)
+
+    def close(self, most_mb: int) -> None:
+        """Keep what is new, bound the size of the file, and close it."""
+        self.write()
+        if self._store:
+            try:
+                self._store.prune(most_mb, self._used)
+            except sqlite3.Error as error:
+                self._give_up(error)
+        if self._store:
+            self._store.close()
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Go on without the file."""
+        self.notes.append(f"the cache is not used any further ({error})")
+        if self._store:
+            self._store.close()
+            self._store = None
+
+
+@contextmanager
+def open_shelf(path: Path, most_mb: int) -> Iterator[Shelf]:
+    """Open the store at ``path``, and bound it at the end to ``most_mb`` megabytes."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shelf = Shelf(Store(path))
+    except (CacheError, OSError, sqlite3.Error) as error:
+        shelf = Shelf(None, [f"built without a cache: {error}"])
+    try:
+        yield shelf
+    finally:
+        shelf.close(most_mb)
