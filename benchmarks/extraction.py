@@ -3,8 +3,8 @@
     python benchmarks/extraction.py articles ../shared/seeds     # tests/gold/articles.json
     python benchmarks/extraction.py sentences                     # tests/gold/sentences.toml, and
                                                                   # phrasings.toml
-    python benchmarks/extraction.py news                          # tests/gold/news_open.toml, and
-                                                                  # news_apart.toml
+    python benchmarks/extraction.py news                          # tests/gold/news_open.toml,
+                                                                  # news_apart.toml, news_other.toml
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -43,11 +43,11 @@ GOLD = Path(__file__).parents[1] / "tests" / "gold"
 _FILES = {
     "articles": ("articles.json",),
     "sentences": ("sentences.toml", "phrasings.toml"),
-    "news": ("news_open.toml", "news_apart.toml"),
+    "news": ("news_open.toml", "news_apart.toml", "news_other.toml"),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
 }
-_APART = frozenset({"news_apart.toml", "corpora_apart.json"})  # counted and never shown
+_APART = frozenset({"news_apart.toml", "news_other.toml", "corpora_apart.json"})  # counted and never shown
 FIELDS = ("type", "place", "date", "figures")
 
 
@@ -261,9 +261,11 @@ def _spans(text: str, words: str) -> list[list[int]]:
     return found
 
 
-def _count_of(bounds: list[Any] | str | None) -> list[int | None] | str | None:
+def _count_of(bounds: list[Any] | str | None) -> list[Any] | str | None:
     if bounds is None or isinstance(bounds, str):
         return bounds
+    if bounds and isinstance(bounds[0], list):
+        return [_count_of(one) for one in bounds]
     return [None if n == "open" else n for n in bounds]
 
 
