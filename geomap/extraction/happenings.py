@@ -6,48 +6,26 @@ best, or found their own. Text order decides between equals, so that the result 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import NEAR_SENTENCES, Agreement
+from geomap.extraction.happening import Happening
 from geomap.extraction.modality import Modality
-from geomap.extraction.relevance import Relevance, overlap
+from geomap.extraction.relevance import Relevance
+from geomap.extraction.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from geomap.extraction.tellings import Telling
     from geomap.model import Resolution
     from geomap.ontology import EventType, Ontology
 
-
-@dataclass(slots=True, kw_only=True)
-class Happening:
-    """Tellings of one event; ``parent`` is what it is an effect or a part of."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    parent: Happening | None = None
-    disputed: bool = False
-    retracted: bool = False
-
-    @property
-    def mentions(self) -> list[int]:
-        """The numbers of the mentions that are its places, in text order."""
-        return sorted({m for telling in self.tellings for m in telling.places})
-
-    @property
-    def first(self) -> int:
-        """The index of the first trigger."""
-        return min(telling.cue.index for telling in self.tellings)
-
-    def distance(self, sentence: int) -> int:
-        """Return how many sentences away it is told."""
-        return min(abs(telling.sentence - sentence) for telling in self.tellings)
-
-
 _CAUSE_SENTENCES = 4
 _FAR_SENTENCES = 80  # what is told further apart is not compared
+_MOST_HAPPENINGS = 200  # more around one sentence are a list or a table
 _JOINS = 1.5  # the least agreement that makes two tellings one happening
 
 
@@ -65,10 +43,12 @@ class Joiner:
         dateline: tuple[int, int] | None = None,
     ) -> None:
         self._types: Mapping[str, EventType] = ontology.types
-        self._relevance = Relevance(resolutions, ontology.types, published)
-        self._agreement = Agreement(ontology.types, self._relevance)
+        self._resolutions = resolutions
+        self._relevance = Relevance(ontology.types, published)
+        self._agreement = Agreement(ontology.types)
         self._dateline = dateline
         self._happenings: list[Happening] = []
+        self._shelf = Shelf()
 
     def join(self, tellings: Sequence[Telling], retracted: Sequence[int] = ()) -> list[Happening]:
         """Return the happenings in order of first telling.
@@ -77,14 +57,13 @@ class Joiner:
         """
         happened = [t for t in tellings if t.modality is Modality.ASSERTED]
         for telling in sorted(happened, key=self._founding_order):
-            home = self._home(telling)
-            if home is None or self._is_part(telling, home):
-                home = Happening(parent=home)
-                self._happenings.append(home)
-            home.tellings.append(telling)
+            self._take(telling)
         self._happenings.sort(key=lambda happening: happening.first)
+        self._shelf = Shelf()
         for happening in self._happenings:
-            happening.tellings.sort(key=lambda telling: telling.cue.index)
+            happening.sort()
+            for sentence in happening.said.sentences:
+                self._shelf.put(happening, sentence)
         self._dispute([t for t in tellings if t.modality is Modality.DENIED])
         for sentence in retracted:
             self._retract(sentence)
@@ -94,26 +73,39 @@ class Joiner:
         return [happening for happening in self._happenings if self._relevance.is_told(happening)]
 
     def _founding_order(self, telling: Telling) -> tuple[bool, int, int]:
-        says = bool(self._relevance.narrow(telling.places)) + (telling.day is not None)
+        ground = self._ground(telling)
+        says = bool(ground.size) + (telling.day is not None)
         return telling.headline, -says, telling.cue.index
 
+    def _ground(self, telling: Telling) -> Whereabouts:
+        return Whereabouts(self._resolutions, telling.places)
+
+    def _take(self, telling: Telling) -> None:
+        """Let a telling join the happening that it agrees with best, or found its own."""
+        home = self._home(telling)
+        if home is None or self._is_part(telling, home):
+            home = Happening(self._resolutions, parent=home)
+            self._happenings.append(home)
+        home.add(telling)
+        self._shelf.put(home, telling.sentence)
+
     def _home(self, telling: Telling) -> Happening | None:
-        score = self._agreement.score
-        near = [h for h in self._happenings if h.distance(telling.sentence) <= _FAR_SENTENCES]
-        scored = [(score(telling, h), -n, h) for n, h in enumerate(near)]
-        best = max(scored, key=lambda item: item[:2], default=None)
-        return best[2] if best is not None and best[0] >= _JOINS else None
+        ground = self._ground(telling)
+        best: tuple[float, Happening] | None = None
+        for happening in self._shelf.within(telling.sentence, _FAR_SENTENCES):
+            score = self._agreement.score(telling, ground, happening)
+            if score >= _JOINS and (best is None or score > best[0]):
+                best = score, happening
+        return best[1] if best else None
 
     def _is_part(self, telling: Telling, home: Happening) -> bool:
         """Tell whether a telling has figures of one of several places: a part of the whole."""
-        mine = {place.id for place in self._relevance.narrow(telling.places)}
-        theirs = {place.id for place in self._relevance.narrow(home.mentions)}
-        told = {toll.count for other in home.tellings for toll in other.tolls}
-        new = any(toll.count not in told for toll in telling.tolls)
-        counted = new or (not telling.tolls and any(use.count for use in telling.weapons))
-        return (
-            bool(counted) and bool(mine) and mine < theirs and home.distance(telling.sentence) > 0
-        )
+        mine, theirs = self._ground(telling), home.said.ground
+        if not mine.size or not mine.is_part_of(theirs) or not home.distance(telling.sentence):
+            return False
+        if not telling.tolls:
+            return any(use.count for use in telling.weapons)
+        return any(toll.count not in home.said.counts for toll in telling.tolls)
 
     # --- what belongs to what --------------------------------------------------------------------
 
@@ -126,16 +118,18 @@ class Joiner:
 
     def _inherit(self) -> None:
         """Give a happening without a place that of what is told with it, or just before."""
+        placed: dict[int, int] = {}  # the last one in each sentence that has a place
         for number, happening in enumerate(self._happenings):
-            kind = self._types[happening.tellings[0].cue.type]
-            if happening.mentions or kind.effect or kind.family not in _WITH_OTHERS:
-                continue
             sentence = happening.tellings[0].sentence
-            for other in reversed(self._happenings[:number]):
-                last = max(t.sentence for t in other.tellings if t.sentence <= sentence)
-                if sentence - last <= 1 and self._relevance.narrow(other.mentions):
-                    happening.tellings[0].places = other.mentions[:1]
-                    break
+            before = max(placed.get(sentence, -1), placed.get(sentence - 1, -1))
+            if before >= 0 and self._goes_with_others(happening):
+                happening.put(self._happenings[before].mentions[:1])
+            if happening.said.ground.size:
+                placed.update(dict.fromkeys(happening.said.sentences, number))
+
+    def _goes_with_others(self, happening: Happening) -> bool:
+        kind = self._types[happening.tellings[0].cue.type]
+        return not happening.said.mentions and not kind.effect and kind.family in _WITH_OTHERS
 
     def _give_dateline(self) -> None:
         """Put what the first sentence tells, and no text places, in the city of the dateline."""
@@ -145,26 +139,23 @@ class Joiner:
         for happening in self._happenings:
             main = happening.tellings[0]
             effect = self._types[main.cue.type].effect
-            if not happening.mentions and not effect and main.sentence == sentence:
-                main.places = [mention]
+            if not happening.said.mentions and not effect and main.sentence == sentence:
+                happening.put([mention])
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""
         sentence = happening.tellings[0].sentence
-        mine = self._relevance.narrow(happening.mentions)
-        best: tuple[int, int, Happening] | None = None
-        for order, other in enumerate(self._happenings):
-            kind = self._types[other.tellings[0].cue.type]
-            burns = kind.family == "unrest" and self._types[happening.tellings[0].cue.type].effect
-            if other is happening or kind.effect or (kind.family in _NO_CAUSES and not burns):
-                continue
-            theirs = self._relevance.narrow(other.mentions)
-            apart = other.distance(sentence)
-            if apart > _CAUSE_SENTENCES or (mine and theirs and not overlap(mine, theirs)):
-                continue
-            if best is None or (apart, order) < best[:2]:
-                best = (apart, order, other)
-        return best[2] if best else None
+        near = self._shelf.within(sentence, _CAUSE_SENTENCES)
+        causes = [other for other in near if self._may_cause(other, happening)]
+        return min(causes, key=lambda other: other.distance(sentence), default=None)
+
+    def _may_cause(self, cause: Happening, happening: Happening) -> bool:
+        kind = self._types[cause.tellings[0].cue.type]
+        burns = kind.family == "unrest" and self._types[happening.tellings[0].cue.type].effect
+        if cause is happening or kind.effect or (kind.family in _NO_CAUSES and not burns):
+            return False
+        mine, theirs = happening.said.ground, cause.said.ground
+        return not mine.size or not theirs.size or mine.overlaps(theirs)
 
     def _dispute(self, denied: Sequence[Telling]) -> None:
         for telling in denied:
@@ -175,13 +166,39 @@ class Joiner:
     def _retract(self, sentence: int) -> None:
         """Mark the last happening told by a speaker before a retraction."""
         before = [
-            h
-            for h in self._happenings
-            if 0 <= sentence - h.tellings[-1].sentence <= NEAR_SENTENCES
-            and any(t.claim.speaker for t in h.tellings)
+            happening
+            for happening in self._shelf.within(sentence, NEAR_SENTENCES)
+            if happening.tellings[-1].sentence <= sentence
+            and any(telling.claim.speaker for telling in happening.tellings)
         ]
         if before:
             max(before, key=lambda h: h.tellings[-1].cue.index).retracted = True
+
+
+class Shelf:
+    """Happenings by the sentences that tell them; those that came first stand in front."""
+
+    def __init__(self) -> None:
+        self._happenings: list[Happening] = []
+        self._numbers: dict[int, int] = {}
+        self._told: dict[int, dict[int, None]] = {}  # numbers by sentence, in order
+
+    def put(self, happening: Happening, sentence: int) -> None:
+        """Note that a sentence tells of a happening."""
+        number = self._numbers.setdefault(id(happening), len(self._happenings))
+        if number == len(self._happenings):
+            self._happenings.append(happening)
+        self._told.setdefault(sentence, {})[number] = None
+
+    def within(self, sentence: int, reach: int) -> Iterator[Happening]:
+        """Yield what is told at most so many sentences away, of too many the nearest."""
+        numbers: set[int] = set()
+        for apart in range(reach + 1):
+            for near in (sentence - apart, sentence + apart):
+                numbers.update(islice(reversed(self._told.get(near, {})), _MOST_HAPPENINGS))
+            if len(numbers) >= _MOST_HAPPENINGS:
+                break
+        return (self._happenings[number] for number in sorted(numbers))
 
 
 _WITH_OTHERS = frozenset({"violence", "unrest"})

@@ -1,0 +1,67 @@
+"""The places that mentions stand for, kept so that two lists of them are compared by the shorter.
+
+What is as wide as a country is left out: it tells two events apart as little as it ties them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geomap.extraction.relevance import WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.model import Place, Resolution
+
+
+class Whereabouts:
+    """Where the mentions of a telling or of a happening are; grows by mentions."""
+
+    def __init__(self, resolutions: Sequence[Resolution], mentions: Iterable[int] = ()) -> None:
+        self._resolutions = resolutions
+        self.counts: Counter[str] = Counter()
+        self.places: dict[str, Place] = {}
+        self._wider: set[str] = set()
+        self.size = 0
+        self.unknown: set[str] = set()  # names in small letters that no place is known for
+        for mention in mentions:
+            self.add(mention)
+
+    def add(self, mention: int) -> None:
+        """Take in a mention by its number; one that has no resolution says nothing."""
+        if mention >= len(self._resolutions):
+            return
+        resolution = self._resolutions[mention]
+        place = resolution.place
+        if place is None:
+            self.unknown.add(resolution.mention.text.lower())
+        elif place.kind not in WIDE:
+            self.size += 1
+            self.counts[place.id] += 1
+            self.places[place.id] = place
+            self._wider.update(place.parents)
+
+    def shares(self, other: Whereabouts) -> bool:
+        """Tell whether the two have a place in common."""
+        return not self.places.keys().isdisjoint(other.places.keys())
+
+    def is_part_of(self, other: Whereabouts) -> bool:
+        """Tell whether the other has all the places of this one, and more."""
+        return self.places.keys() < other.places.keys()
+
+    def overlaps(self, other: Whereabouts) -> bool:
+        """Tell whether most places of the shorter are in the other, or inside its places."""
+        shorter, longer = sorted((self, other), key=lambda one: one.size)
+        shared = sum(
+            count
+            for place_id, count in shorter.counts.items()
+            if longer.meets(shorter.places[place_id])
+        )
+        return shared * 3 >= shorter.size * 2
+
+    def meets(self, place: Place) -> bool:
+        """Tell whether a place is one of these, in one of them, or around one of them."""
+        inside = place.id in self.places or any(id_ in self.places for id_ in place.parents)
+        return inside or place.id in self._wider
