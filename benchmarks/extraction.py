@@ -47,7 +47,8 @@ _FILES = {
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
 }
-_APART = frozenset({"news_apart.toml", "news_other.toml", "corpora_apart.json"})  # counted and never shown
+# Counted and never shown.
+_APART = frozenset({"news_apart.toml", "news_other.toml", "corpora_apart.json"})
 FIELDS = ("type", "place", "date", "figures")
 
 
