@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.extraction.headcount import as_range
 from geomap.extraction.lexicon import System, systems, words
-from geomap.extraction.tolls import as_range
 from geomap.model import Range, Weapon, noun
 from geomap.quantities import find_numbers
 

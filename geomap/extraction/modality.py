@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from geomap.extraction.background import is_background
 from geomap.extraction.lexicon import words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Modality(StrEnum):
     NEGATED = "negated"
     UNREALIZED = "unrealized"  # planned, feared, conditional, possible
     DENIED = "denied"
+    BACKGROUND = "background"  # told to compare with
 
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "zero"})
@@ -30,6 +32,13 @@ _FACTUAL = frozenset({"after", "following", "since", "amid", "during", "because"
 
 def modality_of(syntax: Syntax, cue: Cue) -> Modality:
     """Return the modality of a cue from the words that govern it."""
+    found = _realized(syntax, cue)
+    if found is Modality.ASSERTED and is_background(syntax, cue.index):
+        return Modality.BACKGROUND
+    return found
+
+
+def _realized(syntax: Syntax, cue: Cue) -> Modality:
     own = _verb_modality(syntax, cue.index) if cue.verbal else _noun_modality(syntax, cue.index)
     if own is not Modality.ASSERTED:
         return own

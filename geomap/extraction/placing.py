@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds
+from geomap.extraction.homes import is_of_people
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
@@ -145,7 +146,7 @@ class Placer:
         named = span.start <= syntax.tokens[cue].start < span.end
         if named and telling.cue.type not in _NAMED_GROUND:
             return True
-        return syntax.crosses(head, cue, _OTHER_TIME)
+        return syntax.crosses(head, cue, _OTHER_TIME) or is_of_people(syntax, span, telling.cue)
 
     def _own(self, tellings: list[Telling]) -> None:
         """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""

@@ -9,7 +9,7 @@ from geomap.extraction.arsenal import combine, larger
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import WIDE
-from geomap.extraction.tolls import KINDS
+from geomap.extraction.tolls import KINDS, STRUCK
 from geomap.model import (
     Casualties,
     DateRange,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geomap.extraction.happenings import Happening
+    from geomap.extraction.happening import Happening
     from geomap.extraction.syntax import Syntax
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
@@ -182,16 +182,20 @@ class Writer:
             if whole.id in part.parents and not any({whole.id, part.id} <= ids for ids in told)
         }
 
-    def _casualty_tolls(self, tellings: Iterable[Telling]) -> dict[str, Toll]:
+    def _casualty_tolls(self, tellings: Sequence[Telling]) -> dict[str, Toll]:
         """Choose the largest toll of each kind; a headline's stands in for a text without any."""
-        told = [t for t in tellings if t.tolls]
-        tolls: dict[str, Toll] = {}
-        for telling in [t for t in told if not t.headline] or told:
-            for toll in telling.tolls:
-                known = tolls.get(toll.kind)
+        chosen: dict[str, Toll] = {}
+        for headline in (False, True):
+            found: dict[str, Toll] = {}
+            for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
+                known = found.get(toll.kind)
                 if known is None or larger(known.count, toll.count) == toll.count:
-                    tolls[toll.kind] = toll
-        return {kind: tolls[kind] for kind in KINDS if kind in tolls}
+                    found[toll.kind] = toll
+            chosen = found | chosen
+        struck = chosen.get(STRUCK)
+        if struck is not None and not {"killed", "injured"} & chosen.keys():
+            chosen["injured"] = struck
+        return {kind: chosen[kind] for kind in KINDS if kind in chosen}
 
     def _status(self, happening: Happening) -> Status:
         statuses = [t.claim.status for t in happening.tellings]
@@ -245,6 +249,7 @@ def _differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure,
         for telling in happening.tellings
         for toll in telling.tolls
         if toll.everyone
+        and toll.kind in tolls
         and toll.count != tolls[toll.kind].count
         and telling.sentence != sentence[toll.kind]
     ]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import HARMLESS
 from geomap.extraction.cues import Cue
+from geomap.extraction.homes import is_of_people
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
 from geomap.extraction.timerules import STRETCH
-from geomap.extraction.tolls import TollReader
+from geomap.extraction.tolls import STRUCK, TollReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +42,7 @@ class TollGiver:
             owner = self._scene.nearest(toll.index, self._harmful(toll))
             if self._is_total(toll, owner):
                 continue
-            links = sorted(self._scene.linker.links(toll.index), key=lambda link: -link.probability)
-            places = [link.mention for link in links]
+            places = self._places(toll)
             if owner is not None and places and places[0] not in owner.places:
                 places = [mention for mention in places if mention not in owner.places]
             if owner is not None and self._scene.syntax.crosses(
@@ -60,6 +60,14 @@ class TollGiver:
             else:
                 owner.tolls.append(toll)
 
+    def _places(self, toll: Toll) -> list[int]:
+        """Return the places of a toll, most probable first."""
+        syntax = self._scene.syntax
+        links = sorted(self._scene.linker.links(toll.index), key=lambda link: -link.probability)
+        mentions = syntax.annotation.mentions
+        cue = _cue(toll)
+        return [n.mention for n in links if not is_of_people(syntax, mentions[n.mention], cue)]
+
     def _give_their_cause(self) -> None:
         """Let "killing 12" be where the verb it hangs on is: "crashed in X, killing 12"."""
         for tellings in self._scene.by_sentence.values():
@@ -73,7 +81,7 @@ class TollGiver:
     def _harmful(self, toll: Toll) -> Sequence[Telling]:
         """Return what may have done the harm: evacuations kill nobody, damage only if alone."""
         tellings = self._scene.around(toll.index)
-        if toll.kind in _BODILY:
+        if toll.kind in _BODILY | {STRUCK}:
             tellings = [t for t in tellings if self._scene.types[t.cue.type].family not in HARMLESS]
         return [t for t in tellings if t.cue.type not in _HARM_THINGS] or tellings
 
@@ -103,15 +111,16 @@ class TollGiver:
 
     def _tell_toll(self, toll: Toll, places: list[int]) -> None:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
-        if toll.kind not in {"killed", "injured"}:
+        if toll.kind not in _BODILY:
             return
-        times = self._scene.times_around(toll.index)
+        syntax, times = self._scene.syntax, self._scene.times_around(toll.index)
         if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
             return  # "last year, 49 people died", "in the past 24 hours": a total, no event
-        cue = Cue(
-            index=toll.index, first=toll.index, last=toll.index + 1, type="killing", verbal=True
-        )
-        modality = modality_of(self._scene.syntax, cue)
+        named = syntax.tokens[toll.index].pos == "NOUN" and syntax.lemmas[toll.index] != "body"
+        if named and not (times and places):
+            return  # "linked the drug to 15 deaths", "his injuries"
+        cue = _cue(toll)
+        modality = modality_of(syntax, cue)
         if "killing" in self._scene.types and modality is Modality.ASSERTED:
             telling = self._tell(cue)
             telling.places, telling.tolls = places, [toll]
@@ -144,3 +153,9 @@ class TollGiver:
             if head is not None and head not in syntax.ancestors(clause):
                 return True
         return False
+
+
+def _cue(toll: Toll) -> Cue:
+    """Return the word of harm as what names the event."""
+    index = toll.index
+    return Cue(index=index, first=index, last=index + 1, type="killing", verbal=True)

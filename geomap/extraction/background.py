@@ -1,0 +1,113 @@
+"""What is told to compare with: what happens often, what happened before, what is counted up.
+
+"Gas explosions are common in China", "it comes a year after a crash killed nine", "the deadliest
+since an attack on a school", "the first time that he was arrested", "floods kill hundreds every
+year". None of these is an event that the text reports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from geomap.extraction.syntax import Syntax
+
+_COMES = frozenset({"come", "follow", "happen", "occur", "be"})
+_LATER = frozenset({"after", "since", "following"})
+_LONG = frozenset({"week", "month", "year", "decade", "season"})
+_EACH = frozenset({"every", "each", "per"})
+_MEASURE = 4  # words that "less than a year" takes before "after"
+_STEPS = 8
+
+
+def is_background(syntax: Syntax, index: int) -> bool:
+    """Tell whether the event at token ``index`` is only told to compare with."""
+    return (
+        _is_habit(syntax, index)
+        or _is_long_before(syntax, index)
+        or _is_last_time(syntax, index)
+        or _is_told_of_before(syntax, index)
+    )
+
+
+def _is_habit(syntax: Syntax, index: int) -> bool:
+    """Tell whether something happens often, or every year."""
+    verb = syntax.clause_of(index)
+    around = [*syntax.children[verb], *syntax.children[index]]
+    if any(syntax.words[i] in words("modality", "often") for i in around):
+        return syntax.tokens[verb].tag in {"VBP", "VBZ", "VB"} or _is_perfect(syntax, verb)
+    if any(_is_each(syntax, i) for i in around):
+        return True
+    subject = syntax.tokens[index].dep in {"nsubj", "nsubjpass", "conj"}
+    return subject and any(
+        syntax.lemmas[i] in words("modality", "common") for i in syntax.with_dep(verb, "acomp")
+    )
+
+
+def _is_each(syntax: Syntax, index: int) -> bool:
+    """Tell whether a word counts by stretches of time: "every year", "per month"."""
+    if syntax.lemmas[index] not in _LONG | {"day"}:
+        return syntax.words[index] in {"annually", "yearly"}
+    return any(syntax.words[i] in _EACH for i in syntax.with_dep(index, "det")) or (
+        syntax.words[index - 1] == "per"
+    )
+
+
+def _is_perfect(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.lemmas[i] == "have" for i in syntax.with_dep(verb, "aux"))
+
+
+def _is_long_before(syntax: Syntax, index: int) -> bool:
+    """Tell whether it was long before another: "a year after a crash", "the worst since …"."""
+    below = index
+    for step, above in enumerate(syntax.ancestors(index)):
+        if step > _STEPS:
+            return False
+        marks = [i for i in syntax.with_dep(below, "mark", "prep") if i < below]
+        for mark in [above, *marks]:
+            if syntax.words[mark] in _LATER and _is_far(syntax, mark):
+                return True
+        below = above
+    return False
+
+
+def _is_far(syntax: Syntax, mark: int) -> bool:
+    """Tell whether weeks or years stand before "after", or a superlative before "since"."""
+    first = syntax.sentence(mark).first
+    before = range(max(first, mark - _MEASURE), mark)
+    if syntax.words[mark] == "since":
+        return any(
+            syntax.tokens[i].tag in {"JJS", "RBS"} or syntax.words[i] == "first"
+            for i in range(first, mark)
+        )
+    return any(syntax.lemmas[i] in _LONG for i in list(before)[-1:]) and _comes(syntax, mark)
+
+
+def _comes(syntax: Syntax, mark: int) -> bool:
+    """Tell whether the clause says only that something came later: "it comes a week after"."""
+    verb = syntax.clause_of(syntax.tokens[mark].head)
+    return any(
+        syntax.lemmas[i] in _COMES
+        for i in (verb, *syntax.ancestors(mark))
+        if syntax.tokens[i].pos in {"VERB", "AUX"}
+    )
+
+
+def _is_last_time(syntax: Syntax, index: int) -> bool:
+    """Tell whether it is one of several times: "not the first time he has been arrested"."""
+    verb = syntax.clause_of(index)
+    head = syntax.tokens[verb].head
+    return syntax.tokens[verb].dep in {"relcl", "acl", "ccomp"} and (
+        syntax.lemmas[head] in {"time", "occasion", "instance"}
+        or any(syntax.lemmas[i] == "time" for i in syntax.with_dep(head, "attr"))
+    )
+
+
+def _is_told_of_before(syntax: Syntax, index: int) -> bool:
+    """Tell whether a verb's adverb says that it was once: "had previously been attacked"."""
+    verb = syntax.clause_of(index)
+    adverbs = {syntax.words[i] for i in syntax.with_dep(verb, "advmod", "amod")}
+    nouns = {syntax.words[i] for i in syntax.with_dep(index, "amod")}
+    return bool((adverbs | nouns) & words("modality", "once"))

@@ -1,0 +1,110 @@
+"""Count the people of a noun phrase: "at least 22 people", "a boy", "another man", a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+from geomap.model import Range
+from geomap.quantities import find_numbers
+
+if TYPE_CHECKING:
+    from geomap.extraction.syntax import Syntax
+    from geomap.quantities import Number
+
+
+class Headcount:
+    """Counts the noun phrases of one document."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self.number_at: dict[int, Number] = {}
+        for number in find_numbers(syntax.text):
+            if self._is_year(number) or self._is_age(number):
+                continue
+            for index in syntax.span_tokens(number.start, number.end):
+                self.number_at[index] = number
+
+    def _is_year(self, number: Number) -> bool:
+        digits = self._syntax.text[number.start : number.end]
+        before = self._syntax.text[max(0, number.start - 8) : number.start].lower().split()
+        year = digits.isdigit() and len(digits) == 4 and digits[:2] in {"18", "19", "20"}  # noqa: PLR2004  the digits of a year
+        return year and bool(before) and before[-1] in _BEFORE_YEARS
+
+    def _is_age(self, number: Number) -> bool:
+        """Tell whether a number is an age: "a four-year-old boy", "his 12 month old son"."""
+        behind = self._syntax.text[number.end : number.end + _AGE_CHARS].lower()
+        return _AGE.match(behind) is not None
+
+    def count(self, index: int) -> tuple[Range, tuple[int, int]] | None:
+        """Return how many a noun phrase speaks of, and the span that tells it."""
+        number = self.number(index)
+        if number is not None:
+            return as_range(number), (number.start, number.end)
+        if self._is_none(index):
+            return None
+        token = self._syntax.tokens[index]
+        if self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
+            return Range(low=1, high=1), (self._determiner_start(index), token.end)
+        return None
+
+    def _is_none(self, index: int) -> bool:
+        """Tell whether a noun phrase is nobody: "no one", "not a single person"."""
+        before = self._syntax.words[max(0, index - _REACH_OF_NO) : index]
+        return bool({"no", "not", "neither"} & set(before))
+
+    def number(self, index: int) -> Number | None:
+        """Return the number that is the word itself or stands before it in its noun phrase."""
+        if index in self.number_at:
+            return self.number_at[index]
+        syntax = self._syntax
+        for before in range(index - 1, max(syntax.sentence(index).first, index - _REACH) - 1, -1):
+            if before in self.number_at:
+                return self.number_at[before] if self._reaches(before, index) else None
+            if syntax.tokens[before].pos in {"VERB", "ADP", "AUX", "SCONJ"}:
+                return None
+        return None
+
+    def _reaches(self, number: int, noun: int) -> bool:
+        """Tell whether a number belongs to a noun to its right, by heads or by plain adjacency."""
+        if noun in list(self._syntax.ancestors(number))[:3]:
+            return True
+        between = self._syntax.tokens[number + 1 : noun]
+        return all(token.pos in {"ADJ", "NOUN", "NUM", "ADV", "PROPN"} for token in between)
+
+    def _is_one(self, index: int) -> bool:
+        """Tell whether a noun phrase is one person: "a boy", "another man", a name."""
+        syntax = self._syntax
+        if syntax.tokens[index].tag not in {"NN", "NNP"}:
+            return False
+        if syntax.lemmas[index] not in _PERSONS:
+            entity = syntax.entity_at.get(index)
+            return entity is not None and syntax.annotation.entities[entity].label == "PERSON"
+        kinds = {syntax.words[d] for d in syntax.with_dep(index, "det", "poss", "nummod")}
+        return bool(kinds & _SINGLE) or not kinds
+
+    def _determiner_start(self, index: int) -> int:
+        own = [
+            i for i in self._syntax.with_dep(index, "det", "poss", "amod", "compound") if i < index
+        ]
+        return self._syntax.tokens[min([*own, index])].start
+
+
+_BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
+_AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")
+_AGE_CHARS = 12
+_REACH_OF_NO = 3
+_REACH = 7  # words that a noun phrase of people may hold
+_SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "its", "the", "their", "my"})
+_COLLECTIVE = words("grammar", "tolls_collective")
+# "The ambassador" is somebody, "the embassy" is not.
+_OFFICES = words("speech", "titles") - {"ministry", "government", "embassy", "consulate"}
+_PERSONS = words("classes", "people") - _COLLECTIVE | _OFFICES
+
+
+def as_range(number: Number) -> Range:
+    """Return a number as a count."""
+    low = None if number.low is None else int(number.low)
+    high = None if number.high is None else int(number.high)
+    return Range(low=low, high=high, open_ended=number.open_ended)

@@ -1,0 +1,81 @@
+"""Names in the sentence of an event that tell of people and not of ground.
+
+Where somebody lives ("a Leeds man", "Ann Noble, 26, of Selby"), where the hurt were taken ("to a
+hospital in York"), and what stands around somebody's words about an event ("condemned the attack
+while in Rome"). Unlike the rules of ``elsewhere.py`` these are no features of the linker.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.syntax import Syntax
+    from geomap.model import Mention
+
+_STEPS = 5
+_REACH = 5  # words that "Derby, Kansas, man" takes behind the first name
+_WARDS = words("linking", "wards")
+_CARRY = words("linking", "carry")
+
+
+def is_of_people(syntax: Syntax, mention: Mention, cue: Cue) -> bool:
+    """Tell whether a name tells of people, and not where the event of a cue was."""
+    head = syntax.head_of_span(mention.start, mention.end)
+    if head is None:
+        return False
+    return (
+        _is_before_person(syntax, mention)
+        or _is_behind_person(syntax, head)
+        or _is_ward(syntax, head)
+        or (not cue.verbal and _is_beside_words(syntax, head, cue.index))
+    )
+
+
+def _is_before_person(syntax: Syntax, mention: Mention) -> bool:
+    """Tell whether a person follows: "a Leeds man", "a 25-year-old Derby, Kansas, man"."""
+    following = syntax.span_tokens(mention.start, mention.end).stop
+    for index in range(following, min(following + _REACH, len(syntax.tokens))):
+        if syntax.words[index] == "," or index in syntax.mention_at:
+            continue
+        return syntax.words[index] in words("linking", "inhabitants")
+    return False
+
+
+def _is_behind_person(syntax: Syntax, head: int) -> bool:
+    """Tell whether a name says of whom is told where they live: "Ann Noble, 26, of Selby"."""
+    above = syntax.tokens[head].head
+    if syntax.words[above] not in {"of", "from"}:
+        return False
+    governor = syntax.tokens[above].head
+    entity = syntax.entity_at.get(governor)
+    label = syntax.annotation.entities[entity].label if entity is not None else ""
+    aged = label == "DATE" and syntax.tokens[governor].pos == "NUM"
+    return label == "PERSON" or aged or syntax.words[governor] in {"native", "resident"}
+
+
+def _is_ward(syntax: Syntax, head: int) -> bool:
+    """Tell whether somebody was taken there: "flown to Boise", "died at a hospital in York"."""
+    below, ward = head, syntax.lemmas[head] in _WARDS
+    for above in islice(syntax.ancestors(head), _STEPS):
+        lemma = syntax.lemmas[above]
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            to = syntax.words[below] == "to"
+            return lemma in _CARRY and (to or ward) and below > above
+        ward = ward or lemma in _WARDS
+        below = above
+    return False
+
+
+def _is_beside_words(syntax: Syntax, head: int, cue: int) -> bool:
+    """Tell whether an event is only spoken of, and a name hangs on the speaking, not on it."""
+    verb = syntax.tokens[cue].head
+    if syntax.tokens[cue].dep == "pobj":
+        verb = syntax.tokens[verb].head
+    if syntax.lemmas[verb] not in words("linking", "reactions"):
+        return False
+    return syntax.tokens[cue].dep in {"dobj", "pobj"} and cue not in syntax.ancestors(head)
