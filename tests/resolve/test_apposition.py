@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from annotating import annotate
+from shapely.geometry import box
 from tiny_gazetteer import TinyGazetteer
 
 from geomap.geo import great_circle_km
@@ -57,3 +58,47 @@ def test_a_village_is_where_it_is_told_to_be_at_every_mention():
         if one.mention.text == "Qwrtville"
     }
     assert len(places) == 1
+
+
+class WithTexas(TinyGazetteer):
+    """Knows the outline of Texas, roughly."""
+
+    def geometry(self, place_id):
+        return box(-106.0, 26.0, -94.0, 36.0) if place_id == "test:texas" else None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "relation", "reason"),
+    [
+        (
+            "Hail hit Qwrtville in Texas, about 100 km west of Dallas.",
+            "test:dallas",
+            "about 100 km west of",
+            "the point lies in the state that is told",
+        ),
+        (
+            "Hail hit Qwrtville in Texas, about 100 km west of Kyiv.",
+            "test:texas",
+            "in",
+            "the point lies elsewhere, so the state it is",
+        ),
+        (
+            "Hail hit Qwrtville, one town near Dallas.",
+            None,
+            None,
+            "no length is told, and a neighbor is no holder",
+        ),
+    ],
+)
+def test_a_distance_is_held_against_the_area(text, place, relation, reason):
+    annotation = annotate(text, "Qwrtville", "Texas", "Dallas", "Kyiv")
+    location = resolve(annotation, WithTexas())[0].location
+    if place is None:
+        assert location is None or location.relation == "in or near", reason
+    else:
+        assert (location.place.id, location.relation) == (place, relation), reason
+
+
+def test_without_an_outline_the_distance_is_believed():
+    text = "Hail hit Qwrtville in Texas, about 100 km west of Dallas."
+    assert first_location(text, "Qwrtville", "Texas", "Dallas").place.id == "test:dallas"

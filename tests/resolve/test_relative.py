@@ -22,6 +22,7 @@ BY_NAME = {
     "Polish": "test:poland",
     "Dallas": "test:dallas",
     "Paris": "test:paris-tx",
+    "NATO": "test:nato",
 }
 BY_ID = {place.id: place for place in PLACES}
 
@@ -68,6 +69,7 @@ def test_a_length_and_a_wind_move_the_point(text, km, bearing, reason):
             "part of a region",
         ),
         ("A wreck 20 km from Lviv was found.", "20 km from", GeoPrecision.NEAR, "no wind told"),
+        ("Guns fired east of Odesa region.", "east of", GeoPrecision.AREA, "a region is no spot"),
     ],
 )
 def test_words_widen_what_is_known(text, relation, precision, reason):
@@ -84,6 +86,10 @@ def test_words_widen_what_is_known(text, relation, precision, reason):
         ("The nearby town is in flames. Lviv is calm.", "the words belong to another sentence"),
         ("He is a Paris native.", "no relation"),
         ("They turned north. Of Kyiv nothing was heard.", "a sentence ends between"),
+        ("They drove 20 km and saw Lviv from afar.", "a length that is not told of the place"),
+        ("Trains run far between Lviv and the sea.", "the other end has no name"),
+        ("What is agreed between Lviv and NATO is open.", "an alliance has no position"),
+        ("Flights between Lviv and Dallas are few.", "no halfway over an ocean"),
     ],
 )
 def test_nothing_is_read_into_plain_words(text, reason):
@@ -126,6 +132,23 @@ def test_a_part_of_a_country_lies_in_that_part():
     assert south.point.lat < 47 < east.point.lat
     assert east.point.lon > 34 > south.point.lon
     assert south.shape is Shape.POINT
+
+
+def test_a_country_that_nothing_has_a_border_with_shows_its_own():
+    (found,) = relate("Trucks wait at the Polish border.")
+    assert found.shape is Shape.LINE
+    assert found.anchors == ()
+
+
+def test_a_country_without_a_border_to_it_is_passed_over():
+    _, polish, _ = relate("Cotton from Dallas waits at the Polish border for a train to Kyiv.")
+    assert polish.shape is Shape.LINE
+
+
+def test_a_part_of_a_country_without_an_outline_is_the_country():
+    (found,) = relate("Power failed in southern Poland.")
+    assert (found.relation, found.precision) == ("southern", GeoPrecision.AREA)
+    assert found.point == found.place.point
 
 
 def test_a_government_is_no_anchor():

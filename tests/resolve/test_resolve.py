@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
 from annotating import annotate
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_gazetteer import TinyGazetteer
+from tiny_gazetteer import PLACES, TinyGazetteer, place
 
-from geomap.model import Annotation, Document, Mention, PlaceKind
+from geomap.model import Annotation, Document, MatchHow, Mention, PlaceKind
 from geomap.resolve import resolve
+from geomap.resolve.names import contains
+from geomap.resolve.options import Options
 
 
 def places(text, *names):
@@ -43,6 +48,88 @@ def test_an_unknown_name_alone_stays_unresolved():
 
 def test_no_mentions_no_resolutions():
     assert resolve(annotate(""), TinyGazetteer()) == ()
+
+
+def test_what_a_publisher_writes_of_speaks_against_places_elsewhere():
+    options = Options(profile={"test:texas": 0.9}, explain=True)
+    (found,) = resolve(annotate("A fire in Paris.", "Paris"), TinyGazetteer(), options=options)
+    told = {
+        one.candidate.place.id: {feature.name: feature.value for feature in one.features}["profile"]
+        for one in found.rivals
+    }
+    assert told["test:paris-fr"] < told["test:paris-tx"] < 0
+
+
+def test_the_home_of_the_outlet_speaks_for_what_is_near_it():
+    annotation = annotate("A fire in Paris.", "Paris", publisher="dallasnews.com")
+    (found,) = resolve(annotation, TinyGazetteer(), options=Options(explain=True))
+    by_place = {one.candidate.place.id: one for one in found.rivals}
+    homes = {
+        key: {feature.name: feature.value for feature in one.features}
+        for key, one in by_place.items()
+    }
+    assert homes["test:paris-tx"] != homes["test:paris-fr"]
+
+
+def test_a_wide_margin_leaves_a_close_call_open():
+    options = Options(margin=1.0)
+    (found,) = resolve(annotate("A fire in Paris.", "Paris"), TinyGazetteer(), options=options)
+    assert found.location is None
+    assert "about equally likely" in found.note
+    assert {one.candidate.place.id for one in found.rivals} == {"test:paris-fr", "test:paris-tx"}
+
+
+def test_two_of_one_name_at_one_spot_are_no_close_call():
+    twins = [place(key, PlaceKind.CITY, 48.8, 2.3, "FR", name="Twin") for key in ("one", "two")]
+    (found,) = resolve(
+        annotate("A fire in Twin.", "Twin"),
+        TinyGazetteer(twins),
+        options=Options(margin=1.0, least_chance=0.0),
+    )
+    assert found.location is not None
+
+
+class SpeltAlike(TinyGazetteer):
+    """Takes Odessa for Odesa, which is how it is spelt elsewhere."""
+
+    def candidates(self, name, *, fuzzy=False):
+        found = super().candidates("Odesa" if name == "Odessa" else name, fuzzy=fuzzy)
+        if name != "Odessa":
+            return found
+        return tuple(dataclasses.replace(one, how=MatchHow.SKELETON) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found", "reason"),
+    [
+        ("Kyiv and Odessa were hit.", True, "the text is about its country"),
+        ("Dallas, Texas and Odessa were hit.", False, "nothing else is in that country"),
+        ("Odessa was hit.", True, "nothing else is told"),
+    ],
+)
+def test_what_is_but_spelt_alike_must_be_where_the_text_is(text, is_found, reason):
+    annotation = annotate(text, "Kyiv", "Dallas", "Texas", "Odessa")
+    found = resolve(annotation, SpeltAlike())[-1]
+    own = found.location is not None and found.location.relation is None
+    assert own is is_found, (reason, found.note)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected", "reason"),
+    [
+        ("test:france", "test:paris-fr", True, "a country holds what has its code"),
+        ("test:texas", "test:paris-tx", True, "the gazetteer says so"),
+        ("test:odesa-oblast", "test:odesa", True, "a first-level area by its name"),
+        ("test:odesa-oblast", "test:kyiv", False, "another area of the country"),
+        ("test:odesa", "test:odesa-oblast", False, "a town holds no area"),
+        ("test:france", "test:paris-tx", False, "another country"),
+        ("test:nato", "test:kyiv", False, "an alliance has no code"),
+        ("test:kyiv", "test:kyiv", False, "nothing holds itself"),
+    ],
+)
+def test_one_place_holds_another(outer, inner, expected, reason):
+    by_id = {one.id: one for one in PLACES}
+    assert contains(by_id[outer], by_id[inner]) is expected, reason
 
 
 TEXT = "Dallas and Paris, Texas lie apart. Lviv, Kyiv and Odesa. Paris is in France. NATO. Nowhere."
