@@ -18,6 +18,7 @@ _COMES = frozenset({"come", "follow", "happen", "occur", "be"})
 _LATER = frozenset({"after", "since", "following"})
 _LONG = frozenset({"week", "month", "year", "decade", "season"})
 _EACH = frozenset({"every", "each", "per"})
+_COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
 _MEASURE = 4  # words that "less than a year" takes before "after"
 _STEPS = 8
 
@@ -29,6 +30,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_long_before(syntax, index)
         or _is_last_time(syntax, index)
         or _is_told_of_before(syntax, index)
+        or _is_counted(syntax, index)
     )
 
 
@@ -103,6 +105,13 @@ def _is_last_time(syntax: Syntax, index: int) -> bool:
         syntax.lemmas[head] in {"time", "occasion", "instance"}
         or any(syntax.lemmas[i] == "time" for i in syntax.with_dep(head, "attr"))
     )
+
+
+def _is_counted(syntax: Syntax, index: int) -> bool:
+    """Tell whether events are counted by somebody: "the police recorded 149 bombings"."""
+    verb = syntax.tokens[index].head
+    counted = syntax.with_dep(index, "nummod") and syntax.tokens[index].tag in {"NNS", "NNPS"}
+    return bool(counted) and syntax.lemmas[verb] in _COUNTS
 
 
 def _is_told_of_before(syntax: Syntax, index: int) -> bool:

@@ -86,6 +86,26 @@ class Grounds:
                         return self._nested(before)
         return ()
 
+    def below(self, cue: Cue) -> tuple[int, ...]:
+        """Return names under a noun itself: "the shooting of a man at a home near X"."""
+        syntax = self._syntax
+        found: list[int] = []
+        nouns = [] if cue.verbal else [cue.index]
+        for _ in range(_DEPTH):
+            found += [syntax.mention_at[i] for i in nouns if i in syntax.mention_at]
+            nouns = [n for i in nouns for n in syntax.prepositional(i, "of", "on", *_NEARBY)]
+        return tuple(found + [syntax.mention_at[i] for i in nouns if i in syntax.mention_at])
+
+    def beat(self, cue: Cue) -> tuple[int, ...]:
+        """Return the names before the police who act: "arrested in raids by Montreal police"."""
+        syntax = self._syntax
+        agents = syntax.subjects(cue.index)
+        for raid in syntax.prepositional(cue.index, "in", "during", "after"):
+            agents = agents + syntax.prepositional(raid, "by")
+        police = [i for i in agents if syntax.lemmas[i] in words("classes", "police")]
+        named = [m for i in police for m in syntax.modifiers(i)]
+        return tuple(syntax.mention_at[i] for i in named if i in syntax.mention_at)
+
     def inside(self, cue: Cue, mentions: Sequence[int]) -> set[int]:
         """Return names that tell the ground more closely: "near X in Y", "fire that hit X"."""
         syntax = self._syntax

@@ -31,7 +31,7 @@ def is_of_people(syntax: Syntax, mention: Mention, cue: Cue) -> bool:
     return (
         _is_before_person(syntax, mention)
         or _is_behind_person(syntax, head)
-        or _is_ward(syntax, head)
+        or is_ward(syntax, mention)
         or (not cue.verbal and _is_beside_words(syntax, head, cue.index))
     )
 
@@ -58,8 +58,11 @@ def _is_behind_person(syntax: Syntax, head: int) -> bool:
     return label == "PERSON" or aged or syntax.words[governor] in {"native", "resident"}
 
 
-def _is_ward(syntax: Syntax, head: int) -> bool:
+def is_ward(syntax: Syntax, mention: Mention) -> bool:
     """Tell whether somebody was taken there: "flown to Boise", "died at a hospital in York"."""
+    head = syntax.head_of_span(mention.start, mention.end)
+    if head is None:
+        return False
     below, ward = head, syntax.lemmas[head] in _WARDS
     for above in islice(syntax.ancestors(head), _STEPS):
         lemma = syntax.lemmas[above]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds
-from geomap.extraction.homes import is_of_people
+from geomap.extraction.homes import is_of_people, is_ward
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
@@ -22,6 +23,7 @@ _TOWNS = frozenset({PlaceKind.CITY})
 _OTHER_TIME = frozenset({"after", "since", "before"})
 _NAMED_GROUND = frozenset({"volcano"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
+_FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
 _MARGIN = 0.85  # a place that fits two cues about equally well goes to both
 
 
@@ -67,11 +69,20 @@ class Placer:
             if ground.mentions and (not telling.places or ground.owned):
                 telling.places = self._capital_of(telling.cue, ground.mentions)
             elif not telling.places:
-                telling.places = list(self._grounds.where(telling.cue))
+                telling.places = list(self._grounds.where(telling.cue)) or self._near(telling)
             if not any(map(self._is_narrow, telling.places)):
                 inner = self._grounds.inside(telling.cue, telling.places)
                 telling.places = sorted({*telling.places, *inner})
         self._share_places(tellings)
+
+    def _near(self, telling: Telling) -> list[int]:
+        """Return the ground under the noun itself, or the town whose police made an arrest."""
+        mentions = self._syntax.annotation.mentions
+        below = [m for m in self._grounds.below(telling.cue) if self._is_narrow(m)]
+        below = [m for m in below if not is_of_people(self._syntax, mentions[m], telling.cue)]
+        if below or telling.cue.type != "detention":
+            return below[:1]
+        return [m for m in self._grounds.beat(telling.cue) if self._is_kind(m, _TOWNS)][:1]
 
     def _share_places(self, tellings: list[Telling]) -> None:
         """Let coordinated verbs share a place: "crashed and caught fire near X"."""
@@ -97,6 +108,33 @@ class Placer:
                     telling.places = found[:1]
             for telling in self._by_sentence[sentence]:
                 known += telling.places
+
+    def give_only_town(self) -> None:
+        """Place what has a day or a toll and no place in the one town that the text is about."""
+        town = self._only_town()
+        if town is None:
+            return
+        for telling in [t for tellings in self._by_sentence.values() for t in tellings]:
+            if not telling.places and (telling.time is not None or telling.tolls):
+                telling.places = [town]
+
+    def _only_town(self) -> int | None:
+        """Return the first mention of the only town of the text, or of one far before the others.
+
+        Where somebody was taken does not count.
+        """
+        first: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        for number, resolution in enumerate(self._resolutions):
+            place, mention = resolution.place, resolution.mention
+            if place is None or place.kind not in _TOWNS or is_ward(self._syntax, mention):
+                continue
+            first.setdefault(place.id, number)
+            counts[place.id] += 1
+        (town, most), *others = counts.most_common() or [("", 0)]
+        if most and sum(count for _, count in others) * _FAR_BEFORE <= most:
+            return first[town]
+        return None
 
     def _country_of(self, known: list[int]) -> str | None:
         places = [self._resolutions[m].place for m in reversed(known)]

@@ -107,9 +107,11 @@ class Reader:
             if not self._is_harm_of(cue, events) and not self._is_setting(cue, events):
                 scene.add(self._telling(cue))
         scene.linker.prepare(t.cue.index for ts in scene.by_sentence.values() for t in ts)
-        Placer(self._syntax, self._resolutions, scene.linker, scene.by_sentence).give()
+        placer = Placer(self._syntax, self._resolutions, scene.linker, scene.by_sentence)
+        placer.give()
         TollGiver(scene, self._telling).give()
         TimeGiver(scene).give()
+        placer.give_only_town()
         self._give_weapons()
         everything = [t for tellings in scene.by_sentence.values() for t in tellings]
         return sorted(everything, key=lambda t: (t.cue.index, t.part))

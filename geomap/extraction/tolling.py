@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import HARMLESS
 from geomap.extraction.cues import Cue
+from geomap.extraction.figurative import is_figurative
 from geomap.extraction.homes import is_of_people
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
@@ -121,7 +122,8 @@ class TollGiver:
             return  # "linked the drug to 15 deaths", "his injuries"
         cue = _cue(toll)
         modality = modality_of(syntax, cue)
-        if "killing" in self._scene.types and modality is Modality.ASSERTED:
+        picture = is_figurative(syntax, toll.index, cue.type, "violence")
+        if "killing" in self._scene.types and modality is Modality.ASSERTED and not picture:
             telling = self._tell(cue)
             telling.places, telling.tolls = places, [toll]
             self._scene.add(telling)
