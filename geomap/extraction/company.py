@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
     from geomap.ontology import Trigger
 
+_ROAD = re.compile(r"[A-Z]{1,2}-?\d{1,4}")  # "A6", "US-40"
 _WINDOW = 4  # words on each side that count as near
 _REACH_OF_PRONOUNS = 24
 
@@ -38,7 +40,14 @@ def in_company(syntax: Syntax, index: int, trigger: Trigger) -> bool:
             return False
         if any(belongs(syntax, i, unwanted) for i in company if i != index):
             return False
+        if checks[0][1] is unwanted and any(_is_named(syntax, i, unwanted) for i in named):
+            return False
     return True
+
+
+def _is_named(syntax: Syntax, index: int, unwanted: tuple[str, ...]) -> bool:
+    """Tell whether a name says what it is the name of: "Tropical Storm Erika"."""
+    return syntax.tokens[index].pos == "PROPN" and belongs(syntax, index, unwanted)
 
 
 def _agents(syntax: Syntax, index: int) -> list[int]:
@@ -90,6 +99,10 @@ def _neighbors(syntax: Syntax, index: int) -> list[int]:
     head = syntax.tokens[index].head
     near.add(head)
     near.update(syntax.children[head] if len(syntax.children[head]) < _CROWD else ())
+    if syntax.tokens[index].dep in {"nsubj", "nsubjpass"}:
+        near.update(syntax.prepositional(head, "between", "with", "of"))
+    elif syntax.tokens[index].pos == "VERB" and len(syntax.children[index]) < _CROWD:
+        near.update(syntax.children[index])
     near.discard(index)
     return sorted(near)
 
@@ -137,6 +150,10 @@ def _is_person(syntax: Syntax, index: int) -> bool:
     return _label(syntax, index) == "PERSON" or syntax.tokens[index].pos == "PRON"
 
 
+def _is_road(syntax: Syntax, index: int) -> bool:
+    return _ROAD.fullmatch(syntax.tokens[index].text) is not None
+
+
 def _is_number(syntax: Syntax, index: int) -> bool:
     return syntax.tokens[index].pos == "NUM"
 
@@ -165,6 +182,7 @@ _FOUND: Mapping[str, Callable[[Syntax, int], bool]] = {
     "person": _is_person,
     "people": _is_people,
     "number": _is_number,
+    "road": _is_road,
     "military": _is_group,
     "gunman": _is_group,
     "leader": _is_leader,

@@ -99,8 +99,11 @@ def _patterns_of(event_type: EventType) -> Iterator[_Pattern]:
             ("phrase", trigger.phrases),
         ):
             for phrase in phrases:
+                lemmas = phrase.lower().split()
+                if kind == "verb":  # "jump the track": articles are passed over in the text too
+                    lemmas = [lemma for lemma in lemmas if lemma not in _SKIPPED]
                 yield _Pattern(
-                    lemmas=tuple(phrase.lower().split()),
+                    lemmas=tuple(lemmas),
                     event_type=event_type.name,
                     trigger=trigger,
                     kind=kind,
@@ -153,6 +156,7 @@ def _is_of_time(syntax: Syntax, preposition: int) -> bool:
     return False
 
 
+_HAPPENINGS = frozenset({"incident", "spree", "rampage", "death", "disaster", "tragedy"})
 _SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
@@ -182,6 +186,8 @@ def _modifies_other_noun(syntax: Syntax, index: int) -> bool:
     if token.dep not in {"compound", "nmod", "amod"} or token.head == index:
         return False
     head = token.head
+    if syntax.lemmas[head] in _HAPPENINGS:
+        return False  # "a shooting incident", "a stabbing spree"
     if syntax.tokens[head].pos == "PROPN" and token.text[0].isupper():
         return False  # "Hurricane Otis" is the hurricane
     return head > index and syntax.tokens[head].pos in {"NOUN", "PROPN", "ADJ", "VERB"}

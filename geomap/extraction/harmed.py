@@ -60,10 +60,11 @@ class Harmed:
         return syntax.objects(head) if syntax.is_passive(head) else []
 
     def _fatal(self, index: int) -> list[int]:
-        """Read "fatally shot a man", "the fatal shooting of a man": what is not always death."""
+        """Read "fatally shot a man", "hacked to death", "the fatal shooting of a man"."""
         syntax = self._syntax
         around = {syntax.words[i] for i in syntax.with_dep(index, "advmod", "amod")}
-        if "fatally" in around:
+        to_death = any(syntax.lemmas[i] == "death" for i in syntax.prepositional(index, "to"))
+        if "fatally" in around or to_death:
             return self._patients(index)
         return self._noun(index) if around & _MORTAL else []
 

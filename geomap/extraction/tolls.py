@@ -127,7 +127,10 @@ class TollReader:
 
     def _is_thing(self, index: int) -> bool:
         """Tell whether what is counted is no people: houses, cattle, jobs."""
-        return any(self._syntax.lemmas[index] in words("classes", name) for name in _THINGS)
+        lemma = self._syntax.lemmas[index]
+        if lemma in words("classes", "people"):
+            return False  # "fighters" are people rather than aircraft where they are killed
+        return any(lemma in words("classes", name) for name in _THINGS)
 
 
 _EVERYONE = words("grammar", "tolls_everyone")
