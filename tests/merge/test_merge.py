@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 
 import pytest
 from made_nouns import count
@@ -19,8 +20,9 @@ from merge_fakes import (
     report,
 )
 
-from geomap.merge import merge
-from geomap.model import Figure, Range, Status
+from geomap.errors import GazetteerError
+from geomap.merge import Sources, World, facets_of, merge, recombine
+from geomap.model import Figure, GeoPrecision, Location, Range, Shape, Status
 
 DOCUMENTS = [document(number) for number in range(1, 10)]
 
@@ -183,6 +185,60 @@ def test_a_document_that_differs_from_itself_is_named_as_a_conflict():
         ("4", ("d1",)),
         ("9", ("d1",)),
     ]
+
+
+def test_who_attacked_is_a_conflict_where_a_person_joins_two_sides():
+    events = merged(report(1, attacker="Borland"), report(2, attacker="Arven"))
+    told = [facet for event in events for facet in facets_of(event, ONTOLOGY)]
+    joined = recombine(told, World(ontology=ONTOLOGY, sources=Sources.of(())))
+    (conflict,) = joined.conflicts
+    assert conflict.field == "attacker"
+    assert {value.value: value.document_ids for value in conflict.values} == {
+        "Arven": ("d2",),
+        "Borland": ("d1",),
+    }
+
+
+def test_a_type_that_the_ontology_does_not_know_is_one_of_its_own():
+    events = merged(report(1, type="sinkhole"), report(2, type="sinkhole"), report(3))
+    assert sorted(event.type for event in events) == ["missile_strike", "sinkhole"]
+    sinkhole = next(event for event in events if event.type == "sinkhole")
+    assert len(sinkhole.reports) == 2
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_search_for_cycles_is_left_as_it_was(is_on):
+    before = gc.isenabled()
+    try:
+        (gc.enable if is_on else gc.disable)()
+        merged(report(1))
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+class NoPlaces:
+    """A gazetteer that another one was resolved with."""
+
+    def place(self, place_id):
+        raise GazetteerError(f"no place {place_id}")
+
+
+def test_a_neighbor_that_the_gazetteer_does_not_know_is_left_out_of_the_title():
+    border = Location(
+        place=ORLIN,
+        point=ORLIN.point,
+        precision=GeoPrecision.AREA,
+        shape=Shape.LINE,
+        relation="on the border",
+        anchors=("t:borland",),
+    )
+    told = dataclasses.replace(
+        report(1), where=(dataclasses.replace(located(ORLIN), location=border),)
+    )
+    (event,) = merge((told,), DOCUMENTS, ONTOLOGY, NoPlaces()).events
+    assert "borland" not in event.title.lower()
+    assert "Orlin" in event.title
 
 
 STATUSES = {

@@ -1,0 +1,67 @@
+"""Which pairs are compared: all that can be one event, and not the square of their number."""
+
+from __future__ import annotations
+
+import pytest
+from made_nouns import count
+from merge_fakes import ARVEN, HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, report, town
+
+from geomap.merge.block import NEIGHBORS, pairs
+from geomap.merge.facets import facets
+from geomap.merge.weights import default_weights
+from geomap.model import Place, PlaceKind
+
+NOWHERE = Place(id="t:nowhere", name="Nowhere", kind=PlaceKind.CITY, point=None)
+# Just over and just under 180 degrees: 11 km apart.
+WEST, EAST = town("West", 179.95, 0.0, "t:sea"), town("East", -179.95, 0.0, "t:sea")
+
+
+def compared(*told, group_of=str):
+    found = facets(told, {}, ONTOLOGY)
+    ids = [facet.report.document_id for facet in found]
+    return {(ids[low], ids[high]) for low, high in pairs(found, default_weights(), group_of)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_compared", "reason"),
+    [
+        (report(1), report(2), True, "one place and day"),
+        (report(1), report(2, when="2024-01-03"), True, "the next day"),
+        (report(1), report(2, when="2024-01-04"), False, "two days later"),
+        (report(1), report(2, when=None), True, "no day is told"),
+        (report(1), report(2, NEARBY), True, "a town 7 km away"),
+        (report(1), report(2, TESK), False, "a town far away"),
+        (report(1), report(2, HARBOR), True, "a part of the town"),
+        (report(1), report(2, NORTH), True, "the province around it"),
+        (report(1, ARVEN), report(2, ARVEN), True, "one country"),
+        (report(1), report(2, type="fire"), False, "another family"),
+        (report(1), report(2, type="drone_strike"), True, "another type of the family"),
+        (report(1, (ORLIN, TESK)), report(2), True, "one of two places"),
+        (report(1, WEST), report(2, EAST), True, "over the antimeridian"),
+        (report(1, NOWHERE), report(2, NOWHERE), True, "a place without a point is itself"),
+        (report(1, NOWHERE), report(2), False, "and near nothing"),
+        (report(1, ()), report(2, ()), False, "no place and nothing in common"),
+        (
+            report(1, (), killed=count(25)),
+            report(2, (), killed=count(25)),
+            True,
+            "no place, and the same toll",
+        ),
+    ],
+)
+def test_what_can_be_one_event_is_compared(one, other, is_compared, reason):
+    assert (("d1", "d2") in compared(one, other)) is is_compared, reason
+
+
+def test_without_a_place_copies_are_compared():
+    told = report(1, ()), report(2, ())
+    assert compared(*told, group_of=lambda _: "one group") == {("d1", "d2")}
+
+
+def test_very_many_of_one_place_and_day_are_compared_with_neighbors_only():
+    number = 10 * NEIGHBORS
+    found = facets([report(n, words=f"word{n:04}") for n in range(number)], {}, ONTOLOGY)
+    chosen = pairs(found, default_weights(), str)
+    assert len(chosen) <= number * 2 * NEIGHBORS
+    assert {n for pair in chosen for n in pair} == set(range(number))
+    assert chosen == sorted(set(chosen))
