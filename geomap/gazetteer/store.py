@@ -209,7 +209,10 @@ class Gazetteer:
         area = self._row(parent) if parent else None
         place_id = key or f"geonames:{number}"
         parents = (area.id, *area.parents) if area else ()
-        if kind != _COUNTRY_KIND and (owner := self._view.owner((place_id, *parents))):
+        owner = self._view.owner((place_id, *parents))
+        if owner is None and self._view and area and country:
+            owner = area.country  # which may have been moved with the country around it
+        if kind != _COUNTRY_KIND and owner:
             parents = tuple(_COUNTRY + owner if p.startswith(_COUNTRY) else p for p in parents)
             country = owner
         return Place(
