@@ -195,9 +195,9 @@ class _File:
         for number, line in enumerate(self._lines, start=1):
             stripped = line.strip()
             if stripped.replace(" ", "").startswith("[[types]]"):
+                if table == index:
+                    break
                 table, start = table + 1, number
             if table == index and re.match(rf"(?:\[\[types\.)?[\"']*{re.escape(key)}\b", stripped):
                 return number
-            if table > index:
-                break
         return start

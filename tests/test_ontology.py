@@ -61,6 +61,9 @@ def test_a_users_file_adds_a_type(tmp_path: Path) -> None:
         ('nouns = ["sinkhole"]', 'nouns = "sinkhole"', 10, "nouns"),
         ('nouns = ["sinkhole"]', "nouns = []", 9, "triggers"),
         ('nouns = ["sinkhole"]', 'noun = ["sinkhole"]', 10, "noun"),
+        ('icon = "ring"\n', "", 3, "name: the key 'icon' is missing"),
+        ('[[types.triggers]]\nnouns = ["sinkhole"]', 'triggers = ["sinkhole"]', 9, "triggers"),
+        ('"sinkhole"\nlabel', '"sinkhole"\nrank = true\nlabel', 4, "rank: expected int"),
     ],
 )
 def test_a_wrong_file_is_refused_with_line_and_key(
@@ -70,6 +73,32 @@ def test_a_wrong_file_is_refused_with_line_and_key(
     path.write_text(GOOD.replace(old, new))
     with pytest.raises(OntologyError, match=rf"line {line}: {word}"):
         Ontology.load(path)
+
+
+NAMELESS = GOOD.replace('name = "sinkhole"\n', "")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "word", "reason"),
+    [
+        ("", 1, "types: expected at least one", "nothing"),
+        ("types = 5", 1, "types: expected at least one", "no tables"),
+        ("[types]", 1, "types: expected at least one", "one table instead of a list"),
+        ("[[kinds]]", 1, "kinds: unknown key", "another table"),
+        (NAMELESS, 2, "name: the key 'name' is missing", "a type has no name"),
+        (NAMELESS + GOOD, 2, "name: the key 'name' is missing", "the first of two has none"),
+        (GOOD + NAMELESS, 12, "name: the key 'name' is missing", "the second of two has none"),
+        ("types = [{label = 5}]", 1, "label: expected str", "written in one line"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_its_line(
+    tmp_path: Path, content: str, line: int, word: str, reason: str
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(content)
+    with pytest.raises(OntologyError) as raised:
+        Ontology.load(path)
+    assert f"line {line}: {word}" in str(raised.value), reason
 
 
 def test_a_type_twice_in_one_file_is_refused(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def test_numbers_are_read(text: str, bounds: tuple[int | None, int | None], why:
         ("9" * 400, "more digits than any count has"),
         ("2024-01-02", "an ISO date"),
         ("the 2nd", "an ordinal"),
+        ("twenty thirteen", "words that make no number"),
+        ("two three or four five", "a range of such"),
     ],
 )
 def test_what_counts_nothing_is_no_number(text: str, why: str) -> None:

@@ -58,7 +58,16 @@ def test_brat_of_geowebnews(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("content", ["", "{", "<articles>", '{"id": 1}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "<articles>",
+        '{"id": 1}',
+        '<articles><article docid="7"><toponyms/></article></articles>',
+    ],
+)
 def test_what_is_no_corpus_is_refused_by_name(tmp_path: Path, content: str) -> None:
     path = tmp_path / ("bad.xml" if content.startswith("<") or not content else "bad.jsonl")
     path.write_text(content)

@@ -8,8 +8,16 @@ import numpy as np
 import pytest
 from spacy.vocab import Vocab
 
+from geomap.model import Place, PlaceKind
 from geomap.recognize.lookup import FEATURES
-from geomap.recognize.substitution import Substitution, Town, in_case_of, lexeme_features
+from geomap.recognize.substitution import (
+    Substitution,
+    Town,
+    in_case_of,
+    lexeme_features,
+    persons_of,
+    towns_of,
+)
 from geomap.recognize.tagging import TAGS
 
 WORDS = ["Oslo", "is", "big", ",", "OSLO", "said", "Ann"]
@@ -59,3 +67,41 @@ def test_some_names_stay_unknown_to_the_gazetteer():
 )
 def test_names_take_the_case_of_what_they_replace(like, expected):
     assert in_case_of("Derna", like) == expected
+
+
+def test_towns_are_those_whose_names_are_plain_words():
+    names = {"Oslo": 700_000, "New Delhi": 250_000, "Ash Shihr": 60_000, "Bo": 9_000}
+    odd = ["Saint-Denis", "al Hasa", "Villa de San Juan Bautista", "District 9", "La"]
+    places = [place(name, people) for name, people in (names | dict.fromkeys(odd, 5_000)).items()]
+
+    class World:
+        def within(self, point, radius_km, *, min_population):
+            assert (point.lat, radius_km) == (0.0, 20_100.0)
+            assert min_population == 2_000
+            return [(one, 0.0) for one in places]
+
+    assert towns_of(World()) == {
+        1: [Town(words=("Oslo",), large=True)],
+        2: [
+            Town(words=("New", "Delhi"), large=True),
+            Town(words=("Ash", "Shihr"), large=True),
+        ],
+    }
+
+
+def place(name, people):
+    return Place(id=name, name=name, kind=PlaceKind.CITY, point=None, population=people)
+
+
+def test_persons_are_taken_out_of_texts():
+    assert persons_of([example(), example()]) == {1: [Town(words=("Ann",), large=False)] * 2}
+
+
+def test_what_is_no_person_or_lies_across_words_is_left():
+    one = example()
+    ann = one.parsed.entities[0]
+    town = SimpleNamespace(label="PERSON", text="Oslo", start=0, end=4)
+    across = SimpleNamespace(label="PERSON", text="nn", start=ann.start + 1, end=ann.end)
+    firm = SimpleNamespace(label="ORG", text="Ann", start=ann.start, end=ann.end)
+    one.parsed.entities[:] = [town, across, firm]
+    assert persons_of([one]) == {}
