@@ -29,7 +29,7 @@ _ARMED = frozenset({"strike", "battle", "violence"})
 _ACCIDENTS = frozenset({"transport", "technological"})
 _DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
 _SHOT_AT = frozenset({"unrest", "violence"})  # demonstrators that the police shoot
-_APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
+APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
 _EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
 _ONE_FAMILY = (frozenset({"strike"}), frozenset({"violence"}), frozenset({"unrest"}))
 
@@ -75,7 +75,8 @@ class Agreement:
         if mine.size and theirs.size and mine.overlaps(theirs):
             return _shared(mine, theirs)
         if mine.size and theirs.size:
-            return _ANOTHER_SPOT if self._is_spoken_of(telling, happening) else None
+            again = telling.headline or self._is_spoken_of(telling, happening)
+            return _ANOTHER_SPOT if again else None
         distance = happening.distance(telling.sentence)
         if telling.of_toll and mine.size and not theirs.size and distance:
             return None  # people harmed in a place of their own: a part, not the whole
@@ -181,15 +182,15 @@ class Agreement:
             return happening.distance(telling.sentence) == 0
         if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
             return not self._kinds(telling) and not self._known_kinds(happening)
-        return self._takes_up(telling, happening, plural=False) or _alike(mine, theirs)
+        return self._takes_up(telling, happening, plural=False) or alike(mine, theirs)
 
 
-def _alike(a: EventType, b: EventType) -> bool:
+def alike(a: EventType, b: EventType) -> bool:
     """Tell whether two types may name one happening."""
     names, families = {a.name, b.name}, {a.family, b.family}
     if a.name == b.name or names == {"fire", "wildfire"}:
         return True
-    if a.effect or b.effect or names & _APART:
+    if a.effect or b.effect or names & APART:
         return False
     if "attack" in names and families <= _ARMED:
         return True

@@ -13,6 +13,7 @@ from geomap.extraction.agreement import NEAR_SENTENCES, Agreement
 from geomap.extraction.happening import Happening
 from geomap.extraction.modality import Modality
 from geomap.extraction.relevance import Relevance
+from geomap.extraction.retold import join_retold
 from geomap.extraction.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Joiner:
         for telling in sorted(happened, key=self._founding_order):
             self._take(telling)
         self._happenings.sort(key=lambda happening: happening.first)
+        self._happenings = join_retold(self._happenings, self._types)
         self._shelf = Shelf()
         for happening in self._happenings:
             happening.sort()

@@ -68,9 +68,11 @@ def dateline_end(text: str) -> int:
     return 0
 
 
-def headline_end(text: str) -> int:
-    """Return where the headline ends: a first line without a full stop; 0 where there is none."""
+def headline_end(text: str, title: str | None = None) -> int:
+    """Return where the headline ends: the title, or a first line without a full stop; else 0."""
     start = len(text) - len(text.lstrip())
+    if title and text.startswith(title.strip(), start):
+        return start + len(title.strip())
     end = text.find("\n", start, start + _HEADLINE_CHARS)
     line = text[start:end].rstrip() if end > 0 else ""
     below = text[end:].strip() if end > 0 else ""

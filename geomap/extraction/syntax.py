@@ -181,7 +181,11 @@ class Syntax:
         dep = self.tokens[verb].dep
         if self.tokens[head].pos not in {"VERB", "AUX"}:
             return [head] if dep == "xcomp" else []
-        if self.is_passive(head) and dep in {"conj", "xcomp"} and not self.is_passive(verb):
+        if (
+            self.is_passive(head)
+            and dep in {"conj", "xcomp", "pcomp"}
+            and not self.is_passive(verb)
+        ):
             return self.with_dep(head, "nsubjpass")
         return [self._antecedent(head, subject) for subject in self.with_dep(head, "nsubj")]
 

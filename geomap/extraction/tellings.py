@@ -90,7 +90,7 @@ class Reader:
         self._resolutions = resolutions
         self._ontology = ontology
         self._actors = ActorReader(syntax, resolutions)
-        self._headline_end = headline_end(syntax.text)
+        self._headline_end = headline_end(syntax.text, syntax.annotation.document.title)
         self._scene = Scene(
             syntax=syntax,
             types=ontology.types,
