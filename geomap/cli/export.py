@@ -10,10 +10,14 @@ from geomap.errors import OutputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from geomap.export.layers import Layers
 
 _DATABASES = ("postgresql://", "postgres://")
+
+# Targets that are no file of one of the formats.
+_DATABASE, _FOLDER = "database", "folder"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -32,9 +36,17 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         required=True,
         metavar="TARGET",
-        help="a file, or postgresql://…; may be given several times",
+        help="a file, postgresql://…, or a folder (with / at its end) for partitioned GeoParquet; "
+        "may be given several times",
     )
     parser.add_argument("--format", metavar="NAME", help="the format, whatever the file is called")
+    parser.add_argument(
+        "--by",
+        metavar="NAMES",
+        default="country",
+        help="what divides partitioned GeoParquet: country (the default), type, year or month, or "
+        "several with commas between",
+    )
     parser.set_defaults(run=run)
 
 
@@ -45,29 +57,32 @@ def run(args: argparse.Namespace) -> int:
 
     forms = {target: _format(target, args.format) for target in args.to}
     layers = read(args.source, Ontology.load())
+    keys = [key.strip() for key in args.by.split(",")]
     for target, form in forms.items():
-        _write(layers, target, form)
+        _write(layers, target, form, keys)
         sys.stderr.write(f"Wrote {_shown(target)}, from {len(layers.events.rows)} events\n")
     return 0
 
 
-def _write(layers: Layers, target: str, form: str | None) -> None:
-    from geomap.export import FORMATS
+def _write(layers: Layers, target: str, form: str, keys: Sequence[str]) -> None:
+    from geomap.export import FORMATS, partitions, postgis
 
-    if form is None:
-        from geomap.export.postgis import write
-
-        write(layers, target)
+    if form == _DATABASE:
+        postgis.write(layers, target)
+    elif form == _FOLDER:
+        partitions.write(layers, Path(target), keys)
     else:
         FORMATS[form].write_layers(layers, Path(target))
 
 
-def _format(target: str, chosen: str | None) -> str | None:
-    """Return the name of the format for a target, ``None`` for a database."""
+def _format(target: str, chosen: str | None) -> str:
+    """Return the name of the format for a target, or what kind of target else it is."""
     from geomap.export import FORMATS
 
     if target.startswith(_DATABASES):
-        return None
+        return _DATABASE
+    if target.endswith(("/", "\\")):
+        return _FOLDER
     if chosen is not None:
         if chosen not in FORMATS:
             raise OutputError(f'unknown format "{chosen}"; known: {", ".join(FORMATS)}')

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.export.layers import Layers
+    from geomap.export.layers import Layer, Layers
 
 _EDGES = ("xmin", "ymin", "xmax", "ymax")
 _WEAPONS = pa.list_(
@@ -71,11 +71,16 @@ _LISTS = {
 
 def write(layers: Layers, path: Path) -> None:
     """Write the events."""
-    geometries = layers.events.geometries
-    table = to_table(layers.events, lists=_LISTS).append_column("bbox", _boxes(geometries))
-    metadata = {b"geo": json.dumps(_metadata(geometries), sort_keys=True).encode()}
     with replacing(path) as temporary:
-        pq.write_table(table.replace_schema_metadata(metadata), temporary, compression="zstd")
+        write_table(layers.events, temporary)
+
+
+def write_table(events: Layer, path: Path, leave_out: Sequence[str] = ()) -> None:
+    """Write events to a file of its own, without the columns named in ``leave_out``."""
+    table = to_table(events, lists=_LISTS).append_column("bbox", _boxes(events.geometries))
+    metadata = {b"geo": json.dumps(_metadata(events.geometries), sort_keys=True).encode()}
+    table = table.drop_columns(list(leave_out)).replace_schema_metadata(metadata)
+    pq.write_table(table, path, compression="zstd")
 
 
 def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
