@@ -21,6 +21,9 @@ _MEGABYTE = 1_000_000
 # A gazetteer of a country's own places is a few megabytes.
 MAX_MB = 100
 
+# An object of two or three characters takes two hundred bytes.
+_MAX_CONTAINERS = 3_000_000
+
 # A line of JSON Lines is a document; a longer one is no news.
 _MAX_LINE_CHARS = 20 * _MEGABYTE
 
@@ -82,11 +85,19 @@ def numbered_lines(file: IO[str], name: str, error: type[GeomapError]) -> Iterat
 def parse_json(text: str, where: str, error: type[GeomapError]) -> Any:
     """Return what a JSON text says; raises ``error``."""
     try:
-        return json.loads(text)
-    except ValueError as wrong:  # also a number of more digits than Python converts
+        return json_value(text)
+    except ValueError as wrong:
         raise error(f"{where}: is not JSON ({wrong})") from wrong
+
+
+def json_value(text: str) -> Any:
+    """Return what a JSON text says; raises ``ValueError``, also where it would take too much."""
+    if len(text) > _MAX_CONTAINERS and text.count("{") + text.count("[") > _MAX_CONTAINERS:
+        raise ValueError(f"more than {_MAX_CONTAINERS:,} objects and lists")
+    try:
+        return json.loads(text)
     except RecursionError as wrong:
-        raise error(f"{where}: is not JSON (nested too deep)") from wrong
+        raise ValueError("nested too deep") from wrong
 
 
 def parse_toml(text: str, where: str, error: type[GeomapError]) -> dict[str, Any]:

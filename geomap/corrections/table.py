@@ -34,6 +34,7 @@ _NEED_A_VALUE = frozenset({"set", "merge", "annotate"})
 # Spreadsheets put an apostrophe before a cell that would otherwise be taken for a formula.
 _GUARDED = ("'=", "'+", "'-", "'@")
 _REST = "more cells than columns"
+_SHOWN_CHARS = 100
 
 
 def beside(inputs: Iterable[str | Path]) -> Path | None:
@@ -120,7 +121,7 @@ def _check_columns(path: Path, found: Sequence[str]) -> None:
     names = [name.strip().lower() for name in found]
     unknown = [name for name in names if name not in COLUMNS]
     if unknown or "action" not in names:
-        wrong = f'unknown column "{unknown[0]}"' if unknown else 'no column "action"'
+        wrong = f'unknown column "{unknown[0][:_SHOWN_CHARS]}"' if unknown else 'no column "action"'
         raise CorrectionError(f"{path}: {wrong}; the columns are {', '.join(COLUMNS)}")
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError, InputError
+from geomap.given import json_value
 from geomap.model import Document, Failure
 from geomap.read.encoding import decode
 from geomap.read.text import parse_date, unread_date
@@ -65,8 +65,8 @@ def read_json(item: Item, columns: Mapping[str, str]) -> Iterator[Document | Fai
     """Yield the documents of a JSON array, of one JSON object, or of JSON Lines."""
     text, notes = decode(item.data)
     try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
+        whole = json_value(text)
+    except ValueError:
         yield from _documents(item, _json_lines(text), columns, notes)
         return
     rows = whole if isinstance(whole, list) else [whole]
@@ -107,8 +107,8 @@ def _json_lines(text: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                yield number, json.loads(line)
-            except (ValueError, RecursionError) as error:
+                yield number, json_value(line)
+            except ValueError as error:
                 yield number, InputError(f"not JSON ({error})")
 
 
