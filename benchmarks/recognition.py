@@ -15,6 +15,7 @@ import argparse
 import os
 import resource
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from geomap.gazetteer import Gazetteer  # noqa: E402 - after the environment is 
 from geomap.model import Document, Use  # noqa: E402 - after the environment is set
 from geomap.recognize import Recognizer, corpora, stock  # noqa: E402 - after the environment is set
 from geomap.recognize.boundaries import PLACE_LABELS, tidy  # noqa: E402 - after the environment is set
+from geomap.recognize.trial import count, line  # noqa: E402 - after the environment is set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -92,16 +94,10 @@ def accuracy(name: str, articles: Sequence[Article], found: Spans) -> None:
 
     Finding a marked one without coordinates counts for nothing.
     """
-    right = wrong = missed = 0
+    counts: Counter[str] = Counter()
     for article, spans in zip(articles, found, strict=True):
-        marked = {(gold.start, gold.end) for gold in article.gold}
-        located = {(gold.start, gold.end) for gold in article.gold if gold.located}
-        right += len(spans & located)
-        missed += len(located - spans)
-        wrong += len(spans - marked)
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    f1 = 2 * right / max(1, 2 * right + wrong + missed)
-    print(f"{articles[0].corpus:12} {name:22} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+        counts.update(count(article, spans))
+    print(f"{articles[0].corpus:12} {name:22} {line(counts)}")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from geomap.model import Token
     from geomap.recognize.lookup import Lookup
     from geomap.recognize.parse import Parsed
 
@@ -26,11 +27,12 @@ def with_additions(
     ``stretch`` are the numbers of the words to look at.
     """
     taken = {number for span in spans for number in range(span.first, span.last)}
-    added = [
-        *_hyphenated(parsed, stretch, taken, lookup),
-        *_blocs(parsed, stretch, taken, lookup),
-    ]
-    return sorted([*spans, *added], key=lambda span: span.first)
+    added = {
+        span.first: span
+        for rule in (_hyphenated, _blocs, _plain_names)
+        for span in rule(parsed, stretch, taken, lookup)
+    }
+    return sorted([*spans, *added.values()], key=lambda span: span.first)
 
 
 def _hyphenated(
@@ -46,8 +48,7 @@ def _hyphenated(
         if tokens[number].text != "-" or not taken.isdisjoint(range(first, after)):
             continue
         name = text[tokens[first].start : tokens[after - 1].end]
-        led = tokens[first - 1].text.lower() in words().place_prepositions
-        if led and name[0].isupper() and lookup.knows(name):
+        if name[0].isupper() and _is_led(tokens, first) and lookup.knows(name):
             yield TaggedSpan(first=first, last=after, kind=BY_GAZETTEER)
 
 
@@ -60,3 +61,32 @@ def _blocs(
         acronym = len(name) > 1 and name.isalpha() and name.isupper()
         if acronym and number not in taken and lookup.knows(name) and lookup.standing(name).bloc:
             yield TaggedSpan(first=number, last=number + 1, kind=BY_GAZETTEER)
+
+
+def _plain_names(
+    parsed: Parsed, stretch: range, taken: AbstractSet[int], lookup: Lookup
+) -> Iterator[TaggedSpan]:
+    """Yield names of several words that mean nothing else.
+
+    Those of countries wherever they stand, those of buildings and the like after a preposition of
+    place. A university is named for who was there more often than for where it is.
+    """
+    text, tokens = parsed.document.text, parsed.tokens
+    places = [(tokens[number].start, tokens[number].end) for number in stretch]
+    for begin, end in lookup.names(text, places, 0, len(places)):
+        first, last = stretch.start + begin, stretch.start + end
+        name = text[places[begin][0] : places[end - 1][1]]
+        if last - first == 1 or "\n" in name or not taken.isdisjoint(range(first, last)):
+            continue
+        standing = lookup.standing(name)
+        seat = words().learned_words.isdisjoint(name.lower().split())
+        if standing.country or (standing.facility and seat and _is_led(tokens, first)):
+            yield TaggedSpan(first=first, last=last, kind=BY_GAZETTEER)
+
+
+def _is_led(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a preposition of place stands before a name, but for an article."""
+    before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
+    if before and before[-1] == "the":
+        before.pop()
+    return bool(before) and before[-1] in words().place_prepositions

@@ -12,7 +12,7 @@ from geomap.model import MatchHow, PlaceKind, noun
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -47,7 +47,8 @@ class Standing:
     that it is the first name of one; ``everyday`` is how often the word means no place. ``firm``
     tells that the name is not but the alias of a town, nor that of a building: what is found of it
     is a part of it. ``adjective`` tells that it is the alias of a country or of what is wider, and
-    ``bloc`` that it is first of all the name of a bloc with a position.
+    ``bloc``, ``country`` and ``facility`` that it is first of all the name of a bloc that has a
+    position, of a country, or the first name of a building or the like.
     """
 
     wide: bool
@@ -57,6 +58,8 @@ class Standing:
     firm: bool = False
     adjective: bool = False
     bloc: bool = False
+    country: bool = False
+    facility: bool = False
 
     def is_town(self, name: str) -> bool:
         """Tell whether a name is that of a town, whatever it looks like, and no demonym."""
@@ -83,6 +86,8 @@ def standing_of(candidates: Sequence[Candidate]) -> Standing:
             one.place.kind is PlaceKind.BLOC and one.place.point is not None
             for one in candidates[:1]
         ),
+        country=any(one.place.kind is PlaceKind.COUNTRY for one in exact[:1]),
+        facility=any(place.kind is PlaceKind.FACILITY for place in first[:1]),
     )
 
 
@@ -120,24 +125,20 @@ class Lookup:
         features[:, _ASKED] = 1
         first = 0
         for length in lengths:
-            self._mark(features, text, spans, (first, first + length))
+            for begin, end in self.names(text, spans, first, first + length):
+                name = text[spans[begin][0] : spans[end - 1][1]]
+                mark(features[begin:end], self.standing(name))
             first += length
         return features
 
-    def _mark(
-        self,
-        features: NDArray[np.float32],
-        text: str,
-        spans: Sequence[tuple[int, int]],
-        sequence: tuple[int, int],
-    ) -> None:
-        """Set the features of one sequence of words."""
-        first, end = sequence
+    def names(
+        self, text: str, spans: Sequence[tuple[int, int]], first: int, end: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield first and end of each known name among the words ``first`` to ``end``."""
         while first < end:
             last = self._known_name(text, spans, first, end)
             if last > first:
-                name = text[spans[first][0] : spans[last - 1][1]]
-                mark(features[first:last], self.standing(name))
+                yield first, last
             first = max(last, first + 1)
 
     def _known_name(self, text: str, spans: Sequence[tuple[int, int]], first: int, end: int) -> int:
@@ -163,6 +164,10 @@ class Lookup:
 
     def _standing(self, name: str) -> Standing:
         return standing_of(self._index.candidates(name) if self._index else ())
+
+    def lacks(self, name: str) -> bool:
+        """Tell whether there is a gazetteer, and no place of that name in it."""
+        return self._index is not None and not self.knows(name)
 
     def knows(self, name: str) -> bool:
         """Tell whether there is a place of that name."""

@@ -17,6 +17,7 @@ from geomap.recognize.parse import Parsed
 from geomap.recognize.tagging import TAGS, TaggedSpan, likely_spans, probable_spans
 from geomap.recognize.uses import is_weapon, use_of
 from geomap.recognize.wholes import end_of, whole_names
+from geomap.recognize.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,8 +97,8 @@ class Finder:
         wholes = whole_names(parsed.document.text, parsed.tokens, toponyms, self._lookup)
         cores = {whole.span.first: whole.core for whole in wholes}
         toponyms = [self._placed(parsed, whole.span) for whole in wholes]
-        words = range(stretch.first, stretch.first + len(stretch.features))
-        toponyms = with_additions(parsed, toponyms, words, self._lookup)
+        numbers = range(stretch.first, stretch.first + len(stretch.features))
+        toponyms = with_additions(parsed, toponyms, numbers, self._lookup)
         others = _numbered(likely_spans(scores.entities, lengths, entity_tags), stretch)
         holders = _words_of(span for span in others if span.kind in _HOLDERS)
         mentions: list[Mention] = []
@@ -139,14 +140,15 @@ class Finder:
         scores: network.Scores,
         holders: Mapping[int, TaggedSpan],
     ) -> Mention | None:
-        """Make a mention of a span, if it is probable enough and no weapon."""
-        score = self._probability(scores.tags)
-        if span.kind == BY_GAZETTEER:
-            score = max(score, self._trained.threshold)
-        if score < self._trained.threshold or self._is_weapon(parsed, span):
-            return None
+        """Make a mention of a span, if it is probable enough and the name of a place."""
         text = parsed.document.text
         start, end = _offsets(parsed, span)
+        unlisted = self._lookup.lacks(text[start : end_of(text, start, end)])
+        score = self._trained.probability(raw_log_odds(scores.tags), unlisted=unlisted)
+        if span.kind == BY_GAZETTEER:
+            score = max(score, self._trained.threshold)
+        if score < self._trained.threshold or self._is_no_place(parsed, span):
+            return None
         label = self._label(scores.entities, span)
         named = with_area_word(text, start, end_of(text, start, end), label)
         return Mention(
@@ -159,13 +161,15 @@ class Finder:
             score=round(score, 4),
         )
 
-    def _is_weapon(self, parsed: Parsed, span: TaggedSpan) -> bool:
-        return is_weapon(parsed.tokens, span.first, span.last, self._lookup.knows)
-
-    def _probability(self, tags: NDArray[np.float32]) -> float:
-        """Return the calibrated probability that exactly this span is a toponym."""
-        odds = self._trained.slope * raw_log_odds(tags) + self._trained.offset
-        return 1 / (1 + math.exp(-odds))
+    def _is_no_place(self, parsed: Parsed, span: TaggedSpan) -> bool:
+        """Tell whether a name is that of a weapon, a faith or a party."""
+        if span.kind != "D":
+            return is_weapon(parsed.tokens, span.first, span.last, self._lookup.knows)
+        start, end = _offsets(parsed, span)
+        name = parsed.document.text[start:end]
+        if name.lower() in words().faiths or self._lookup.lacks(name):
+            return True
+        return self._lookup.knows(name) and not self._lookup.standing(name).wide
 
     def _label(self, entities: NDArray[np.float32], span: TaggedSpan) -> str:
         """Return the most probable of the stock model's labels for places."""

@@ -4,164 +4,35 @@ Each CORPUS is a file or folder that :mod:`geomap.recognize.corpora` can read. T
 dealt out to folds; one network is trained without each fold and scored on it, so that the figures
 printed are of articles that the network never saw. The product is the average of all networks.
 Takes about three minutes of one core a network, and needs nothing but geomap itself.
+
+``--cross-validate FOLDER`` trains no product: it tells what an average of networks is worth on
+articles that none of them saw, see :mod:`geomap.recognize.crossval`.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geomap.gazetteer import Gazetteer
-from geomap.recognize import corpora, network, stock, weights
-from geomap.recognize.examples import Example, prepare, split
-from geomap.recognize.gradients import Adam, Floats, Noise, Pass, Weights
-from geomap.recognize.lexemes import COLUMNS, Lexemes, look_up
-from geomap.recognize.lookup import FEATURES, Lookup
-from geomap.recognize.start import initial
-from geomap.recognize.substitution import Substitution, lexeme_features, persons_of, towns_of
-from geomap.recognize.tagging import TAGS
-from geomap.recognize.toponyms import USES
-from geomap.recognize.trial import calibrate, score, trial
+from geomap.recognize import corpora, weights
+from geomap.recognize.crossval import FOLDS_OF_AVERAGES, cross_validate
+from geomap.recognize.trainer import Course
+from geomap.recognize.trial import calibrate, figures, guesses, trials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-    from spacy.vocab import Vocab
+    from collections.abc import Sequence
 
     from geomap.recognize.corpora import Article
-    from geomap.recognize.substitution import Towns
+    from geomap.recognize.gradients import Weights
+    from geomap.recognize.trial import Guess
 
-FOLDS = 4
-PASSES = 8
+NETWORKS = 4
 
 # Of texts that are marked in part, the one in how many is learned from.
 PARTLY = 3
-BATCH_WORDS = 1_500
-RATE = 0.002
-WARM_UP = 0.1
-DROPOUT = 0.3
-WORD_DROPOUT = 0.15
-DECAY = 0.01
-CLIP = 5.0
-WEIGHT_OF_USES = 0.3
-WEIGHT_OF_ENTITIES = 0.5
-
-# How much of the training text is made harder: set in small letters, in capitals, without a
-# gazetteer; and single names in small letters, as careless writers have them.
-SMALL_TEXTS = 0.06
-CAPITAL_TEXTS = 0.06
-BLIND_TEXTS = 0.15
-SMALL_NAMES = 0.02
-
-
-class Trainer:
-    """Trains one network on some examples."""
-
-    def __init__(self, vocab: Vocab, start: Weights, names: tuple[Towns, Towns], seed: int) -> None:
-        """Start from ``start``; ``names`` are those of towns and persons to put in."""
-        self._vocab = vocab
-        self._numbers = np.random.default_rng(seed)
-        self._shuffle = random.Random(seed)  # noqa: S311 - no secret
-        self._noise = Noise(random=self._numbers, units=DROPOUT, words=WORD_DROPOUT)
-        self.weights = {name: array.copy() for name, array in start.items()}
-        self._substitution = Substitution(*names, vocab, self._numbers)
-        self._optimizer = Adam(self.weights, decay=DECAY, clip=CLIP)
-
-    def run(self, examples: Sequence[Example]) -> Weights:
-        """Go over the examples in a new order each time, with a falling rate."""
-        total = PASSES * sum(1 for _ in _batches(list(examples)))
-        step = 0
-        for _ in range(PASSES):
-            order = list(examples)
-            self._shuffle.shuffle(order)
-            for batch in _batches(order):
-                step += 1
-                fall = max(0.02, 1 - step / total)
-                self._step(batch, RATE * min(1.0, step / (WARM_UP * total)) * fall)
-        return self.weights
-
-    def _step(self, batch: Sequence[Example], rate: float) -> None:
-        forward = Pass(self.weights, self._harder(batch), self._noise)
-        tags, uses, entities = (
-            np.concatenate([getattr(example, name) for example in batch])
-            for name in ("tags", "uses", "entities")
-        )
-        grads = forward.gradients(
-            _off(forward.tags, tags),
-            _off(forward.uses, uses) * np.float32(WEIGHT_OF_USES),
-            _off(forward.entities, entities) * np.float32(WEIGHT_OF_ENTITIES),
-        )
-        self._optimizer.step(grads, rate)
-
-    def _harder(self, batch: Sequence[Example]) -> network.Batch:
-        """Make a batch, with some texts changed in case or without gazetteer."""
-        features, known = zip(*(self._changed(example) for example in batch), strict=True)
-        return to_batch(batch, look_up(np.concatenate(features), self._vocab), known)
-
-    def _changed(self, example: Example) -> tuple[NDArray[np.uint64], Floats]:
-        features, known = example.parsed.features.copy(), example.known.copy()
-        draw = self._shuffle.random()
-        if draw < SMALL_TEXTS:
-            known[:, :-1] = 0
-            return self._in_case(example, np.arange(len(known)), str.lower), known
-        if draw < SMALL_TEXTS + CAPITAL_TEXTS:
-            return self._in_case(example, np.arange(len(known)), str.upper), known
-        self._substitution.change(example, features, known)
-        drawn = self._numbers.random(len(known)) < SMALL_NAMES
-        names = np.flatnonzero((example.tags > 0) & drawn)
-        features[names] = self._in_case(example, names, str.lower)
-        if self._shuffle.random() < BLIND_TEXTS:
-            known[:] = 0
-        return features, known
-
-    def _in_case(
-        self, example: Example, numbers: NDArray[np.intp], change: Callable[[str], str]
-    ) -> NDArray[np.uint64]:
-        """Return the features of the numbered words after ``str.lower`` or ``str.upper``."""
-        tokens = example.parsed.tokens
-        columns = [lexeme_features(self._vocab, change(tokens[n].text)) for n in numbers]
-        return np.array(columns, np.uint64).reshape(len(numbers), len(COLUMNS))
-
-
-def to_batch(
-    examples: Sequence[Example], lexemes: Lexemes, known: Sequence[Floats]
-) -> network.Batch:
-    """Put examples together, each a scope of its own."""
-    return network.Batch(
-        lexemes=lexemes,
-        lengths=[length for example in examples for length in example.parsed.lengths],
-        scope=np.repeat(np.arange(len(examples)), [len(example.tags) for example in examples]),
-        known=np.concatenate(known),
-    )
-
-
-def _batches(examples: list[Example]) -> Iterator[list[Example]]:
-    batch: list[Example] = []
-    for example in examples:
-        batch.append(example)
-        if sum(len(e.tags) for e in batch) >= BATCH_WORDS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _off(logs: Floats, right: NDArray[np.intp]) -> Floats:
-    """Return the gradient of cross-entropy: by how much each probability is off.
-
-    Words with a negative number count for nothing.
-    """
-    off: Floats = np.exp(logs)
-    told = np.flatnonzero(right >= 0)
-    off[told, right[told]] -= 1
-    off[right < 0] = 0
-    return off / np.float32(len(right))
 
 
 def train(articles: Sequence[Article], index: Gazetteer, to: Path, seed: int) -> str:
@@ -169,20 +40,20 @@ def train(articles: Sequence[Article], index: Gazetteer, to: Path, seed: int) ->
 
     Writes after each network, so that a run that is cut short leaves what it has.
     """
-    language, lookup = stock.load(stock.DEFAULT_PIPELINE), Lookup(index)
-    examples, entity_tags = prepare(articles, language, lookup)
-    start = initial(language, sizes=(len(TAGS), len(USES), len(entity_tags)), features=FEATURES)
-    folds, names = split(examples, FOLDS, seed), (towns_of(index), persons_of(examples))
-    partly = [example for example in examples if not example.article.complete]
-    networks, trials = [], []
-    for number, fold in enumerate(folds):
-        seen = [example for other in folds if other is not fold for example in other]
-        trained = Trainer(language.vocab, start, names, 10 * seed + number + 1).run(seen + partly)
-        networks.append(weights.unpack(weights.pack(trained)))
-        trials += [trial(example, networks[-1], language.vocab, lookup) for example in fold]
-        weights.save(to, networks, entity_tags, calibrate(trials))
-        sys.stderr.write(f"network {number + 1} of {FOLDS}\n{score(trials)}")
-    return score(trials)
+    course = Course(articles, index, folds=NETWORKS, seed=seed)
+    networks: list[Weights] = []
+    found: list[Guess] = []
+    for number, fold in enumerate(course.folds):
+        networks.append(course.network({number}, 10 * seed + number + 1))
+        found += guesses(fold, networks[-1:], course)
+        weights.save(to, networks, course.entity_tags, calibrate(found))
+        sys.stderr.write(f"network {number + 1} of {NETWORKS}\n")
+    fit = calibrate(found)
+    return figures(
+        trial
+        for fold, network in zip(course.folds, networks, strict=True)
+        for trial in trials(fold, [network], fit, course)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -191,10 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS")
     parser.add_argument("--to", type=Path, default=weights.FOLDER)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cross-validate", type=Path, metavar="FOLDER")
+    parser.add_argument("--folds", type=int, default=FOLDS_OF_AVERAGES)
     options = parser.parse_args(arguments)
     articles = [article for path in options.corpora for article in _learned_from(path)]
     with Gazetteer.open() as gazetteer:
-        sys.stdout.write(train(articles, gazetteer, options.to, options.seed))
+        if options.cross_validate:
+            course = Course(articles, gazetteer, folds=options.folds, seed=options.seed)
+            told = cross_validate(course, NETWORKS, options.cross_validate, options.seed)
+        else:
+            told = train(articles, gazetteer, options.to, options.seed)
+    sys.stdout.write(told)
 
 
 def _learned_from(path: Path) -> list[Article]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -37,15 +38,20 @@ class Trained:
     """The networks and what goes with them.
 
     ``entity_tags`` are the tags of the entity head. ``slope`` and ``offset`` make a calibrated
-    probability of a span out of the log-odds that the networks give it; spans less probable than
-    ``threshold`` are left out.
+    probability of a span out of the log-odds that the networks give it, with ``unlisted`` added
+    where the gazetteer lacks the name; spans less probable than ``threshold`` are left out.
     """
 
     networks: tuple[Mapping[str, Floats], ...]
     entity_tags: tuple[str, ...]
     slope: float
     offset: float
+    unlisted: float
     threshold: float
+
+    def probability(self, odds: float, *, unlisted: bool) -> float:
+        """Return the calibrated probability of a span of these log-odds."""
+        return 1 / (1 + math.exp(-(self.slope * odds + self.offset + self.unlisted * unlisted)))
 
 
 def load(folder: Path = FOLDER) -> Trained:
@@ -53,18 +59,14 @@ def load(folder: Path = FOLDER) -> Trained:
     try:
         manifest = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         networks = tuple(
-            _network(folder / name, expected) for name, expected in manifest["sha256"].items()
+            read(folder / name, expected) for name, expected in manifest["sha256"].items()
         )
     except OSError as error:
         raise ModelError(
             f"{error.filename} cannot be read ({error.strerror}). Reinstall geomap."
         ) from error
     return Trained(
-        networks=networks,
-        entity_tags=tuple(manifest["entity_tags"]),
-        slope=manifest["calibration"]["slope"],
-        offset=manifest["calibration"]["offset"],
-        threshold=manifest["calibration"]["threshold"],
+        networks=networks, entity_tags=tuple(manifest["entity_tags"]), **manifest["calibration"]
     )
 
 
@@ -80,19 +82,24 @@ def save(
     lines += [f"{name} = {value:.4f}" for name, value in calibration.items()]
     lines += ["", "[sha256]"]
     for number, weights in enumerate(networks, 1):
-        buffer = BytesIO()
-        np.savez_compressed(buffer, allow_pickle=False, **pack(weights))
         path = folder / f"network{number}.npz"
-        path.write_bytes(buffer.getvalue())
-        lines.append(f'"{path.name}" = "{hashlib.sha256(buffer.getvalue()).hexdigest()}"')
+        lines.append(f'"{path.name}" = "{write(path, weights)}"')
     (folder / MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _network(path: Path, expected: str) -> dict[str, Floats]:
-    """Read one file of weights, checked."""
+def write(path: Path, weights: Mapping[str, Floats]) -> str:
+    """Write one network; return the SHA-256 of the file."""
+    buffer = BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **pack(weights))
+    path.write_bytes(buffer.getvalue())
+    return hashlib.sha256(buffer.getvalue()).hexdigest()
+
+
+def read(path: Path, expected: str | None = None) -> dict[str, Floats]:
+    """Read one network; raise :class:`ModelError` where its SHA-256 is not the expected one."""
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
-    if found != expected:
+    if expected not in {None, found}:
         raise ModelError(f"{path} has SHA-256 {found}, expected {expected}. Reinstall geomap.")
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         return unpack(stored)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_ADDED = 4
 _LONGEST_NAME = 6
 
-# "Vt." and "Twp." keep their full stop where the sentence goes on behind it.
+# "Vt." and "Twp." keep their full stop where the sentence goes on behind it, "W.Va." always.
 _STOP_INSIDE = re.compile(r"\.(?=[,;)]|\s[a-z(])")
 _LONGEST_ABBREVIATION = 5
 
@@ -60,9 +60,9 @@ def end_of(text: str, start: int, end: int) -> int:
     Tokenizers divide the stop from abbreviations they do not know.
     """
     last_word = text[start:end].rpartition(" ")[2]
-    if len(last_word) <= _LONGEST_ABBREVIATION and _STOP_INSIDE.match(text, end):
-        return end + 1
-    return end
+    if len(last_word) > _LONGEST_ABBREVIATION or not text.startswith(".", end):
+        return end
+    return end + 1 if "." in last_word or _STOP_INSIDE.match(text, end) else end
 
 
 def _whole(text: str, tokens: Sequence[Token], span: TaggedSpan, lookup: Lookup) -> TaggedSpan:
@@ -71,7 +71,8 @@ def _whole(text: str, tokens: Sequence[Token], span: TaggedSpan, lookup: Lookup)
         name = text[tokens[first].start : tokens[last - 1].end]
         if "\n" in name or not lookup.knows(name):
             continue
-        if lookup.standing(name).firm:
+        standing = lookup.standing(name)
+        if standing.firm and (standing.first_name or " and " not in name):
             return TaggedSpan(first=first, last=last, kind=span.kind)
     return span
 

@@ -20,6 +20,8 @@ class Words:
     speech_verbs: frozenset[str]
     weapon_words: frozenset[str]
     weapon_names: frozenset[str]
+    learned_words: frozenset[str]
+    faiths: frozenset[str]
     place_prepositions: frozenset[str]
     place_only_prepositions: frozenset[str]
     directions: frozenset[str]

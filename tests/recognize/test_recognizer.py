@@ -16,7 +16,7 @@ NAMES = """Aleppo|Ankara|Baltic Sea|Boston|Brazil|Chad|Chile|Denmark|Dnipro|Fran
 Ghana|Idlib|India|Ivano-Frankivsk|Izmir|Japan|Kenya|Khartoum|Kiev|Kyiv|Lagos|Laurel County|Leeds|
 Lviv|Mombasa|Moscow|Nairobi|New Delhi|Odesa|Oslo|Paris|Poltava|Reading|Rostov|Seoul|Spain|
 St. Louis|Sudan|Sumy|Sweden|Texas|Tokyo|Toronto|U.S.|US|Ukraine|Warsaw|Washington|Zhytomyr|
-Norwegian|Turkish|Brazilian|Jordan""".replace("\n", "").split("|")
+Norwegian|Turkish|Brazilian|Jordan|Sierra Leone|Guinea-Bissau""".replace("\n", "").split("|")
 
 
 WORDS = [
@@ -25,7 +25,10 @@ WORDS = [
 ]  # fmt: skip
 
 
-COUNTRIES = {"Brazil", "Chad", "Chile", "Denmark", "France", "Germany", "Ghana", "India", "Japan"}
+COUNTRIES = {
+    *("Brazil", "Chad", "Chile", "Denmark", "France", "Germany", "Ghana", "India", "Japan"),
+    *("Sierra Leone", "Guinea-Bissau"),
+}
 
 
 class Names:
@@ -35,9 +38,10 @@ class Names:
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         if not self.knows(name):
             return ()
-        kind = PlaceKind.COUNTRY if name in COUNTRIES else PlaceKind.CITY
+        demonym = name.endswith(("ish", "an"))
+        kind = PlaceKind.COUNTRY if demonym or name in COUNTRIES else PlaceKind.CITY
         place = Place(id=name, name=name, kind=kind, point=None, population=200_000)
-        how = MatchHow.ALIAS if name.endswith(("ish", "an")) else MatchHow.EXACT
+        how = MatchHow.ALIAS if demonym else MatchHow.EXACT
         return (Candidate(place=place, matched_name=name, how=how),)
 
 
@@ -69,6 +73,7 @@ def found(recognizer: Recognizer, text: str) -> list[str]:
         ("Turkish soldiers left Izmir.", ["Turkish", "Izmir"], "an adjective"),
         ("Nothing of note happened on Tuesday.", [], "no place"),
         ("Angela Merkel met Lionel Messi.", [], "persons"),
+        ("Nurses left Sierra Leone and Guinea-Bissau.", ["Sierra Leone", "Guinea-Bissau"], "plain"),
     ],
 )
 def test_places_are_found(
@@ -84,6 +89,8 @@ def test_places_are_found(
         ("Two Shahed drones hit a depot in Odesa.", "Shahed", "a drone"),
         ("She was reading a nice book in Oslo.", "reading", "a common word"),
         ("Michael Jordan visited Seoul.", "Jordan", "a person called like a country"),
+        ("Jewish and Muslim families fled Aleppo.", "Jewish", "a faith has no ground"),
+        ("Ten Republicans and a Democrat voted.", "Democrat", "nor has a party"),
     ],
 )
 def test_what_is_no_place_is_not_found(

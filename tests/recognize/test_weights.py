@@ -14,7 +14,7 @@ from geomap.recognize.toponyms import USES
 if TYPE_CHECKING:
     from pathlib import Path
 
-CALIBRATION = {"slope": 1.5, "offset": -0.25, "threshold": 0.4}
+CALIBRATION = {"slope": 1.5, "offset": -0.25, "unlisted": -2.0, "threshold": 0.4}
 
 
 def example() -> dict[str, np.ndarray]:
@@ -29,7 +29,7 @@ def test_what_is_saved_is_loaded_but_for_rounding(tmp_path: Path) -> None:
     weights.save(tmp_path, [example()], ["O", "U-ORG"], CALIBRATION)
     loaded = weights.load(tmp_path)
     assert loaded.entity_tags == ("O", "U-ORG")
-    assert (loaded.slope, loaded.offset, loaded.threshold) == (1.5, -0.25, 0.4)
+    assert {name: getattr(loaded, name) for name in CALIBRATION} == CALIBRATION
     for name, array in example().items():
         assert loaded.networks[0][name].dtype == np.float32
         np.testing.assert_allclose(loaded.networks[0][name], array, atol=0.02)

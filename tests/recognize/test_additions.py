@@ -1,0 +1,76 @@
+"""What the gazetteer adds to what the networks found."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from geomap.model import Candidate, Document, MatchHow, Place, PlaceKind, Token
+from geomap.recognize.additions import with_additions
+from geomap.recognize.lookup import Lookup
+from geomap.recognize.parse import Parsed
+
+KINDS = {
+    "Sierra Leone": PlaceKind.COUNTRY,
+    "Guinea-Bissau": PlaceKind.COUNTRY,
+    "Jordan": PlaceKind.COUNTRY,
+    "Mercy Hospital": PlaceKind.FACILITY,
+    "Leeds University": PlaceKind.FACILITY,
+    "Grand View": PlaceKind.CITY,
+    "Ivano-Frankivsk": PlaceKind.CITY,
+}
+
+
+class Names:
+    def knows(self, name: str) -> bool:
+        return name in KINDS
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        place = Place(id=name, name=name, kind=KINDS[name], point=None)
+        return (Candidate(place=place, matched_name=name, how=MatchHow.EXACT),)
+
+
+def parsed(text):
+    tokens = tuple(
+        Token(start=m.start(), end=m.end(), text=m[0], lemma="", pos="", tag="", dep="", head=0)
+        for m in re.finditer(r"\w+|[^\w\s]", text)
+    )
+    features = np.zeros((len(tokens), 5), np.uint64)
+    return Parsed(
+        document=Document(id="d", text=text),
+        tokens=tokens,
+        sentences=(),
+        entities=(),
+        features=features,
+        lengths=(len(tokens),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("Doctors left Sierra Leone.", ["Sierra Leone"], "a country of two words"),
+        ("So did Guinea-Bissau.", ["Guinea-Bissau"], "and one with a hyphen, anywhere"),
+        ("Michael Jordan spoke.", [], "one word may be a person"),
+        ("He died at the Mercy Hospital.", ["Mercy Hospital"], "a building after a preposition"),
+        ("Mercy Hospital gave no figures.", [], "without it, an institution"),
+        ("She studied at Leeds University.", [], "where somebody was, nothing happened"),
+        ("They met near Grand View.", [], "a town of that name is not enough"),
+        ("They met in Ivano-Frankivsk.", ["Ivano-Frankivsk"], "unless tokenizers part it"),
+        ("They met Ivano-Frankivsk.", [], "and a preposition precedes"),
+        ("Sierra\nLeone", [], "two lines are two names"),
+    ],
+)
+def test_names_are_added(text, expected, reason):
+    one = parsed(text)
+    spans = with_additions(one, [], range(len(one.tokens)), Lookup(Names()))
+    found = [text[one.tokens[s.first].start : one.tokens[s.last - 1].end] for s in spans]
+    assert found == expected, reason
+
+
+def test_a_name_is_looked_for_in_its_stretch_alone():
+    one = parsed("Sierra Leone " * 3)
+    spans = with_additions(one, [], range(2, 4), Lookup(Names()))
+    assert [(span.first, span.last) for span in spans] == [(2, 4)]
