@@ -35,6 +35,38 @@ DATES = [
     ("on the eve of New Year's Eve", "2023-12-30", "2023-12-30", "an eve of an eve"),
     ("on the last night of the year", "2023-12-31", "2024-01-01", "a named night"),
     ("on Easter Sunday", "2023-04-09", "2023-04-09", "a movable feast"),
+    ("on Thanksgiving", "2023-11-23", "2023-11-23", "the fourth Thursday of a month"),
+    ("on Black Friday", "2023-11-24", "2023-11-24", "the day after it"),
+    ("on Christmas Eve", "2023-12-24", "2023-12-24", "an eve with a day of its own"),
+    ("around the new year", "2023-12-31", "2024-01-01", "both sides of it"),
+    ("from March 3 to 5, 2023", "2023-03-03", "2023-03-05", "a range with its year"),
+    ("3 to 5 March", "2023-03-03", "2023-03-05", "a range, days before the month"),
+    ("the 5th of March 2023", "2023-03-05", "2023-03-05", "an ordinal"),
+    ("5.3.2023", "2023-03-05", "2023-03-05", "dots, day first"),
+    ("in March", "2023-03-01", "2023-03-31", "a month that is over"),
+    ("in mid-March", "2023-03-01", "2023-03-31", "part of a month is no closer"),
+    ("March, 2023", "2023-03-01", "2023-03-31", "month and year"),
+    ("between Saturday and Monday", "2023-12-30", "2024-01-01", "from one weekday to another"),
+    ("from Friday night to Sunday morning", "2023-12-29", "2023-12-31", "with parts of the day"),
+    ("overnight into Friday", "2023-12-28", "2023-12-29", "a night is of both days"),
+    ("the previous Friday", "2023-12-22", "2023-12-22", "a week further back"),
+    ("this coming Friday", "2024-01-05", "2024-01-05", "to come"),
+    ("tomorrow", "2024-01-03", "2024-01-03", "to come, from publication"),
+    ("this afternoon", "2024-01-02", "2024-01-02", "the day of publication"),
+    ("earlier today", "2024-01-02", "2024-01-02", "the same"),
+    ("last night", "2024-01-01", "2024-01-01", "the evening before"),
+    ("three days ago", "2023-12-30", "2023-12-30", "days are counted exactly"),
+    ("a month ago", "2023-11-18", "2023-12-18", "months within half a month"),
+    ("ten years ago", "2013-07-06", "2014-07-05", "years within half a year"),
+    ("last week", "2023-12-26", "2024-01-01", "the seven days before"),
+    ("earlier this month", "2024-01-01", "2024-01-02", "no further than publication"),
+    ("this year", "2024-01-01", "2024-01-02", "the same of a year"),
+    ("last year", "2023-01-01", "2023-12-31", "a calendar year"),
+    ("over the past three days", "2023-12-30", "2024-01-02", "counted days"),
+    ("in the last 48 hours", "2023-12-31", "2024-01-02", "counted hours"),
+    ("over the past two weeks", "2023-12-19", "2024-01-02", "counted weeks"),
+    ("during the past six months", "2023-07-06", "2024-01-02", "counted months"),
+    ("in recent months", "2023-10-02", "2024-01-02", "uncounted ones are a quarter"),
 ]
 
 
@@ -64,7 +96,85 @@ def test_a_day_earlier_is_told_from_the_day_named_before() -> None:
     assert second.anchored
 
 
-@pytest.mark.parametrize("text", ["on Tuesday", "on January 2", "yesterday", "last week"])
+@pytest.mark.parametrize(
+    ("text", "day", "why"),
+    [
+        ("Two days later", "2024-01-01", "counted on"),
+        ("A week earlier", "2023-12-23", "a week back"),
+        ("Three weeks later", "2024-01-20", "weeks on"),
+        ("The following day", "2023-12-31", "the next one"),
+        ("The day before", "2023-12-29", "the one before"),
+        ("Hours later", "2023-12-30", "hours stay within the day"),
+        ("Shortly afterwards", "2023-12-30", "so does shortly"),
+        ("That night", "2023-12-30", "and the night of it"),
+        ("On the same day", "2023-12-30", "the day itself"),
+    ],
+)
+def test_days_are_told_from_the_day_before_them(text: str, day: str, why: str) -> None:
+    first, second = find_times(f"It rained on Saturday. {text}, it stopped.", PUBLISHED)
+    assert (str(first.first), str(second.first), second.anchored) == ("2023-12-30", day, True), why
+
+
+def test_a_day_told_from_none_is_unknown() -> None:
+    (found,) = find_times("A week earlier, it had rained.", None)
+    assert found.first is None
+    assert "no day that it is told from is known" in found.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("May 30 to 28", "backwards"),
+        ("February 29 and 30", "one of them never was"),
+        ("several days ago", "no number"),
+    ],
+)
+def test_what_means_no_days_says_so(text: str, why: str) -> None:
+    (found,) = find_times(text, PUBLISHED)
+    assert (found.first, found.last) == (None, None), why
+    assert found.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "why"),
+    [
+        ("since 2014", "2014-01-01", "a year"),
+        ("since March 2022", "2022-03-01", "a month"),
+        ("since May 5", "2023-05-05", "a day"),
+        ("since Monday", "2024-01-01", "a weekday"),
+        ("ever since the start of 2020", "2020-01-01", "the start of a year"),
+    ],
+)
+def test_since_runs_from_its_day_to_publication(text: str, first: str, why: str) -> None:
+    (found,) = find_times(text, PUBLISHED)
+    assert (str(found.first), found.last, found.cumulative) == (first, PUBLISHED, True), why
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("two years ago", date.min),
+        ("on New Year's Eve", date.min),
+        ("on Thanksgiving", date.min),
+        ("overnight", date.min),
+        ("last week", date.min),
+        ("last year", date.min),
+        ("over the weekend", date.min),
+        ("around the new year", date.min),
+        ("the previous Friday", date.min),
+        ("next Monday", date.max),
+        ("tomorrow", date.max),
+    ],
+)
+def test_before_and_after_all_years_there_is_no_day(text: str, published: date) -> None:
+    (found,) = find_times(text, published)
+    assert (found.first, found.last) == (None, None)
+    assert found.rule
+
+
+@pytest.mark.parametrize(
+    "text", ["on Tuesday", "on January 2", "yesterday", "last week", "January 2-5"]
+)
 def test_without_publication_the_rule_says_so(text: str) -> None:
     (found,) = find_times(text, None)
     assert found.first is None
