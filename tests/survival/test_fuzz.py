@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 from bad_files import MUTATIONS, good_files, mutated
+from given_files import CORRECTIONS, GEOJSON, ONTOLOGY, OVERLAY, POIS, SETTINGS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from project import ROOT
 
 from geomap import config, corrections
 from geomap.corrections import values
@@ -54,39 +54,6 @@ WORDS = (  # noqa: SIM905  so many words are easier to read in a row
 GLUED = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=25)
 TEXTS = GLUED.map(" ".join) | GLUED.map("".join) | st.text(max_size=300)
 DAYS = st.none() | st.dates() | st.sampled_from([date.min, date.max, date(2024, 2, 29)])
-
-CORRECTIONS = """\
-action,event_id,document_id,start,end,field,value,author,reason
-reject,0123456789ab,,,,,,me,no event
-set,0123456789ab,,,,place,"Kyiv, Ukraine",me,
-set,0123456789ab,a.txt,3,9,killed,5-7,me,two sources
-merge,0123456789ab,,,,,ba9876543210,me,the same
-"""
-OVERLAY = """\
-id,name,lat,lon,kind,country,aliases,same_as,suppress
-depot,Depot Seven,50.1,30.1,facility,UA,The Depot|Склад,,
-,Hero City,,,,,,geonames:703448,
-"""
-SETTINGS = """\
-formats = ["geojson", "kml"]
-near = "Ukraine"
-max_file_mb = 20
-columns = { text = "body" }
-overlays = ["mine.csv"]
-"""
-GEOJSON = json.dumps(
-    {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {"name": "Camp", "kind": "facility", "aliases": ["C"], "id": "c"},
-                "geometry": {"type": "Point", "coordinates": [30.5, 50.5, 7]},
-            }
-        ],
-    }
-)
-ONTOLOGY = (ROOT / "geomap" / "ontologies" / "diplomacy.toml").read_text(encoding="utf-8")
 
 
 def read_file(folder, name, data):
@@ -190,7 +157,7 @@ SETTINGS_READERS = {
     "corrections": ("corrections.csv", CORRECTIONS, corrections.read),
     "overlay": ("overlay.csv", OVERLAY, read_overlay),
     "overlay-geojson": ("overlay.geojson", GEOJSON, read_overlay),
-    "poi": ("poi.csv", "name,lat,lon\nDepot,50.1,30.1\n", read_pois),
+    "poi": ("poi.csv", POIS, read_pois),
     "poi-geojson": ("poi.geojson", GEOJSON, read_pois),
     "settings": ("geomap.toml", SETTINGS, config.load),
     "ontology": ("ontology.toml", ONTOLOGY, Ontology.load),
