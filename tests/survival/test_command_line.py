@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 from bad_files import MUTATIONS, bad_files, mutated, write
@@ -19,10 +19,8 @@ from hostile_files import hostile_files
 
 from geomap.cli import main
 from geomap.config import Settings
-from geomap.gazetteer import Gazetteer
 from geomap.model import Document
 from geomap.read import read_documents
-from geomap.recognize import Recognizer
 from geomap.visible import one_line, visible
 
 # A file takes tenths of a second; the limit on a document is two minutes.
@@ -32,19 +30,8 @@ BUILD_ONE = ["-o", "out", "--quiet", "--no-cache", "--workers", "1", "--format",
 ROUNDS = 3
 
 
-@pytest.fixture(scope="module", autouse=True)
-def opened_once():
-    """Open gazetteer and models once for all commands of this module; they are never changed."""
-    real_open = Gazetteer.open
-    with real_open() as gazetteer, pytest.MonkeyPatch.context() as patch:
-        recognizer = Recognizer.load(gazetteer=gazetteer)
-
-        def open_gazetteer(**options):
-            return real_open(**options) if any(options.values()) else nullcontext(gazetteer)
-
-        patch.setattr(Gazetteer, "open", open_gazetteer)
-        patch.setattr(Recognizer, "load", lambda **_: recognizer)
-        yield
+pytest_plugins = ("opened_once",)
+pytestmark = pytest.mark.usefixtures("opened_once")
 
 
 @pytest.fixture(scope="module")
