@@ -22,6 +22,7 @@ LAYERS = (
         "quantities",
         "config",
         "ontology",
+        "datelines",
         "deadline",
         "staging",
         "visible",

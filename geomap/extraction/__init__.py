@@ -46,7 +46,7 @@ def _dateline(syntax: Syntax) -> tuple[int, int] | None:
     for number, mention in enumerate(syntax.annotation.mentions):
         if mention.end > end:
             return None
-        if not syntax.text[: mention.start].strip() or syntax.text[mention.start - 1] == "\n":
+        if not syntax.text[: mention.start].rpartition("\n")[2].strip(" ("):
             last = syntax.span_tokens(0, end)[-1]
             return number, syntax.sentence_of[min(last + 1, len(syntax.tokens) - 1)]
     return None

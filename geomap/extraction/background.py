@@ -1,6 +1,6 @@
 """What is told to compare with: what happens often, what happened before, what is counted up.
 
-"Gas explosions are common in China", "it comes a year after a crash killed nine", "the deadliest
+"Gas leaks are common here", "it comes a year after a crash killed nine", "the deadliest
 since an attack on a school", "the first time that he was arrested", "floods kill hundreds every
 year". None of these is an event that the text reports.
 """
@@ -32,6 +32,17 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_told_of_before(syntax, index)
         or _is_counted(syntax, index)
     )
+
+
+def comes_before(syntax: Syntax, index: int) -> bool:
+    """Tell whether it is what another came after: "the shooting comes after a killing in X"."""
+    below = index
+    for above in syntax.ancestors(index):
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            after = syntax.words[below] in _LATER and syntax.tokens[below].dep == "prep"
+            return after and syntax.lemmas[above] in _COMES - {"be"}
+        below = above
+    return False
 
 
 def _is_habit(syntax: Syntax, index: int) -> bool:

@@ -112,20 +112,28 @@ _CROWD = 24  # a word with more children than this is a list, not company
 
 def belongs(syntax: Syntax, index: int, wanted: tuple[str, ...]) -> bool:
     """Tell whether a word is one of ``wanted``: lemmas, or classes with an at sign."""
-    lemma, word = syntax.lemmas[index], syntax.words[index]
+    forms = _forms(syntax, index)
     for item in wanted:
         if not item.startswith("@"):
-            if item in (lemma, word):
+            if item in forms:
                 return True
         elif _in_class(syntax, index, item[1:]):
             return True
     return False
 
 
+def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
+    """Return lemma and word; "Drones" in front of a sentence passes for a name in the plural."""
+    lemma, word = syntax.lemmas[index], syntax.words[index]
+    if syntax.tokens[index].pos == "PROPN" and word.endswith("s"):
+        return lemma, word, word[:-1]
+    return lemma, word
+
+
 def _in_class(syntax: Syntax, index: int, name: str) -> bool:
     if name in _LISTED:
         listed = words("classes", name)
-        if syntax.lemmas[index] in listed or syntax.words[index] in listed:
+        if any(form in listed for form in _forms(syntax, index)):
             return True
     check = _FOUND.get(name)
     return check is not None and check(syntax, index)

@@ -15,6 +15,7 @@ from geomap.extraction.modality import Modality
 from geomap.extraction.relevance import Relevance
 from geomap.extraction.retold import join_retold
 from geomap.extraction.whereabouts import Whereabouts
+from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,6 +61,7 @@ class Joiner:
         for telling in sorted(happened, key=self._founding_order):
             self._take(telling)
         self._happenings.sort(key=lambda happening: happening.first)
+        self._give_dateline()
         self._happenings = join_retold(self._happenings, self._types)
         self._shelf = Shelf()
         for happening in self._happenings:
@@ -71,7 +73,6 @@ class Joiner:
             self._retract(sentence)
         self._tie()
         self._inherit()
-        self._give_dateline()
         return [happening for happening in self._happenings if self._relevance.is_told(happening)]
 
     def _founding_order(self, telling: Telling) -> tuple[bool, int, int]:
@@ -134,15 +135,30 @@ class Joiner:
         return not happening.said.mentions and not kind.effect and kind.family in _WITH_OTHERS
 
     def _give_dateline(self) -> None:
-        """Put what the first sentence tells, and no text places, in the city of the dateline."""
+        """Put what the first sentence tells in the city of the dateline.
+
+        It is the place if no words tell another, or only the state or province around it.
+        """
         if self._dateline is None:
             return
         mention, sentence = self._dateline
         for happening in self._happenings:
             main = happening.tellings[0]
             effect = self._types[main.cue.type].effect
-            if not happening.said.mentions and not effect and main.sentence == sentence:
+            open_ = not happening.said.mentions or self._is_around(mention, happening)
+            if open_ and not effect and main.sentence == sentence:
                 happening.put([mention])
+
+    def _is_around(self, mention: int, happening: Happening) -> bool:
+        """Tell whether all that is known of where it was is a state or province around a place."""
+        place, ground = self._resolutions[mention].place, happening.said.ground
+        return (
+            place is not None
+            and not ground.unknown
+            and bool(ground.places)
+            and ground.places.keys() <= set(place.parents)
+            and all(whole.kind is PlaceKind.ADMIN1 for whole in ground.places.values())
+        )
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geomap.datelines import dateline_at
 from geomap.extraction import calendar_days as cal
 
 if TYPE_CHECKING:
@@ -37,10 +38,6 @@ _YEARLESS = re.compile(
 )
 
 
-_ANY_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w .'’/-]{1,40}(?:, ?[\w. ]{2,25}){0,3}(?: ?\([\w /.]{2,25}\))?"
-    r"(?: ?(?:--|[-–—])|:)\s"
-)
 _DATELINE_CHARS = 120
 
 
@@ -49,8 +46,7 @@ def in_dateline(text: str, start: int) -> bool:
     if start > _DATELINE_CHARS and "\n" not in text[start - _DATELINE_CHARS : start]:
         return False
     line = text.rfind("\n", 0, start) + 1
-    match = _ANY_DATELINE.match(text, line, line + _DATELINE_CHARS)
-    return match is not None and start < match.end() and text[line : line + 3].isupper()
+    return start < dateline_at(text, line)
 
 
 _HEADLINE_CHARS = 160
@@ -60,9 +56,9 @@ _ENDS = frozenset(".!?:;”\"')")
 def dateline_end(text: str) -> int:
     """Return where the first dateline of a text ends, 0 where there is none."""
     for line in re.finditer(r"^[^\n]+", text, re.MULTILINE):
-        match = _ANY_DATELINE.match(text, line.start(), line.start() + _DATELINE_CHARS)
-        if match is not None and text[line.start() : line.start() + 3].isupper():
-            return match.end()
+        end = dateline_at(text, line.start())
+        if end > line.start():
+            return end
         if line.start() > _HEADLINE_CHARS:
             return 0
     return 0
@@ -76,7 +72,7 @@ def headline_end(text: str, title: str | None = None) -> int:
     end = text.find("\n", start, start + _HEADLINE_CHARS)
     line = text[start:end].rstrip() if end > 0 else ""
     below = text[end:].strip() if end > 0 else ""
-    if not line or not below or line[-1] in _ENDS or _ANY_DATELINE.match(line):
+    if not line or not below or line[-1] in _ENDS or dateline_at(text, start) > start:
         return 0
     # A wrapped line of a paragraph goes on in the next one: no blank line, small letter.
     return 0 if below[0].islower() or line[0] in "|-*•" else end

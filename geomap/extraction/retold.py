@@ -1,9 +1,9 @@
 """Join happenings of one kind that nothing tells apart: an event told anew further down.
 
-News tells its event at the top, and again from the beginning below: "A farmer died when
-his tractor rolled over near Dunmore … The accident happened on Thursday night". Two happenings of one kind
-whose places, days, attackers and figures do not differ are one, unless a word says that there
-were two ("another", "a week before").
+News tells its event at the top, and again from the beginning below: "A farmer died when his tractor
+rolled over near Dunmore … The accident happened on Thursday night". Two happenings of one kind
+whose places, days, attackers and figures do not differ are one, unless a word says that there were
+two ("another", "a week before").
 """
 
 from __future__ import annotations

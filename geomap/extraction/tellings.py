@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.actors import ActorReader
 from geomap.extraction.arsenal import WeaponUse, find_weapons
+from geomap.extraction.background import comes_before
 from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
@@ -196,7 +197,9 @@ class Reader:
             of_toll=cue.verbal and (cue.type == "killing" or syntax.lemmas[cue.index] == "drown"),
             definite=(dated or self._is_said_of(cue) or bool(near & _DEFINITE))
             and not near & _FRESH,
-            fresh=bool(near & _FRESH) or syntax.words[opener] in _OPENERS,
+            fresh=bool(near & _FRESH)
+            or syntax.words[opener] in _OPENERS
+            or comes_before(syntax, cue.index),
             plural=syntax.tokens[cue.index].tag in {"NNS", "NNPS"},
             bare=not any(i in syntax.mention_at for i in syntax.prepositional(cue.index)),
             headline=syntax.tokens[cue.index].end <= self._headline_end,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.datelines import dateline_at
 from geomap.model import Document, Entity, Sentence, Token, noun
 from geomap.recognize.chunks import pieces
 from geomap.recognize.lexemes import features_of
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 _BATCH_PIECES = 128
 
 # To the parser a line break ends a sentence; inside a piece it is but an editor's or typesetter's.
-_SPACES = str.maketrans("\r\n\t", "   ")
+# Control characters and marks of direction are no part of the word that they touch.
+_SPACES = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "
+)
+# Halves of characters, which JSON can write, are none that spaCy can hold.
+_SPACES |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+# No sentence ends with the first words behind a dateline ("HANOI - Typhoon Yagi").
+_OPENING_WORDS = 4
 
 _SENTENCE_END = frozenset(".!?…")
 
@@ -46,7 +55,8 @@ def parse(
     language: Language, documents: Iterable[Document], finish: Callable[[Doc], None] | None = None
 ) -> Iterator[Parsed]:
     """Parse documents in order, many pieces at a time; ``finish`` is applied to each piece."""
-    stream = language.pipe(_texts(documents), as_tuples=True, batch_size=_BATCH_PIECES)
+    docs = _divided(language, _texts(documents))
+    stream = language.pipe(docs, as_tuples=True, batch_size=_BATCH_PIECES)
     for _, group in groupby(stream, key=lambda item: item[1][0]):
         pieces_of_one = list(group)
         for doc, _ in pieces_of_one:
@@ -61,6 +71,25 @@ def _texts(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[int, Docu
         spans = list(pieces(document.text)) or [(0, 0)]
         for start, end in spans:
             yield document.text[start:end].translate(_SPACES), (number, document, start)
+
+
+def _divided(
+    language: Language, texts: Iterable[tuple[str, tuple[int, Document, int]]]
+) -> Iterator[tuple[str | Doc, tuple[int, Document, int]]]:
+    """Begin a sentence behind a dateline, where there is a parser to heed it."""
+    heeded = "parser" in language.pipe_names
+    for text, source in texts:
+        end = dateline_at(text, 0) if heeded else 0
+        if not end:
+            yield text, source
+            continue
+        doc = language.make_doc(text)
+        behind = next((token for token in doc if token.idx >= end), None)
+        if behind is not None and behind.i:
+            behind.is_sent_start = True
+            for token in doc[behind.i + 1 : behind.i + _OPENING_WORDS]:
+                token.is_sent_start = False
+        yield doc, source
 
 
 def _joined(group: list[tuple[Doc, tuple[int, Document, int]]]) -> Parsed:
