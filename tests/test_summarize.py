@@ -181,3 +181,16 @@ def test_the_check_of_a_right_file_says_so(tmp_path, capsys):
     path.write_text("action,event_id\nreject,a\n")
     assert main(["corrections", "check", str(path)]) == 0
     assert "no problem" in capsys.readouterr().err
+
+
+def test_without_events_there_is_no_table_to_open(tmp_path, capsys):
+    write(tmp_path, collection())
+    assert main(["summarize", str(tmp_path), "--csv"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_by_a_field_of_the_event(tmp_path, capsys):
+    write(tmp_path, collection(event("a", 3, attacker="x"), event("b", 1, attacker=None)))
+    assert main(["summarize", str(tmp_path), "--by", "attacker", "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["attacker"] for row in rows] == ["x", None]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
+from made_map import lviv_check
 
 from geomap.api import Built
 from geomap.cli import build_parser
@@ -39,3 +42,22 @@ def test_the_summary_says_what_was_known_and_what_is_wrong_with_the_cache(tmp_pa
     lines = list(summary(built, 1.0))
     assert "Known       2 documents from former builds" in lines
     assert "Cache       it is full" in lines
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "stated about 70 km, measured 57 km"),
+        ({"high": 80}, "stated about 70–80 km"),
+        ({"measured": None}, "stated about 70 km, not measured"),
+    ],
+)
+def test_the_summary_sets_the_stated_distance_beside_the_measured_one(tmp_path, changes, words):
+    check = lviv_check()
+    claim = dataclasses.replace(check.claim, stated_high_km=changes.get("high", 70))
+    measured = changes.get("measured", check.measured)
+    check = dataclasses.replace(check, claim=claim, measured=measured)
+    result = dataclasses.replace(NOTHING, distances=(check,))
+    built = Built(result=result, files=(tmp_path / "map.html",), known=0, notes=())
+    (tmp_path / "map.html").write_text("")
+    assert words in "\n".join(summary(built, 1.0))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 
 from geomap.cli import main
+
+pytest_plugins = ("opened_once",)
 
 TEXT = "Drones were heard over Dallas, Texas, and near Kharkiv."
 
@@ -150,3 +153,45 @@ def test_a_text_is_recognized_and_resolved(capsys):
     names = {one["text"]: one for one in found["mentions"]}
     assert names["Kharkiv"]["place"]["country"] == "UA"
     assert names["Kharkiv"]["location"]["relation"] == "near"
+
+
+@pytest.mark.usefixtures("opened_once")
+class TestTexts:
+    """Texts as people give them: typed, in a file, on standard input."""
+
+    def test_a_typed_text_is_told_in_lines(self, capsys):
+        assert main(["locate", "--explain", "Drones flew over Kharkiv and over Xyzzyhrad."]) == 0
+        out = capsys.readouterr().out
+        assert "Kharkiv, Kharkiv Oblast, UA [city]" in out
+
+    def test_standard_input_is_a_text_or_json_lines(self, capsys, monkeypatch):
+        for given, key in ((TEXT, "standard input"), (json.dumps({"id": 5, "text": TEXT}), 5)):
+            monkeypatch.setattr("sys.stdin", io.StringIO(given))
+            code, ((found),), _ = run(capsys, "-", "--json")
+            assert (code, found["id"]) == (0, key)
+            assert "Kharkiv" in {one["text"] for one in found["mentions"]}
+
+    def test_a_profile_of_each_publisher_is_leant_to(self, tmp_path, capsys):
+        rows = [
+            {"id": n, "domain": "x.example", "text": "The Springfield council met in Boston."}
+            for n in range(3)
+        ]
+        code, found, _ = run(capsys, jsonl(tmp_path, *rows), "--json", "--profile")
+        assert code == 0
+        assert [row["id"] for row in found] == [0, 1, 2]
+        assert found[0]["mentions"][0]["place"]["admin1"] == "Massachusetts"
+
+    def test_a_text_that_is_too_long_is_refused(self, tmp_path, capsys):
+        path = jsonl(tmp_path, {"text": "x" * 2_000_001})
+        assert main(["locate", path]) == 1
+        assert "line 1: a text of 2,000,001 characters" in capsys.readouterr().err
+
+    def test_an_event_is_told_in_a_line_with_its_day(self, capsys):
+        struck = "On 2 January 2024 drones struck a depot in Kharkiv, killing two people."
+        assert main(["extract", struck]) == 0
+        assert "2024-01-02  killed 2" in capsys.readouterr().out
+
+
+def test_a_service_that_geopy_does_not_know_is_named(capsys):
+    assert main(["locate", "Kyiv", "--online", "nowhere"]) == 1
+    assert "no geocoder 'nowhere'" in capsys.readouterr().err

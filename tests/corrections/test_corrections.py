@@ -191,6 +191,16 @@ IDLE = {
         {"action": "reject", "document_id": "d1", "start": 3, "end": 1},
         "at most end",
     ),
+    "a merge with nothing": (
+        {"action": "merge", "document_id": "d1", "value": "nothing"},
+        'no event has the id "nothing" to merge with',
+    ),
+    "a split of no document": ({"action": "split", "event_id": "x"}, "needs the document_id"),
+    "a split of the only report": ({"action": "split", "document_id": "d3"}, "no other report"),
+    "days backwards": (
+        {"action": "set", "event_id": "x", "field": "date", "value": "2024-02-03/2024-02-01"},
+        "is no date",
+    ),
     "a day that is none": (
         {"action": "set", "event_id": "x", "field": "date", "value": "2024-02-30"},
         "is no date",
@@ -307,3 +317,11 @@ def test_the_file_is_found_in_the_input_folder_or_beside_the_input_file(tmp_path
     assert corrections.beside([tmp_path]) == path
     assert corrections.beside([article]) == path
     assert corrections.beside([tmp_path / "none" / "b.txt"]) is None
+
+
+def test_an_event_is_not_merged_with_itself():
+    found = two_events()
+    orlin = at(found, "Orlin")
+    after = apply(found, line("merge", orlin, value=orlin.id))
+    assert after.corrections[0].note == "the two events are one already"
+    assert after.events == found.events

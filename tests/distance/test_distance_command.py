@@ -172,3 +172,37 @@ def test_wrong_usage_is_exit_code_2(args: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["distance", *args])
     assert caught.value.code == 2
+
+
+def test_a_matrix_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "places.txt").write_text("Lviv\nKyiv\n")
+    rows = [
+        json.loads(line)
+        for line in told(capsys, "--matrix", str(tmp_path / "places.txt"), "--json").splitlines()
+    ]
+    assert [row["from"] for row in rows] == ["Lviv", "Kyiv"]
+    assert rows[0]["km"]["Kyiv"] == rows[1]["km"]["Lviv"] == pytest.approx(469, abs=2)
+
+
+def test_what_is_no_place_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text, words in (
+        ("Lviv\n\nXyzzyville\n", "line 3: the gazetteer has no place"),
+        (" \n", "holds no"),
+    ):
+        (tmp_path / "places.txt").write_text(text)
+        assert main(["distance", "--matrix", str(tmp_path / "places.txt")]) == 1
+        assert words in capsys.readouterr().err
+    assert main(["distance", "x" * 500, "Kyiv"]) == 1
+    assert len(capsys.readouterr().err) < 200
+
+
+def test_what_lies_within_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = told(capsys, "Lviv", "--within", "1").splitlines()
+    assert lines[0].split()[:3] == ["0.0", "km", "Lviv"]
+
+
+def test_osm_borders_have_one_viewpoint() -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["distance", "Lviv", "Kyiv", "--borders", "osm"])

@@ -163,6 +163,8 @@ def test_borders_are_the_edges_that_neighbors_share(gazetteer):
 def test_a_country_has_its_own_view(packed):
     with Gazetteer.open(packed.with_suffix(""), viewpoint="EE") as theirs:
         assert theirs.place("geonames:101").country == "BB"
+        assert theirs.geometry("country:BB").area == 150, "with what it gains"
+        assert theirs.geometry("country:AA").area == 50, "without what it loses"
     with Gazetteer.open(packed.with_suffix(""), viewpoint="KR") as theirs:  # KO in the source
         assert theirs.place("admin1:BB-01").country == "AA"
         assert theirs.place("geonames:103").parents[:2] == ("admin1:BB-01", "country:AA")

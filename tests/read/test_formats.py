@@ -9,7 +9,8 @@ import zipfile
 from datetime import date
 
 import pytest
-from bad_files import pdf
+from bad_files import docx as word_file
+from bad_files import paragraphs, pdf
 
 from geomap.config import Settings
 from geomap.errors import ConfigError
@@ -344,3 +345,33 @@ def test_a_document_dated_in_the_future_is_kept_with_a_note(tmp_path):
     (document,) = read_documents([tmp_path], Settings())
     assert document.published == date(9999, 12, 31)
     assert "dated in the future (9999-12-31)" in document.notes[0]
+
+
+def test_what_an_author_took_out_of_a_word_file_is_not_read(tmp_path):
+    gone = "<w:del><w:p><w:r><w:t>Gone.</w:t></w:r><w:del/></w:p></w:del>"
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    row = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>outer</w:t></w:r></w:p>{inner}</w:tc></w:tr></w:tbl>"
+    body = gone + paragraphs(SENTENCE) + row
+    ((document,), _) = read(tmp_path, "a.docx", word_file(body))
+    assert document.text == f"{SENTENCE}\n\nouter inner"
+    (_, (failure,)) = read(tmp_path, "b.docx", word_file(gone))
+    assert "has no text" in failure.message
+
+
+def test_a_text_in_paragraphs_is_one_text(tmp_path):
+    ((document,), _) = read(tmp_path, "a.json", json.dumps({"text": [SENTENCE, "More."]}))
+    assert document.text == f"{SENTENCE}\n\nMore."
+
+
+def test_a_damaged_table_file_is_said_to_be_one(tmp_path):
+    data = parquet([{"text": SENTENCE}])
+    (_, (failure,)) = read(tmp_path, "a.parquet", data[:-30] + b"PAR1")
+    assert "not a Parquet file" in failure.message
+
+
+def test_no_file_gives_documents_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.read.limits.MAX_DOCUMENTS", 3)
+    rows = [{"text": f"{SENTENCE} {number}"} for number in range(5)]
+    documents, (failure,) = read(tmp_path, "a.json", json.dumps(rows))
+    assert len(documents) == 3
+    assert "more than 3 documents" in failure.message

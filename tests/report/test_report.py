@@ -181,3 +181,25 @@ def test_a_thousand_copies_take_a_few_lines_and_the_last_remark_is_told():
 
 def _context():
     return made_result.context()
+
+
+@pytest.mark.parametrize(
+    ("applied", "absent"), [(True, "Without effect"), (False, "Made by people")]
+)
+def test_of_corrections_only_what_there_is_gets_a_table(applied, absent):
+    outcome = CorrectionOutcome(
+        correction=Correction(line=2, action="reject"), applied=applied, note="n", event_id="e"
+    )
+    result = dataclasses.replace(made_result.result(), corrections=(outcome,))
+    text = render(result, _context())
+    assert "## Corrections" in text
+    assert absent not in text
+
+
+def test_a_distance_between_points_needs_no_data():
+    check = made_result.check()
+    measured = dataclasses.replace(check.measured, tolerance_km=0.0)
+    result = made_result.result()
+    checks = (dataclasses.replace(check, measured=measured),)
+    text = render(dataclasses.replace(result, distances=checks), _context())
+    assert "a straight line on the globe" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 
@@ -104,3 +105,22 @@ def test_what_events_share_is_written_once():
             "when": [{"date_start": "2024-01-02"}],
         },
     }
+
+
+def page_of(tmp_path, **more):
+    webmap.write(made_map.result(**more), tmp_path / "map.html", made_map.context())
+    return data_of((tmp_path / "map.html").read_text("utf-8"))
+
+
+def test_a_distance_that_was_not_measured_has_no_line(tmp_path):
+    check = dataclasses.replace(made_map.lviv_check(), measured=None)
+    (row,) = page_of(tmp_path, distances=(check,))["distances"]
+    assert "measured" not in row
+    assert row["stated"]
+
+
+def test_a_name_without_a_place_says_why(tmp_path):
+    known = made_map.resolution("a", "Lviv", made_map.WEST)
+    unknown = dataclasses.replace(known, location=None, note="no place of that name")
+    rows = json.dumps(page_of(tmp_path, resolutions=(known, unknown)))
+    assert "no place of that name" in rows

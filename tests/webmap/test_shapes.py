@@ -54,3 +54,9 @@ def test_island_smaller_than_the_tolerance_vanishes():
 
 def test_nothing_is_nothing():
     assert encode(shapely.GeometryCollection(), 0.1) == {"rings": [], "lines": []}
+
+
+def test_a_hole_that_shrinks_to_nothing_goes_and_the_area_stays():
+    hole = shapely.box(1, 1, 1 + UNIT_DEG / 9, 1 + UNIT_DEG / 9)
+    polygons, _ = decode(encode(shapely.box(0, 0, 4, 4).difference(hole), 0))
+    assert [len(rings) for rings in polygons] == [1]
