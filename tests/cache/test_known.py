@@ -147,3 +147,11 @@ def test_bytes_tell_the_same_again():
     assert codec.decode(codec.encode(told)) == told
     assert codec.decode(codec.encode(UNREADABLE)) == UNREADABLE
     assert codec.decode_document(codec.encode_document(DOCUMENTS[0])) == DOCUMENTS[0]
+
+
+def test_what_failed_elsewhere_is_told_anew(tmp_path):
+    """A file of the cache may hold what this version never keeps."""
+    _, asked, _ = build(tmp_path, [DOCUMENTS[0]])
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
+        database.execute("UPDATE told SET content = ?", (codec.encode(UNREADABLE),))
+    assert build(tmp_path, [DOCUMENTS[0]])[1] == asked == ["0"]
