@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.config import Settings
 from geomap.model import Document, Report, Result, noun
+from geomap.visible import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -141,9 +142,15 @@ def _open_cache(settings: Settings) -> AbstractContextManager[Cache]:
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:
-    """Give each plain text an id, its number from 0; documents stay as they are."""
+    """Give each plain text an id, its number from 0; documents stay as they are.
+
+    Halves of characters, which no file can hold, are replaced; the length of a text stays.
+    """
     for number, text in enumerate(texts):
-        yield text if isinstance(text, Document) else Document(id=str(number), text=text)
+        if isinstance(text, Document):
+            yield text
+        else:
+            yield Document(id=str(number), text=whole_characters(text))
 
 
 def locate(

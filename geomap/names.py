@@ -27,6 +27,9 @@ SAINTS = frozenset({"st", "ste", "mt", "ft"})
 
 _SPACES = dict.fromkeys(map(ord, "-‐‑‒–—―_/\\,;:&+|·•\t\n\r\u00a0\u200b"), " ")
 _DROPPED = dict.fromkeys(map(ord, "'`´’‘‛ʼʻʹʺʾʿˈ′″“”„«»\".()[]{}!?*\u200c\u200d\u200e\u200f\u00ad"))
+# Marks of direction, and halves of characters, which JSON can write and a database cannot hold.
+_DROPPED |= dict.fromkeys((0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_DROPPED |= dict.fromkeys(range(0xD800, 0xE000))
 _LETTERS = {
     ord(letter): plain
     for letter, plain in {

@@ -36,6 +36,11 @@ def test_folded_names_have_no_space_at_the_ends_and_no_two_in_a_row(name):
     assert fold(name) == " ".join(fold(name).split())
 
 
+@pytest.mark.parametrize("name", ["\u202eKyiv\u202c", "\ufeffKyiv", "Ky\ud83div", "\udc00Kyiv"])
+def test_marks_of_direction_and_halves_of_characters_are_no_part_of_a_key(name):
+    assert fold(name) == "kyiv"
+
+
 @given(NAMES)
 def test_skeleton_is_idempotent_and_sees_only_the_key(name):
     assert skeleton(skeleton(name)) == skeleton(name)
