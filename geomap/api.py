@@ -94,11 +94,11 @@ def build(
     cannot be worked on is among ``result.failures``.
     """
     from geomap import corrections, output, pipeline
-    from geomap.cache import Files, Known
+    from geomap.cache import Files, Known, Surroundings
     from geomap.engine import open_engine
     from geomap.features import Context
     from geomap.features.pois import read_pois
-    from geomap.fingerprint import fingerprint, reading
+    from geomap.fingerprint import fingerprint, reading, surroundings
     from geomap.read import read_documents
     from geomap.staging import staged
     from geomap.telling import tell_here
@@ -113,9 +113,15 @@ def build(
         open_tools(chosen) as tools,
         _open_cache(chosen) as cache,
     ):
-        context = Context(gazetteer=tools.gazetteer, ontology=tools.ontology, pois=pois)
-        rehearse = partial(output.rehearse, context, chosen)
         mark = fingerprint(chosen, tools.gazetteer)
+        around = cache.shelf(Surroundings.FILE_NAME)
+        context = Context(
+            gazetteer=tools.gazetteer,
+            ontology=tools.ontology,
+            pois=pois,
+            surroundings=Surroundings(around, surroundings(chosen, mark)),
+        )
+        rehearse = partial(output.rehearse, context, chosen)
         known = Known(cache.shelf(Known.FILE_NAME), mark)
         files = Files(cache.shelf(Files.FILE_NAME), reading(chosen))
         with open_engine(chosen, tell_here(tools), mark, rehearse) as engine:

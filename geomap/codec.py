@@ -16,9 +16,14 @@ import zstandard
 from geomap.model import Document, Failure, Telling, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from geomap.model import Place, Point
 
 _LEVEL = 3  # of compression: a twelfth of the size in a fiftieth of the time of telling
+
+
+_COLUMNS = dict[str, str | int | float | None]
 
 
 class CodecError(ValueError):
@@ -78,12 +83,28 @@ def decode_read(content: bytes) -> tuple[Document | Failure, ...]:
     return tuple(one for pair in found.pairs for one in pair if one is not None)
 
 
-def _pack(wrapped: _Told | _Found) -> bytes:
+def encode_position(point: Point, place: Place) -> bytes:
+    """Return a point and the place it was told by as bytes, the same for the same two."""
+    return msgspec.msgpack.encode((point, place))
+
+
+def encode_columns(columns: Mapping[str, Any]) -> bytes:
+    """Return columns of plain values as bytes."""
+    return _pack(columns)
+
+
+def decode_columns(content: bytes) -> dict[str, Any]:
+    """Undo :func:`encode_columns`; raises :class:`CodecError` for bytes damaged or foreign."""
+    columns: dict[str, Any] = _unpack(content, _COLUMNS, "columns")
+    return columns
+
+
+def _pack(wrapped: _Told | _Found | Mapping[str, Any]) -> bytes:
     packed = msgspec.msgpack.encode(wrapped)
     return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(packed)
 
 
-def _unpack(content: bytes, kind: type, words: str) -> Any:
+def _unpack(content: bytes, kind: Any, words: str) -> Any:
     try:
         return _decoder(kind).decode(_decompressor(threading.get_ident()).decompress(content))
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
@@ -91,7 +112,7 @@ def _unpack(content: bytes, kind: type, words: str) -> Any:
 
 
 @cache
-def _decoder(kind: type) -> msgspec.msgpack.Decoder[Any]:
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(kind)
 
 

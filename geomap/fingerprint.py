@@ -97,6 +97,18 @@ def reading(settings: Settings) -> bytes:
     return _digest(_software(settings, _READING_PACKAGES, _READING_SETTINGS, _AFTER_READING))
 
 
+def surroundings(settings: Settings, telling: bytes) -> bytes:
+    """Return the SHA-256 of what decides what is said to be around places.
+
+    ``telling`` is the :func:`fingerprint`, which stands for gazetteer, viewpoint and overlays.
+    """
+    package = Path(geomap.__file__).parent
+    own = (path.read_bytes() for path in _files(package / "features"))
+    poi = Path(settings.poi).read_bytes() if settings.poi else b""
+    versions = (f"{name} {_version(name)}".encode() for name in ("mgrs", "pyproj"))
+    return _digest((telling, poi, *versions, *own))
+
+
 def _digest(parts: Iterable[bytes]) -> bytes:
     digest = hashlib.sha256()
     for part in parts:

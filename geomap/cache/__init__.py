@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from geomap.cache.files import Files
 from geomap.cache.known import Known
 from geomap.cache.shelf import Shelf, open_shelf
+from geomap.cache.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Cache", "Files", "Known", "Shelf", "open_cache", "open_shelf"]
+__all__ = ["Cache", "Files", "Known", "Shelf", "Surroundings", "open_cache", "open_shelf"]
 
 
 class Cache:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.features.nearby import Memory
     from geomap.gazetteer import Gazetteer
     from geomap.model import Conflict, Event, Location, Place, Point, Range, Report, Result, Weapon
     from geomap.ontology import EventType, Ontology
@@ -42,13 +43,15 @@ _SCORE_DIGITS = 4
 class Context:
     """What an output needs to know beside the result.
 
-    ``pois`` are a user's own places of interest; every event tells the nearest one. ``made`` keeps
-    what was made of the last result and is asked for again by other outputs.
+    ``pois`` are a user's own places of interest; every event tells the nearest one.
+    ``surroundings`` may remember what is around places from former builds. ``made`` keeps what was
+    made of the last result and is asked for again by other outputs.
     """
 
     gazetteer: Gazetteer
     ontology: Ontology
     pois: tuple[Place, ...] = ()
+    surroundings: Memory | None = field(default=None, repr=False, compare=False)
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, name: str, result: Result, make: Callable[[], T]) -> T:
@@ -85,7 +88,7 @@ def _features(result: Result, context: Context) -> Iterator[Feature]:
     from geomap.features.nearby import Nearby
 
     drawing = Drawing(context.gazetteer)
-    nearby = Nearby(context.gazetteer, context.pois)
+    nearby = Nearby(context.gazetteer, context.pois, context.surroundings)
     publishers = {document.id: document.publisher for document in result.documents}
     for event in result.events:
         location = event.places[0] if event.places else None

@@ -6,14 +6,14 @@ says nothing about an event somewhere in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap import geo
 from geomap.geo.notation import dms, mgrs
 from geomap.model import Place, PlaceKind, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geomap.gazetteer import Gazetteer
     from geomap.geo.lines import LineIndex
@@ -32,11 +32,24 @@ _HERE_KM = 0.1
 _SAME_AREA_KM = 5.0
 
 
-class Nearby:
-    """Looks around points, each once."""
+class Memory(Protocol):
+    """What remembers what is around points."""
 
-    def __init__(self, gazetteer: Gazetteer, pois: Sequence[Place] = ()) -> None:
+    def recall(self, point: Point, place: Place) -> dict[str, Any] | None:
+        """Return the columns of a point that was told by ``place``, ``None`` where not known."""
+
+    def keep(self, point: Point, place: Place, columns: Mapping[str, Any]) -> None:
+        """Remember the columns."""
+
+
+class Nearby:
+    """Looks around points, each once; ``memory`` may know some from before."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, pois: Sequence[Place] = (), memory: Memory | None = None
+    ) -> None:
         self._gazetteer = gazetteer
+        self._memory = memory
         self._pois = [poi for poi in pois if poi.point]
         self._borders: dict[str, LineIndex | None] = {}
         self._known: dict[tuple[Point, str], dict[str, Any]] = {}
@@ -45,16 +58,28 @@ class Nearby:
         """Return the columns that tell what is around a point that was told by ``place``."""
         key = (point, place.id)
         if key not in self._known:
-            areas = self._gazetteer.containing(point)
-            admin1 = next((area.name for area in areas if area.kind is PlaceKind.ADMIN1), None)
-            self._known[key] = (
-                {"admin1": admin1, "admin2": self._second_level(point, place, admin1)}
-                | self._town(point)
-                | self._border(point, place.country or _country(areas))
-                | self._poi(point)
-                | {"dms": dms(point), "mgrs": mgrs(point, _SQUARE_M)}
-            )
+            self._known[key] = self._recalled(point, place)
         return self._known[key]
+
+    def _recalled(self, point: Point, place: Place) -> dict[str, Any]:
+        if self._memory is None:
+            return self._look(point, place)
+        columns = self._memory.recall(point, place)
+        if columns is None:
+            columns = self._look(point, place)
+            self._memory.keep(point, place, columns)
+        return columns
+
+    def _look(self, point: Point, place: Place) -> dict[str, Any]:
+        areas = self._gazetteer.containing(point)
+        admin1 = next((area.name for area in areas if area.kind is PlaceKind.ADMIN1), None)
+        return (
+            {"admin1": admin1, "admin2": self._second_level(point, place, admin1)}
+            | self._town(point)
+            | self._border(point, place.country or _country(areas))
+            | self._poi(point)
+            | {"dms": dms(point), "mgrs": mgrs(point, _SQUARE_M)}
+        )
 
     def _second_level(self, point: Point, place: Place, admin1: str | None) -> str | None:
         """Return the second-level area by what is known to lie in it, as no outlines are at hand.
