@@ -187,16 +187,81 @@ def test_a_document_that_differs_from_itself_is_named_as_a_conflict():
     ]
 
 
+def recombined(*events, apart=False):
+    told = [facet for event in events for facet in facets_of(event, ONTOLOGY)]
+    return recombine(told, World(ontology=ONTOLOGY, sources=Sources.of(())), apart=apart)
+
+
 def test_who_attacked_is_a_conflict_where_a_person_joins_two_sides():
     events = merged(report(1, attacker="Borland"), report(2, attacker="Arven"))
-    told = [facet for event in events for facet in facets_of(event, ONTOLOGY)]
-    joined = recombine(told, World(ontology=ONTOLOGY, sources=Sources.of(())))
-    (conflict,) = joined.conflicts
+    (conflict,) = recombined(*events).conflicts
     assert conflict.field == "attacker"
     assert {value.value: value.document_ids for value in conflict.values} == {
         "Arven": ("d2",),
         "Borland": ("d1",),
     }
+
+
+def test_an_event_put_together_again_is_the_same_and_set_apart_has_an_id_of_its_own():
+    (event,) = merged(report(1, killed=count(4)), report(2))
+    again, apart = recombined(event), recombined(event, apart=True)
+    assert (again.id, again.casualties, again.reports) == (
+        event.id,
+        event.casualties,
+        event.reports,
+    )
+    assert apart.id != event.id
+    assert dataclasses.replace(apart, id=event.id) == again
+
+
+def test_a_part_of_an_attack_on_two_places_is_put_together_without_its_figures():
+    events = merged(report(1, (ORLIN, TESK), killed=count(4)))
+    parent = next(event for event in events if len(event.places) == 2)
+    for event in events:
+        again = recombined(event)
+        assert [one.place.id for one in again.places] == [one.place.id for one in event.places]
+        assert again.casualties.killed == (count(4) if event is parent else None)
+
+
+def test_what_took_place_and_day_from_its_cause_keeps_the_place():
+    effect = report(1, (), None, type="fire", parent_id="d1:0", number=1)
+    fire = next(event for event in merged(report(1), effect) if event.type == "fire")
+    assert [location.place for location in recombined(fire).places] == [ORLIN]
+
+
+@pytest.mark.parametrize(
+    ("confidences", "documents", "expected", "reason"),
+    [
+        ([0.5], [1], 0.5, "one source"),
+        ([0.5, 0.5], [1, 2], 0.75, "two sources: both would have to be wrong"),
+        ([0.5, 0.9], [1, 1], 0.9, "one source, at its best"),
+        ([0.9] * 4, [1, 2, 3, 4], 0.99, "never quite sure"),
+    ],
+)
+def test_independent_sources_make_an_event_likelier(confidences, documents, expected, reason):
+    told = [
+        report(one, number=number, confidence=confidence)
+        for number, (one, confidence) in enumerate(zip(documents, confidences, strict=True))
+    ]
+    (event,) = merged(*told)
+    assert event.confidence == pytest.approx(expected), reason
+
+
+def told_on(day, *numbers):
+    return [report(number, when=day, killed=count(25)) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "events", "reason"),
+    [
+        ((1, 2, 3, 4), (5,), 1, "one of five may be a day off"),
+        ((1, 2, 3), (4, 5, 6), 2, "half of them are not"),
+        ((1, 2), (3, 4, 5), 2, "nor are two against three"),
+    ],
+)
+def test_two_days_of_many_reports_are_two_events(first, second, events, reason):
+    told = told_on("2024-01-01", *first) + told_on("2024-01-02", *second)
+    assert len(merged(*told)) == events, reason
 
 
 def test_a_type_that_the_ontology_does_not_know_is_one_of_its_own():
