@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import shapely
 
@@ -42,10 +43,7 @@ def to_table(layer: Layer, *, lists: dict[str, pa.DataType] | None = None) -> pa
 
 def wkb(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
     """Return geometries as little-endian WKB."""
-    encoded = [
-        None if geometry is None else shapely.to_wkb(geometry, byte_order=1)
-        for geometry in geometries
-    ]
+    encoded = shapely.to_wkb(np.array(geometries, dtype=object), byte_order=1)
     return pa.array(encoded, pa.binary())
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 import csv
 import io
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from geomap.export.atomic import write_text
 from geomap.export.cells import defused, plain
+from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
-
-    from shapely.geometry.base import BaseGeometry
 
     from geomap.export.layers import Layer, Layers
 
@@ -64,11 +64,22 @@ def _lines(layer: Layer, *, hxl: bool = False) -> Iterator[str]:
 
 
 def _rows(layer: Layer) -> Iterator[list[object]]:
-    for row, geometry in zip(layer.rows, layer.geometries, strict=True):
-        yield [*(defused(plain(value)) for value in row.values()), _wkt(geometry)]
+    """Yield cells; numbers are as they are, and what a column needs is asked once for all rows."""
+    shapes = shapely.to_wkt(
+        np.array(layer.geometries, dtype=object), rounding_precision=_DIGITS
+    ).tolist()
+    columns = [(field.name, _CONVERTED.get(field.type)) for field in layer.fields]
+    for row, shape in zip(layer.rows, shapes, strict=True):
+        cells = [convert(row[name]) if convert else row[name] for name, convert in columns]
+        yield [*cells, shape]
 
 
-def _wkt(geometry: BaseGeometry | None) -> str | None:
-    if geometry is None:
-        return None
-    return str(shapely.to_wkt(geometry, rounding_precision=_DIGITS))
+def _list(value: Any) -> Any:
+    return defused(plain(value))
+
+
+_CONVERTED: Mapping[FieldType, Callable[[Any], Any]] = {
+    FieldType.TEXT: defused,
+    FieldType.DATE: defused,
+    FieldType.LIST: _list,
+}
