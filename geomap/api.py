@@ -34,13 +34,15 @@ class Built:
     """A finished build: what was found, and the files written, the map first.
 
     ``known`` counts the documents that were told from the cache, ``notes`` say what was wrong with
-    it. ``settings`` are those of the build.
+    it. ``page_note`` says what the map leaves out of details to stay small, ``None`` where nothing.
+    ``settings`` are those of the build.
     """
 
     result: Result
     files: tuple[Path, ...]
     known: int = 0
     notes: tuple[str, ...] = ()
+    page_note: str | None = None
     settings: Settings = field(default_factory=Settings)
 
     def events_frame(self) -> GeoDataFrame:
@@ -129,12 +131,13 @@ def build(
             result = pipeline.run(
                 documents, known.before(engine), tools, progress, corrections=lines
             )
-        names = output.write_all(result, stage, context, chosen)
+        written = output.write_all(result, stage, context, chosen)
     return Built(
         result=result,
-        files=tuple(Path(folder) / name for name in names),
+        files=tuple(Path(folder) / name for name in written.names),
         known=known.found,
         notes=cache.notes,
+        page_note=written.page_note,
         settings=chosen,
     )
 

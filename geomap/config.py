@@ -36,11 +36,12 @@ class Settings:
     holds which field of a document (``columns = { text = "body" }``). Limits: a larger file
     (``max_file_mb``), a longer text (``max_text_chars``), an archive that unpacks to more
     (``max_archive_mb``) or a document that takes more processor time (``max_seconds``) is reported
-    and skipped. How the work is done, which no result hangs on: ``workers`` processes (``None``: as
-    many as processors) of the ``engine`` ("local", "dask", "dask://HOST:PORT"), and whether what
-    documents tell is kept in a ``cache`` of at most ``cache_max_mb``. ``profile`` is for locating
-    many documents at once, each of which then leans to what its publisher's others are about; a
-    build works on every document by itself.
+    and skipped. A map page that would be larger than ``map_max_mb`` leaves out of the details of
+    its events what the layers have too. How the work is done, which no result hangs on: ``workers``
+    processes (``None``: as many as processors) of the ``engine`` ("local", "dask",
+    "dask://HOST:PORT"), and whether what documents tell is kept in a ``cache`` of at most
+    ``cache_max_mb``. ``profile`` is for locating many documents at once, each of which then leans
+    to what its publisher's others are about; a build works on every document by itself.
     """
 
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -57,6 +58,7 @@ class Settings:
     max_archive_mb: int = 1000
     max_seconds: int = 120
     columns: tuple[tuple[str, str], ...] = ()
+    map_max_mb: int = 10
     workers: int | None = None
     engine: str | None = None
     cache: bool = True

@@ -173,6 +173,34 @@ def many_events(count: int, seed: int = 7) -> Result:
     return result(tuple(events), documents=documents(texts))
 
 
+def well_covered(count: int, tellings: int) -> Result:
+    """``count`` events, each told by as many documents in a long sentence of their own."""
+    plain = many_events(count)
+    long = "and the governor said in the evening that work to restore power and water goes on, "
+    texts = {
+        f"c{i}": f"Shells fell on the outskirts of the town 🌊, {long * 2}as report {i} says."
+        for i in range(100)
+    }
+    trigger = next(iter(texts.values())).index("fell")
+    events = []
+    for number, one in enumerate(plain.events):
+        keys = [f"c{(number + further) % 100}" for further in range(tellings)]
+        told = tuple(
+            Report(
+                id=f"{key}:{number}",
+                document_id=key,
+                type="shelling",
+                trigger=Provenance(document_id=key, start=trigger, end=trigger + 4, quote="fell"),
+                sentence=Provenance(
+                    document_id=key, start=0, end=len(texts[key]), quote=texts[key]
+                ),
+            )
+            for key in keys
+        )
+        events.append(dataclasses.replace(one, reports=told, notes=("A note.",)))
+    return result(tuple(events), documents=documents(texts))
+
+
 def odd_result() -> Result:
     """Events at the edges of the world, sixty at one point, a quote of 100 KB, many sources."""
     edges = [

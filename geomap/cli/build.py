@@ -180,6 +180,8 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
     )
     for check in result.distances:
         yield f"Distances   {_distance(check)}"
+    if built.page_note:
+        yield f"Map         {built.page_note}"
     yield f"Wrote       {_written(files)}, in {seconds:.1f} s"
     yield f"Open it     {files[0].resolve().as_uri()}"
 

@@ -27,13 +27,17 @@ _WORDS = """\
 """
 
 
-def render(result: Result, context: Context) -> str:
-    """Return the report on ``result`` as Markdown; text from documents is escaped."""
+def render(result: Result, context: Context, page_note: str | None = None) -> str:
+    """Return the report on ``result`` as Markdown; text from documents is escaped.
+
+    ``page_note`` says what the map page leaves out, in geomap's own words.
+    """
     view = View(result, context)
     lines = [
         "# What the documents report",
         "",
         *_summary(view),
+        *([f"The map is not the whole: {page_note}.", ""] if page_note else []),
         *documents.read(view),
         *documents.sources(view),
         *events.by_day(view),

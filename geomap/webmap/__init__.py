@@ -10,26 +10,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.webmap.options import PageOptions
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.features import Context
     from geomap.model import Result
     from geomap.webmap.inline import InlineMap
-    from geomap.webmap.options import PageOptions
+    from geomap.webmap.thinning import Thinned
 
-__all__ = ["inline_map", "write", "write_png"]
+__all__ = ["PageOptions", "inline_map", "write", "write_png"]
 
 
-def write(result: Result, path: Path, context: Context, options: PageOptions | None = None) -> None:
+def write(
+    result: Result, path: Path, context: Context, options: PageOptions | None = None
+) -> Thinned | None:
     """Write the map of ``result`` to ``path``, a file that is complete in itself.
 
-    The same result gives the same bytes. Raises :class:`~geomap.errors.OutputError` where the file
-    cannot be written.
+    Returns how it was thinned where it would have been larger than the options allow. The same
+    result gives the same bytes. Raises :class:`~geomap.errors.OutputError` where the file cannot be
+    written.
     """
     from geomap.webmap import page
 
-    page.write(result, path, context, options)
+    return page.write(result, path, context, options)
 
 
 def inline_map(result: Result, context: Context, options: PageOptions | None = None) -> InlineMap:

@@ -45,4 +45,4 @@ def inline_map(
 ) -> InlineMap:
     """Return the map of ``result`` for a notebook."""
     chosen = options or PageOptions()
-    return InlineMap(render(result, context, chosen), assets.words(chosen.language))
+    return InlineMap(render(result, context, chosen).text, assets.words(chosen.language))

@@ -18,17 +18,21 @@ from geomap.webmap.options import PageOptions
 from geomap.webmap.payload import build_payload
 from geomap.webmap.policy import content_security_policy, embed_json
 from geomap.webmap.sharing import share
+from geomap.webmap.thinning import thinner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from geomap import model
     from geomap.features import Context
+    from geomap.webmap.thinning import Thinned
 
 _FOLIUM_ID = re.compile(r"\b([a-z]+(?:_[a-z]+)*)_([0-9a-f]{32})(?![0-9a-f])")
 # Where the rendered page has what must not pass through templates: branca compiles what a template
 # gave as a template once more.
 _MARK = re.compile(r"%geomap-(\w+)%")
+_MB = 1_000_000
 MAX_ZOOM = 14  # the basemap is Natural Earth 1:10 million; closer in there is nothing to see
 
 
@@ -92,26 +96,35 @@ class Start(MacroElement):
         self.layer_names = {key: group.get_name() for key, group in overlays.items()}
 
 
-def write(result: model.Result, path: Path, context: Context, options: PageOptions | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A whole page, and how it was thinned."""
+
+    text: str
+    thinned: Thinned | None
+
+
+def write(
+    result: model.Result, path: Path, context: Context, options: PageOptions | None
+) -> Thinned | None:
     """Write the page; see :func:`geomap.webmap.write`."""
-    text = render(result, context, options or PageOptions())
+    page = render(result, context, options or PageOptions())
     try:
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_text(page.text, "utf-8", newline="\n")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+    return page.thinned
 
 
-def render(result: model.Result, context: Context, options: PageOptions) -> str:
+def render(result: model.Result, context: Context, options: PageOptions) -> Rendered:
     """Return the whole page. The same result gives the same text."""
     words = assets.words(options.language)
     payload = build_payload(result, context)
     title = options.title or words["title"]
-    data = {
+    base = {
         "page": {"title": title, "tiles": options.tiles, "tilesCredit": options.tiles_credit},
         "symbols": assets.symbols(),
         "basemap": basemap_of(result, payload.bounds, context),
-        **payload.content,
-        **share(payload.content["events"]),
     }
     frame = _insert(
         _number_ids(_folium_page(title, words, options)),
@@ -119,13 +132,29 @@ def render(result: model.Result, context: Context, options: PageOptions) -> str:
         leaflet=assets.leaflet_script(),
         scripts=assets.script(),
     )
-    return _insert(
-        frame,
-        policy=html.escape(content_security_policy(frame, _tile_hosts(options)), quote=False),
-        table=plain.table(payload.content, words),
-        words=embed_json(words),
-        data=embed_json(data),
+    policy = html.escape(content_security_policy(frame, _tile_hosts(options)), quote=False)
+    pages = (
+        Rendered(
+            _insert(
+                frame,
+                policy=policy,
+                table=plain.table(content, words),
+                words=embed_json(words),
+                data=embed_json(base | content | share(content["events"])),
+            ),
+            thinned,
+        )
+        for content, thinned in thinner(payload.content)
     )
+    return _first_within(options.max_mb * _MB, pages)
+
+
+def _first_within(most_bytes: int, pages: Iterator[Rendered]) -> Rendered:
+    """Return the first page that is not too large, else the last."""
+    page = next(pages)
+    while len(page.text.encode()) > most_bytes and (thinner_one := next(pages, None)):
+        page = thinner_one
+    return page
 
 
 def _insert(text: str, **contents: str) -> str:

@@ -79,6 +79,8 @@ def made_pages(tmp_path_factory):
     }
     for name, result in results.items():
         webmap.write(result, folder / f"{name}.html", made_map.context())
+    small = webmap.PageOptions(max_mb=1)
+    webmap.write(made_cases.well_covered(300, 12), folder / "thin.html", made_map.context(), small)
     return folder
 
 

@@ -79,6 +79,25 @@ def test_details_tell_what_where_when_how_sure_and_who(open_page):
         assert words in text
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_thinned_page_says_so_and_still_finds_by_source(open_page, width):
+    opened = open_page("thin", "#source=c50", viewport={"width": width, "height": 800})
+    page = opened.page
+    assert "To keep this page small" in page.locator("#thin-note").inner_text()
+    assert page.locator("#counts").inner_text().startswith("36 of 300")  # of 100 texts, 12 each
+    opened.rows().first.click()
+    assert "whose words are not in this page" in page.locator(".left-out").inner_text()
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(fits)
+    assert opened.complaints == []
+
+
+def test_a_whole_page_has_nothing_to_say_of_thinning(open_page):
+    page = open_page().page
+    assert page.locator("#thin-note").is_hidden()
+    assert page.locator(".left-out").count() == 0
+
+
 def test_conflicting_figures_stand_side_by_side(open_page):
     opened = open_page(fragment="#e=e-belgorod")
     cells = opened.page.locator(".conflicts tbody td").all_text_contents()

@@ -44,6 +44,12 @@ def test_the_summary_says_what_was_known_and_what_is_wrong_with_the_cache(tmp_pa
     assert "Cache       it is full" in lines
 
 
+def test_the_summary_says_what_the_map_leaves_out(tmp_path):
+    (tmp_path / "map.html").write_text("")
+    built = Built(result=NOTHING, files=(tmp_path / "map.html",), page_note="it leaves out much")
+    assert "Map         it leaves out much" in list(summary(built, 1.0))
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

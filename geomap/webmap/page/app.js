@@ -34,6 +34,8 @@ class App {
 
   start() {
     byId("page-title").textContent = DATA.page.title;
+    byId("thin-note").textContent = thinWords();
+    for (const id of ["thin-note", "thin-take"]) byId(id).hidden = !DATA.thinned;
     this.embed();
     this.setLayers();
     this.marks.addTo(this.map);

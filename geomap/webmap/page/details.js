@@ -3,6 +3,7 @@
  */
 
 const CLAIMS_AT_ONCE = 100;
+const MOST_NAMES = 8; // of those whose words were left out
 
 /** @type {{opener: HTMLElement | null}} */
 const PANEL = { opener: null };
@@ -27,6 +28,7 @@ function showDetails(event, act, opener) {
       facts(event, act),
       conflicts(event),
       claims(event),
+      leftOut(event),
       relations(event, act),
       howPlaced(event),
       surroundings(event),
@@ -188,6 +190,15 @@ function claims(event) {
   return cards;
 }
 
+/** @param {EventRow} event @returns {HTMLElement | null} whose words a thinned page leaves out */
+function leftOut(event) {
+  const left = leftOf(event);
+  if (!left.length) return null;
+  const names = [...new Set(left.map(publisherOf))], more = names.length - MOST_NAMES;
+  return el("p.muted.left-out", null, plural("thin.left", left.length), " ",
+    own([...names.slice(0, MOST_NAMES), more > 0 ? t("report.more", { n: formatNumber(more) }) : ""].filter(Boolean).join(" · ")));
+}
+
 /** Add the next of the claims, and a button for those after them. */
 function addClaims(/** @type {HTMLElement} */ cards, /** @type {Claim[]} */ told, /** @type {number} */ from) {
   const to = Math.min(told.length, from + CLAIMS_AT_ONCE), next = Math.min(CLAIMS_AT_ONCE, told.length - to);
@@ -225,7 +236,7 @@ function markedQuote(claim) {
     pieces.push(claim.quote.slice(at, start), el("mark", { title: wordOr(`field.${field}`, field) }, claim.quote.slice(start, end)));
     at = end;
   }
-  pieces.push(claim.quote.slice(at));
+  pieces.push(claim.quote.slice(at), claim.end === undefined ? "" : "…");
   return pieces;
 }
 

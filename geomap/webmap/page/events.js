@@ -9,6 +9,7 @@
  * @property {string} quote
  * @property {[number, number, string][]} [marks] where in the quote which field is told
  * @property {number} start code point offset in the document; the end follows from the quote
+ * @property {number} [end] of a quote that was cut
  *
  * @typedef {Object} Resolved how the words for a place were read
  * @property {string} words
@@ -62,6 +63,7 @@
  * @property {string} [parent_id]
  * @property {number} [confidence]
  * @property {Claim[]} [claims]
+ * @property {number[]} [left] the documents of further claims, which a thinned page leaves out
  * @property {number} [where] row of DATA.shared.where, whose fields are put into the event
  * @property {number} [when] likewise
  * @property {[number, number]} [point] lon, lat
@@ -176,10 +178,10 @@ function typeOf(event) {
 
 /** @param {Claim} claim @returns {number} code point offset after the quote */
 function endOf(claim) {
-  return claim.start + [...claim.quote].length;
+  return claim.end === undefined ? claim.start + [...claim.quote].length : claim.end;
 }
 
-/** @param {Claim} claim @returns {string} who published it */
+/** @param {{document: number, publisher?: string}} claim @returns {string} who published it */
 function publisherOf(claim) {
   const source = DOCUMENTS[claim.document];
   return claim.publisher || (source && (source.publisher || source.title || source.id)) || "?";
@@ -187,7 +189,18 @@ function publisherOf(claim) {
 
 /** @param {EventRow} event @returns {string[]} publishers, each once */
 function publishersOf(event) {
-  return [...new Set((event.claims || []).map(publisherOf))];
+  return [...new Set([...event.claims || [], ...leftOf(event)].map(publisherOf))];
+}
+
+/** @param {EventRow} event @returns {{document: number}[]} claims of which the page holds no words */
+function leftOf(event) {
+  return (event.left || []).map((document) => ({ document }));
+}
+
+/** @returns {string} what a thinned page leaves out, empty where it holds everything */
+function thinWords() {
+  if (!DATA.thinned) return "";
+  return DATA.thinned.cut ? t("thin.cut") : t("thin.claims", { n: formatNumber(DATA.thinned.claims) });
 }
 
 /** @param {EventRow} event @returns {string} "Podil, Kyiv City, Ukraine" */

@@ -74,7 +74,7 @@ function textIndex() {
     event.title, typeOf(event).label, event.place, event.place_kind, event.admin1, countryName(event.country || ""),
     event.attacker, event.target, event.date_text, event.status,
     ...(event.weapons || []).map((weapon) => weapon.system),
-    ...(event.claims || []).flatMap((claim) => [claim.quote, claim.speaker, publisherOf(claim)]),
+    ...(event.claims || []).flatMap((claim) => [claim.quote, claim.speaker]), ...publishersOf(event),
   ].filter(Boolean).join("\n")));
   return INDEX.texts;
 }

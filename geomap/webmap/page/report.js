@@ -56,6 +56,7 @@ class ReportView {
     const { length } = shown;
     this.page.replaceChildren(
       el("h2", null, t("report.title")), numbersOf(shown), el("p.muted", null, t("report.notice")),
+      el("p.thinned", { hidden: !DATA.thinned }, thinWords()),
       el("p.report-filtered", { hidden: length === EVENTS.length }, t("report.filtered", { shown: formatNumber(length), all: formatNumber(EVENTS.length) })),
       el("nav.report-nav", { "aria-label": t("report.contents") }, parts.map(jump)), ...parts);
   }
