@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from functools import cache, lru_cache
 from pathlib import Path
@@ -215,7 +216,7 @@ class Gazetteer:
         if kind != _COUNTRY_KIND and owner:
             parents = tuple(_COUNTRY + owner if p.startswith(_COUNTRY) else p for p in parents)
             country = owner
-        return Place(
+        place = Place(
             id=place_id,
             name=name,
             kind=KINDS[kind],
@@ -230,6 +231,16 @@ class Gazetteer:
             geonameid=number if number < FIRST_OWN_NUMBER else None,
             has_geometry=bool(has_shape),
         )
+        return _somewhere_in(area, place) if lon is None and area else place
+
+
+def _somewhere_in(area: Place, place: Place) -> Place:
+    """Give a district of which nobody tells the position that of its province, as widely known."""
+    if place.kind is not PlaceKind.ADMIN2 or area.kind is not PlaceKind.ADMIN1:
+        return place
+    return dataclasses.replace(
+        place, point=area.point, precision=area.precision, radius_km=area.radius_km
+    )
 
 
 def _first_level(area: Place | None) -> str | None:

@@ -37,6 +37,13 @@ def test_place(gazetteer, place_id, kind, country, admin1, precision):
     assert place.precision is precision
 
 
+def test_a_district_without_a_position_is_somewhere_in_its_province(gazetteer):
+    territory, province = gazetteer.place("geonames:12278160"), gazetteer.place("admin1:CD-EQ")
+    assert (territory.kind, territory.parents[0]) == (PlaceKind.ADMIN2, province.id)
+    assert (territory.point, territory.precision) == (province.point, GeoPrecision.AREA)
+    assert territory.radius_km == province.radius_km
+
+
 def test_a_place_answers_to_its_geonames_id_too(gazetteer):
     assert gazetteer.place("geonames:690791") == gazetteer.place("country:UA")
 
