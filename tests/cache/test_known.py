@@ -136,7 +136,9 @@ def test_a_file_that_another_build_holds_is_done_without(tmp_path, monkeypatch):
     assert "locked" in notes[0]
 
 
-@pytest.mark.parametrize("content", [b"", b"junk", codec.encode(UNREADABLE)[:-1]])
+@pytest.mark.parametrize(
+    "content", [b"", b"junk", codec.encode(UNREADABLE)[:-1], codec._pack(codec._Told())]
+)
 def test_bytes_that_tell_nothing_are_refused(content):
     with pytest.raises(codec.CodecError):
         codec.decode(content)

@@ -43,6 +43,8 @@ FIGURES_OF_SPEECH = [
     ("The opposition attacked the mayor in Prague on Monday.", "politicians attack in words"),
     ("The governor hit back at the newspaper in Denver on Monday.", "an answer"),
     ("The bill was killed in Denver on Friday.", "a bill does not die"),
+    ("A battle of words broke out in Basel on Friday.", "a battle of words"),
+    ("Traders attacked the currency in Lagos.", "a currency is no ground"),
 ]
 
 NOTHING_HAPPENED = [
@@ -65,6 +67,10 @@ NOTHING_HAPPENED = [
     ("Since January, 300 people have been killed in Taiz.", "a total since a day"),
     ("The war has killed 300 people in Taiz since January.", "a total of a war"),
     ("The drug was linked to 15 deaths in Ohio.", "deaths without day and place of their own"),
+    ("Children have been injured in Kidal since Monday.", "a total since a weekday"),
+    ("Twelve people were displaced in Goma on Friday.", "displaced, and nothing that did it"),
+    ("It was the deadliest fire since March, when nine people died in Porto.", "to compare with"),
+    ("A senator denied that there was any attack in Diffa on Friday.", "denied, not claimed"),
     ("Ten people are missing in Cebu.", "missing, and nothing that they are missing from"),
 ]
 
@@ -135,6 +141,26 @@ TOLLS = [
         "the day on which the dead were found is not that of the flood",
     ),
     (
+        "Two bodies were found in Valencia on Friday.",
+        ["killing Valencia - killed 2"],
+        "so the day of their death is not told",
+    ),
+    (
+        "Gunmen killed one man in Kano and two men in Jos on Friday.",
+        ["killing Kano 2023-12-29 killed 1", "killing Jos 2023-12-29 killed 2"],
+        "a toll with a share for each place",
+    ),
+    (
+        "Ten people drowned when a flood swept their bus off a road in Oruro on Friday.",
+        ["flood Oruro 2023-12-29 killed 10"],
+        "drowned in water",
+    ),
+    (
+        "Flooding killed 30 people in Durban last week.",
+        ["flood Durban 2023-12-27 killed 30"],
+        "a flood may last a week",
+    ),
+    (
         "A deployment of 300 troops to Tapa has killed nobody since Monday.",
         ["force_deployment Tapa 2024-01-01"],
         "nobody is no figure",
@@ -181,6 +207,16 @@ PLACES = [
         "Floods hit Derna on Monday. At least 40 people were killed there on Tuesday.",
         ["flood Darnah 2024-01-01", "killing Darnah 2024-01-02 killed 40+"],
         "there",
+    ),
+    (
+        "In Goma there was an attack on Friday. There, gunmen killed two men on Saturday.",
+        ["attack Goma 2023-12-29", "killing Goma 2023-12-30 killed 2"],
+        "there, in front",
+    ),
+    (
+        "A fire killed two people in a forest near Leiria in Portugal on Sunday.",
+        ["fire Leiria 2023-12-31 killed 2"],
+        "the closest of three",
     ),
     (
         "He died in custody in Minsk, where riots broke out.",
@@ -269,6 +305,21 @@ TYPES = [
         "Thousands marched in Nairobi on Friday. Three people were killed.",
         ["protest Nairobi 2023-12-29", "killing Nairobi - killed 3"],
         "a march does not kill",
+    ),
+    (
+        "At a protest in Quito on Friday a car burned.",
+        ["protest Quito 2023-12-29", "fire Quito 2023-12-29"],
+        "what burns at a protest is its effect",
+    ),
+    (
+        "A police officer was killed in clashes at a rally in Dakar on Friday.",
+        ["armed_clash Dakar 2023-12-29 killed 1"],
+        "clashes at a rally",
+    ),
+    (
+        "Officers detained ten people in a raid in Turin on Friday.",
+        ["detention Turin 2023-12-29 detained 10"],
+        "the raid is how",
     ),
     (
         "A strike by nurses shut clinics in Wales on Friday.",
