@@ -306,6 +306,15 @@ def test_a_neighbor_that_the_gazetteer_does_not_know_is_left_out_of_the_title():
     assert "Orlin" in event.title
 
 
+def test_days_that_differ_are_told_before_figures_that_differ():
+    (event,) = merged(
+        report(1, when="2024-01-01", killed=count(20), injured=count(5)),
+        report(2, killed=count(22), injured=count(9)),
+    )
+    assert event.conflicts[0].field == "date"
+    assert {conflict.field for conflict in event.conflicts} == {"date", "killed", "injured"}
+
+
 STATUSES = {
     "a retraction is later knowledge": ("retracted", ["reported", "claimed", "retracted"]),
     "a denial beside a telling is a dispute": ("disputed", ["claimed", "denied"]),

@@ -74,6 +74,20 @@ def test_a_thousand_copies_are_one_group():
     assert len(group) == 1000
 
 
+def test_a_copy_of_a_few_words_is_found():
+    brief = article(12, 12)
+    assert near_copies([document(1, brief), document(2, f"{brief} {article(13, 4)}")]) == (
+        ("d1", "d2"),
+    )
+
+
+def test_copies_far_apart_in_a_row_of_texts_are_found():
+    long = article(14, 3000)
+    between = [document(number, article(number)) for number in range(20, 60)]
+    found = near_copies([document(1, long), *between, document(99, f"{long} {article(15, 90)}")])
+    assert found == (("d1", "d99"),)
+
+
 def test_no_documents_and_lone_surrogates_are_no_trouble():
     assert near_copies([]) == ()
     odd = f"\ud800 {ORIGINAL}"
