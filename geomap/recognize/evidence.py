@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geomap.model import Mention, Use
 from geomap.recognize.boundaries import PLACE_LABELS, Span, tidy
-from geomap.recognize.uses import is_weapon, use_of
+from geomap.recognize.uses import is_no_place, use_of
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class _Finder:
 
     def _from_entity(self, entity: Entity) -> None:
         first, last = self._range(entity.start, entity.end)
-        if self._is_weapon(first, last):
+        if self._is_no_place(first, last):
             return
         if entity.label in PLACE_LABELS:
             self._add(tidy(self._text, entity.start, entity.end, entity.label))
@@ -122,7 +122,7 @@ class _Finder:
     def _from_token(self, number: int, names: set[str]) -> None:
         """Take a word that no entity covers: known in this document, or to the gazetteer."""
         token = self._tokens[number]
-        if self._is_weapon(number, number + 1):
+        if self._is_no_place(number, number + 1):
             return
         same = token.text.lower() in names and (token.text[0].isupper() or token.pos == "PROPN")
         if same or (_name_like(token) and self._known_in_place(number, number + 1)):
@@ -140,8 +140,8 @@ class _Finder:
             return self._tokens[max(0, first - 2)].start in self._found
         return before[-1] in known or (before[-1] == "the" and before[0] in known)
 
-    def _is_weapon(self, first: int, last: int) -> bool:
-        return is_weapon(self._tokens, first, last, self._index.knows)
+    def _is_no_place(self, first: int, last: int) -> bool:
+        return is_no_place(self._tokens, first, last, self._index.knows)
 
     def _use(self, first: int, last: int) -> Use:
         told = use_of(self._tokens, first, last)

@@ -15,7 +15,7 @@ from geomap.recognize.boundaries import PLACE_LABELS, with_area_word
 from geomap.recognize.lexemes import look_up
 from geomap.recognize.parse import Parsed
 from geomap.recognize.tagging import TAGS, TaggedSpan, likely_spans, probable_spans
-from geomap.recognize.uses import is_weapon, use_of
+from geomap.recognize.uses import is_no_place, use_of
 from geomap.recognize.wholes import end_of, whole_names
 from geomap.recognize.words import words
 
@@ -162,9 +162,11 @@ class Finder:
         )
 
     def _is_no_place(self, parsed: Parsed, span: TaggedSpan) -> bool:
-        """Tell whether a name is that of a weapon, a faith or a party."""
+        """Tell whether a name is that of a weapon, a disease, a faith or a party."""
+        if is_no_place(parsed.tokens, span.first, span.last, self._lookup.knows):
+            return True
         if span.kind != "D":
-            return is_weapon(parsed.tokens, span.first, span.last, self._lookup.knows)
+            return False
         start, end = _offsets(parsed, span)
         name = parsed.document.text[start:end]
         if name.lower() in words().faiths or self._lookup.lacks(name):

@@ -63,13 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--to", type=Path, default=weights.FOLDER)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cross-validate", type=Path, metavar="FOLDER")
-    parser.add_argument("--folds", type=int, default=FOLDS_OF_AVERAGES)
+    parser.add_argument("--folds", type=int, default=FOLDS_OF_AVERAGES, help="of --cross-validate")
+    parser.add_argument(
+        "--networks", type=int, default=NETWORKS, help="how many --cross-validate averages"
+    )
     options = parser.parse_args(arguments)
     articles = [article for path in options.corpora for article in _learned_from(path)]
     with Gazetteer.open() as gazetteer:
         if options.cross_validate:
             course = Course(articles, gazetteer, folds=options.folds, seed=options.seed)
-            told = cross_validate(course, NETWORKS, options.cross_validate, options.seed)
+            told = cross_validate(course, options.networks, options.cross_validate, options.seed)
         else:
             told = train(articles, gazetteer, options.to, options.seed)
     sys.stdout.write(told)

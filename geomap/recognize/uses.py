@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from geomap.model import Token
 
 
+# Words that the name of a disease may have before or behind that of the place in it.
+_LONGEST_DISEASE = 4
+
+
 def use_of(tokens: Sequence[Token], first: int, last: int) -> Use:
     """Tell what the name ``tokens[first:last]``, no demonym and in no other name, is used for.
 
@@ -25,6 +29,25 @@ def use_of(tokens: Sequence[Token], first: int, last: int) -> Use:
     if _speaks(tokens, first, last):
         return Use.METONYM
     return Use.UNKNOWN
+
+
+def is_no_place(
+    tokens: Sequence[Token], first: int, last: int, knows: Callable[[str], bool]
+) -> bool:
+    """Tell whether a name is that of a weapon, or a part of that of a disease."""
+    return is_disease(tokens, first, last) or is_weapon(tokens, first, last, knows)
+
+
+def is_disease(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a name is a part of that of a disease: "West Nile virus"."""
+    known = words().diseases
+    start = max(0, first - _LONGEST_DISEASE)
+    around = [token.text.lower() for token in tokens[start : last + _LONGEST_DISEASE]]
+    return any(
+        " ".join(around[begin:end]).replace(" - ", "-") in known
+        for begin in range(first - start + 1)
+        for end in range(last - start + 1, len(around) + 1)
+    )
 
 
 def is_weapon(tokens: Sequence[Token], first: int, last: int, knows: Callable[[str], bool]) -> bool:

@@ -20,6 +20,7 @@ class Words:
     speech_verbs: frozenset[str]
     weapon_words: frozenset[str]
     weapon_names: frozenset[str]
+    diseases: frozenset[str]
     learned_words: frozenset[str]
     faiths: frozenset[str]
     place_prepositions: frozenset[str]

@@ -89,6 +89,8 @@ def test_places_are_found(
         ("Two Shahed drones hit a depot in Odesa.", "Shahed", "a drone"),
         ("She was reading a nice book in Oslo.", "reading", "a common word"),
         ("Michael Jordan visited Seoul.", "Jordan", "a person called like a country"),
+        ("Crimean-Congo haemorrhagic fever was found in Chad.", "Congo", "a disease"),
+        ("Japanese encephalitis has reached Denmark.", "Japanese", "and one with a demonym"),
         ("Jewish and Muslim families fled Aleppo.", "Jewish", "a faith has no ground"),
         ("Ten Republicans and a Democrat voted.", "Democrat", "nor has a party"),
     ],
