@@ -139,7 +139,7 @@ def _ways(node: Any) -> list[tuple[Any, int]]:
 
 
 def _mutant(path: Path, number: int, way: tuple[Any, int]) -> Mutant | None:
-    """Break a module at one node of its tree; nothing where what runs is the same."""
+    """Break a module at one node of its tree; nothing where what runs is the same, or cannot."""
     from cosmic_ray.ast import ast_nodes, get_ast_from_path
 
     operator, variant = way
@@ -149,7 +149,10 @@ def _mutant(path: Path, number: int, way: tuple[Any, int]) -> Mutant | None:
     place = node.parent.children.index(node)
     broken = operator.mutate(node, variant)
     node.parent.children[place : place + 1] = [] if broken is None else [broken]
-    if _run(tree.get_code()) == _run(before):
+    try:
+        if _run(tree.get_code()) == _run(before):
+            return None
+    except SyntaxError:  # the bare star among parameters is taken for a product
         return None
     return Mutant(path, node.start_pos[0], type(operator).__name__, tree.get_code())
 

@@ -28,6 +28,8 @@ def tidied(text: str, name: str, label: str = "GPE") -> tuple[str, str] | None:
         ("the U.S. said", "the U.S.", "U.S.", "the stop of an abbreviation stays"),
         ("from Ivano-Frankivsk", "Ivano-Frankivsk", "Ivano-Frankivsk", "a hyphen inside"),
         ("“Oslo”", "“Oslo”", "Oslo", "no quotation marks"),
+        ("in Odesa region", "Odesa region", "Odesa region", "an area word inside the span"),
+        ("Oslo regions", "Oslo regions", "Oslo", "one of several areas is no name"),
     ],
 )
 def test_span_follows_the_conventions(text: str, name: str, expected: str, reason: str) -> None:

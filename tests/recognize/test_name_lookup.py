@@ -102,3 +102,15 @@ def test_the_standing_of_a_name_is_that_of_its_best_bearer() -> None:
     assert (found.large, found.wide, found.first_name, found.firm) == (True, False, True, True)
     assert not standing_of([candidate("Paris College", PlaceKind.FACILITY)]).firm
     assert standing_of([candidate("Europe", PlaceKind.BLOC)]).bloc
+
+
+def test_the_memory_of_names_is_bounded_and_forgets_nothing_that_matters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("geomap.recognize.lookup._MOST_CACHED", 2)
+    names = Names("Oslo", "Bergen")
+    lookup = Lookup(names)
+    asked = ["Oslo", "Bergen", "Lund", "Oslo", "Oslo", "Bergen"]
+    assert [lookup.knows(name) for name in asked] == [True, True, False, True, True, True]
+    assert len(names.asked) <= len(asked)
+    assert len(lookup._cache) <= 2
