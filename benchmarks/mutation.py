@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import atexit
 import difflib
 import functools
 import importlib
@@ -33,6 +34,7 @@ import os
 import pickle
 import random
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -287,6 +289,7 @@ def main() -> None:
     asked = parser.parse_args()
     os.chdir(ROOT)
     sys.dont_write_bytecode, sys.pycache_prefix = False, tempfile.mkdtemp(prefix="mutation-")
+    atexit.register(shutil.rmtree, sys.pycache_prefix)  # children end without
     sys.path[:0] = [str(ROOT)]
     mutants = drawn(asked.package, asked.sample, asked.seed)
     # That a law is broken is enough: by which least example is not asked.
