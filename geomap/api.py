@@ -6,7 +6,7 @@ Everything here opens the gazetteer and the language model by itself and leaves 
 from __future__ import annotations
 
 import dataclasses
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-    from geomap.cache import Cache
     from geomap.features import Context
     from geomap.locator import Located
     from geomap.webmap.inline import InlineMap
@@ -96,11 +95,10 @@ def build(
     cannot be worked on is among ``result.failures``.
     """
     from geomap import corrections, output, pipeline
-    from geomap.cache import Files, Known, Surroundings
+    from geomap.cache import open_cache
     from geomap.engine import open_engine
     from geomap.features import Context
     from geomap.features.pois import read_pois
-    from geomap.fingerprint import fingerprint, reading, surroundings
     from geomap.read import read_documents
     from geomap.staging import staged
     from geomap.telling import tell_here
@@ -113,41 +111,36 @@ def build(
     with (
         staged(Path(folder)) as stage,
         open_tools(chosen) as tools,
-        _open_cache(chosen) as cache,
+        open_cache(_cache_folder(chosen), chosen, tools.gazetteer) as cache,
     ):
-        mark = fingerprint(chosen, tools.gazetteer)
-        around = cache.shelf(Surroundings.FILE_NAME)
+        tools.shingle = cache.shingles.before(tools.shingle)
         context = Context(
             gazetteer=tools.gazetteer,
             ontology=tools.ontology,
             pois=pois,
-            surroundings=Surroundings(around, surroundings(chosen, mark)),
+            surroundings=cache.surroundings,
         )
         rehearse = partial(output.rehearse, context, chosen)
-        known = Known(cache.shelf(Known.FILE_NAME), mark)
-        files = Files(cache.shelf(Files.FILE_NAME), reading(chosen))
-        with open_engine(chosen, tell_here(tools), mark, rehearse) as engine:
-            documents = read_documents(inputs, chosen, files)
-            result = pipeline.run(
-                documents, known.before(engine), tools, progress, corrections=lines
-            )
+        with open_engine(chosen, tell_here(tools), cache.mark, rehearse) as engine:
+            documents = read_documents(inputs, chosen, cache.files)
+            tell = cache.known.before(engine)
+            result = pipeline.run(documents, tell, tools, progress, corrections=lines)
         written = output.write_all(result, stage, context, chosen)
     return Built(
         result=result,
         files=tuple(Path(folder) / name for name in written.names),
-        known=known.found,
+        known=cache.known.found,
         notes=cache.notes,
         page_note=written.page_note,
         settings=chosen,
     )
 
 
-def _open_cache(settings: Settings) -> AbstractContextManager[Cache]:
-    """Open the cache of what files held and documents told, if there shall be one."""
-    from geomap.cache import open_cache
+def _cache_folder(settings: Settings) -> Path | None:
+    """Return where what was read and told is kept, if it shall be."""
     from geomap.gazetteer.resources import cache_folder
 
-    return open_cache(cache_folder() if settings.cache else None, settings.cache_max_mb)
+    return cache_folder() if settings.cache else None
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:

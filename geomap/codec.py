@@ -11,12 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 import zstandard
 
 from geomap.model import Document, Failure, Telling, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from geomap.model import Place, Point
 
@@ -99,7 +102,20 @@ def decode_columns(content: bytes) -> dict[str, Any]:
     return columns
 
 
-def _pack(wrapped: _Told | _Found | Mapping[str, Any]) -> bytes:
+def encode_hashes(hashes: NDArray[np.uint32]) -> bytes:
+    """Return hashes as bytes, the same on every machine."""
+    return _pack(hashes.astype("<u4").tobytes())
+
+
+def decode_hashes(content: bytes) -> NDArray[np.uint32]:
+    """Undo :func:`encode_hashes`; raises :class:`CodecError` for bytes damaged or foreign."""
+    packed: bytes = _unpack(content, bytes, "hashes")
+    if len(packed) % 4:
+        raise CodecError("not hashes: of no whole number")
+    return np.frombuffer(packed, "<u4").astype(np.uint32, copy=False)
+
+
+def _pack(wrapped: _Told | _Found | Mapping[str, Any] | bytes) -> bytes:
     packed = msgspec.msgpack.encode(wrapped)
     return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(packed)
 

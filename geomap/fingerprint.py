@@ -109,6 +109,12 @@ def surroundings(settings: Settings, telling: bytes) -> bytes:
     return _digest((telling, poi, *versions, *own))
 
 
+def shingling() -> bytes:
+    """Return the SHA-256 of what decides how the words of texts are hashed, to find copies."""
+    code = Path(geomap.__file__).parent / "merge" / "near_copies.py"
+    return _digest((f"numpy {_version('numpy')}".encode(), code.read_bytes()))
+
+
 def _digest(parts: Iterable[bytes]) -> bytes:
     digest = hashlib.sha256()
     for part in parts:

@@ -50,7 +50,7 @@ def run(
     documents = tuple(telling.document for telling in tellings)
     reports = tuple(report for telling in tellings for report in telling.reports)
     progress("merge", 0, len(reports))
-    merged = merge(reports, documents, tools.ontology, tools.gazetteer)
+    merged = merge(reports, documents, tools.ontology, tools.gazetteer, shingle=tools.shingle)
     progress("merge", len(reports), len(reports))
     result = Result(
         documents=documents,

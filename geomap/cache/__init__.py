@@ -10,34 +10,49 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from geomap import fingerprint
 from geomap.cache.files import Files
 from geomap.cache.known import Known
 from geomap.cache.shelf import Shelf, open_shelf
+from geomap.cache.shingles import Shingles
 from geomap.cache.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Cache", "Files", "Known", "Shelf", "Surroundings", "open_cache", "open_shelf"]
+    from geomap.config import Settings
+    from geomap.gazetteer import Gazetteer
+
+__all__ = [
+    "Cache",
+    "Files",
+    "Known",
+    "Shelf",
+    "Shingles",
+    "Surroundings",
+    "open_cache",
+    "open_shelf",
+]
 
 
 class Cache:
-    """The shelves of a folder, one file for each kind of thing; empty ones without a folder."""
+    """All that is kept, each kind in a file of its own.
 
-    def __init__(self, folder: Path | None, most_mb: int, stack: ExitStack) -> None:
-        self._folder = folder
-        self._most_mb = most_mb
-        self._stack = stack
-        self._shelves: list[Shelf] = []
+    ``mark`` is the fingerprint of this process. ``shelf`` opens a file by its name.
+    """
 
-    def shelf(self, name: str) -> Shelf:
-        """Open a shelf, which is closed with the cache."""
-        if self._folder is None:
-            return Shelf()
-        shelf = self._stack.enter_context(open_shelf(self._folder / name, self._most_mb))
-        self._shelves.append(shelf)
-        return shelf
+    def __init__(
+        self, settings: Settings, gazetteer: Gazetteer, shelf: Callable[[str], Shelf]
+    ) -> None:
+        self.mark = fingerprint.fingerprint(settings, gazetteer)
+        around = fingerprint.surroundings(settings, self.mark)
+        shelves = [shelf(kind.FILE_NAME) for kind in (Files, Known, Shingles, Surroundings)]
+        self.files = Files(shelves[0], fingerprint.reading(settings))
+        self.known = Known(shelves[1], self.mark)
+        self.shingles = Shingles(shelves[2], fingerprint.shingling())
+        self.surroundings = Surroundings(shelves[3], around)
+        self._shelves = shelves
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -46,7 +61,13 @@ class Cache:
 
 
 @contextmanager
-def open_cache(folder: Path | None, most_mb: int) -> Iterator[Cache]:
-    """Open the cache in ``folder``; each of its files is bounded to ``most_mb`` megabytes."""
+def open_cache(folder: Path | None, settings: Settings, gazetteer: Gazetteer) -> Iterator[Cache]:
+    """Open the cache in ``folder``; without one nothing is known and nothing is kept."""
     with ExitStack() as stack:
-        yield Cache(folder, most_mb, stack)
+
+        def shelf(name: str) -> Shelf:
+            if folder is None:
+                return Shelf()
+            return stack.enter_context(open_shelf(folder / name, settings.cache_max_mb))
+
+        yield Cache(settings, gazetteer, shelf)

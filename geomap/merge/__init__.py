@@ -17,7 +17,7 @@ from geomap.merge.effects import complete
 from geomap.merge.facets import facets
 from geomap.merge.hierarchy import parents
 from geomap.merge.identity import event_ids
-from geomap.merge.near_copies import near_copies
+from geomap.merge.near_copies import near_copies, shingle
 from geomap.merge.recombine import facets_of, recombine
 from geomap.merge.sources import Sources
 from geomap.merge.weights import default_weights
@@ -28,10 +28,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.merge.facets import Ontology
+    from geomap.merge.near_copies import Shingle
     from geomap.merge.world import Places
     from geomap.model import Document
 
-__all__ = ["Merged", "Sources", "World", "facets_of", "merge", "near_copies", "recombine"]
+__all__ = [
+    "Merged",
+    "Sources",
+    "World",
+    "facets_of",
+    "merge",
+    "near_copies",
+    "recombine",
+    "shingle",
+]
 
 # Possible duplicates named at one event, the likeliest first; more would help nobody.
 _MOST_DUPLICATES = 5
@@ -50,14 +60,20 @@ def merge(
     documents: Iterable[Document],
     ontology: Ontology,
     gazetteer: Places | None = None,
+    *,
+    shingle: Shingle = shingle,
 ) -> Merged:
-    """Merge reports into events.
+    """Merge reports into events; ``shingle`` hashes the words of texts, for near-copies.
 
     Every report is in at least one event. Merging the reports of the events again gives the same
     events.
     """
     with _collector_paused():
-        return _merge(tuple(reports), tuple(documents), ontology, gazetteer)
+        read = tuple(documents)
+        copies = near_copies(read, shingle)
+        world = World(ontology=ontology, sources=Sources.of(copies), gazetteer=gazetteer)
+        events = _events(tuple(reports), read, world)
+    return Merged(events=tuple(sorted(events, key=_order)), near_copies=copies)
 
 
 @contextmanager
@@ -75,22 +91,13 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _merge(
-    reports: Sequence[Report],
-    read: Sequence[Document],
-    ontology: Ontology,
-    gazetteer: Places | None,
-) -> Merged:
-    copies = near_copies(read)
-    sources = Sources.of(copies)
+def _events(reports: Sequence[Report], read: Sequence[Document], world: World) -> list[Event]:
     published = {document.id: document.published for document in read if document.published}
-    world = World(ontology=ontology, sources=sources, gazetteer=gazetteer)
-    told = facets(reports, published, ontology)
-    clusters = cluster(told, default_weights(), sources.group_of)
+    told = facets(reports, published, world.ontology)
+    clusters = cluster(told, default_weights(), world.sources.group_of)
     above = parents(clusters.members)
     combined = [combine(group, world) for group in clusters.members]
-    events = _with_ids(complete(combined, clusters.members, above, world), clusters, above)
-    return Merged(events=tuple(sorted(events, key=_order)), near_copies=copies)
+    return _with_ids(complete(combined, clusters.members, above, world), clusters, above)
 
 
 def _with_ids(

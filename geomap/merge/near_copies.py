@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from geomap.model import Document
 
     Hashes = NDArray[np.uint32]
+    #: Gives for each text a hash of each triple of its words, in their order.
+    Shingle = Callable[[Sequence[str]], Sequence[Hashes]]
     Numbers = NDArray[np.int64]
 
 # Share of the shorter document's triples that the other one must have.
@@ -45,15 +47,23 @@ _PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation + "“”‘’«�
 _MIX = (np.uint32(2654435769), np.uint32(40503), np.uint32(1))
 
 
-def near_copies(documents: Iterable[Document]) -> tuple[tuple[str, ...], ...]:
+def shingle(texts: Sequence[str]) -> list[Hashes]:
+    """Return for each text a hash of each triple of words outside quotations, in text order."""
+    hasher = _Hasher()
+    return [hasher.triples(text) for text in texts]
+
+
+def near_copies(
+    documents: Iterable[Document], shingle: Shingle = shingle
+) -> tuple[tuple[str, ...], ...]:
     """Return groups of ids of documents that copy one another, sorted; time near linear in text.
 
     A group has a leader, its first document, and every other member copies the leader: no chain
-    leads from one text to another that has nothing of it.
+    leads from one text to another that has nothing of it. ``shingle`` may be one that remembers
+    what :func:`shingle` gave.
     """
     ordered = sorted(documents, key=lambda document: document.id)
-    hasher = _Hasher()
-    triples = [hasher.triples(document.text) for document in ordered]
+    triples = shingle([document.text for document in ordered])
     earlier: dict[int, list[int]] = defaultdict(list)
     for one, other in _candidates([_sample(hashes) for hashes in triples]):
         earlier[other].append(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from geomap import build
-from geomap.cache import Files, Known, Surroundings
+from geomap.cache import Files, Known, Shingles, Surroundings
 from geomap.config import Settings
 
 ANEW = Settings(workers=1, cache=False)
@@ -18,7 +18,7 @@ OTHER = "Published: 2024-05-07\n\nShelling damaged a bridge in Kherson overnight
 
 
 def use_cache_in(folder, monkeypatch):
-    for kind in (Known, Files, Surroundings):
+    for kind in (Known, Files, Shingles, Surroundings):
         monkeypatch.setattr(kind, "FILE_NAME", str(folder / kind.FILE_NAME))
 
 
