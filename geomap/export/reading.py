@@ -7,6 +7,7 @@ or places.
 from __future__ import annotations
 
 import json
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -114,7 +115,9 @@ def _table(path: Path, layer: str) -> tuple[list[dict[str, Any]], list[BaseGeome
     """Return the rows of a layer as plain JSON values, and its geometries."""
     from pyogrio.raw import read_arrow
 
-    metadata, table = read_arrow(path, layer=layer)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # what GDAL finds odd and can read
+        metadata, table = read_arrow(path, layer=layer)
     geometry_column = metadata["geometry_name"] or "wkb_geometry"
     geometries = shapely.from_wkb(table[geometry_column].to_numpy())
     fields = fields_of("events" if layer in {"areas", "lines"} else layer)

@@ -34,6 +34,21 @@ MAX_DOCUMENTS = 1_000_000
 _SMALL_CHARS = 100 * MEGABYTE
 
 
+# Parsers keep a hundred bytes to a kilobyte for each tag, however short it is, and a hundred for an
+# attribute. The longest articles have ten thousand tags, feeds and Word files of a book a million.
+MAX_PAGE_TAGS = 200_000
+MAX_FEED_TAGS = 1_000_000
+MAX_WORD_TAGS = 3_000_000
+_ATTRIBUTES_A_TAG = 5
+
+
+def check_tags(markup: bytes, most: int) -> None:
+    """Raise :class:`InputError` where there are more tags, escaped or not, or attributes."""
+    tags = markup.count(b"<") + markup.count(b"&lt;")
+    if tags > most or markup.count(b"=") > most * _ATTRIBUTES_A_TAG:
+        raise InputError(f"more than {most:,} tags, which no text needs")
+
+
 class Budget:
     """Counts down what one file on the disk may give; raises :class:`InputError` where it is more.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.read.archive import unpacked
-from geomap.read.limits import MEGABYTE
+from geomap.read.limits import MAX_WORD_TAGS, MEGABYTE, check_tags
 from geomap.read.text import leading_title, parse_date
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def _xml(file: zipfile.ZipFile, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    return etree.fromstring(unpacked(file, file.getinfo(name), _MAX_XML_BYTES), parser)
+    data = unpacked(file, file.getinfo(name), _MAX_XML_BYTES)
+    check_tags(data, MAX_WORD_TAGS)
+    return etree.fromstring(data, parser)
 
 
 def _blocks(body: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import InputError
 from geomap.model import Document, Failure
 from geomap.read.encoding import decode
+from geomap.read.limits import MAX_FEED_TAGS, MAX_PAGE_TAGS, check_tags
 from geomap.read.text import parse_date
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def read_html(item: Item) -> Iterator[Document]:
     # They tell every oddity of a page to whoever listens, which is standard error.
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    check_tags(item.data, MAX_PAGE_TAGS)
     page, notes = decode(item.data)
     found: Any = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, include_tables=True
@@ -51,6 +53,7 @@ def read_feed(item: Item) -> Iterator[Document | Failure]:
     """Yield the entries of an RSS or Atom file; their HTML becomes plain text."""
     if _ENTITY.search(item.data):
         raise InputError("declares XML entities, which a feed has no use for and a bomb has")
+    check_tags(item.data, MAX_FEED_TAGS)
     import feedparser
 
     feed: Any = feedparser.parse(BytesIO(item.data))
@@ -79,6 +82,7 @@ def _plain(html: str) -> str:
     from lxml import html as parser
     from lxml.etree import LxmlError
 
+    check_tags(html.encode("utf-8", "replace"), MAX_PAGE_TAGS)
     if not html.strip():
         return ""
     try:

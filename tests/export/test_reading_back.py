@@ -65,7 +65,7 @@ def test_no_province_is_a_point_in_the_geopackage(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        pytest.param("events.geojson", "{", "not a file of events", id="no JSON"),
+        pytest.param("events.geojson", "{", "is not JSON", id="no JSON"),
         pytest.param("events.geojson", '{"features": [{}]}', "not a file of events", id="foreign"),
         pytest.param("events.gpkg", "no database", "not a file of events", id="no GeoPackage"),
         pytest.param("other.txt", "", "no events found", id="a folder without a build"),

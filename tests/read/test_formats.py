@@ -375,3 +375,36 @@ def test_no_file_gives_documents_without_end(tmp_path, monkeypatch):
     documents, (failure,) = read(tmp_path, "a.json", json.dumps(rows))
     assert len(documents) == 3
     assert "more than 3 documents" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("tags.html", "<html><body>" + "<p>a" * 200_001),
+        ("attributes.html", "<html><body><p " + "".join(f"a{n}=b " for n in range(1_000_001))),
+        ("items.rss", "<rss><channel>" + "<item>" * 1_000_001),
+        ("escaped.rss", "<rss><channel><item>" + "&lt;p&gt;" * 1_000_001),
+    ],
+)  # fmt: skip
+def test_markup_of_more_tags_than_any_text_has_is_refused(tmp_path, name, data):
+    (_, (failure,)) = read(tmp_path, name, data)
+    assert "tags, which no text needs" in failure.message
+
+
+def test_an_entry_of_more_tags_than_a_page_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.read.pages.MAX_PAGE_TAGS", 10)
+    entry = f"<description>{'&lt;p&gt;a' * 11}</description>"
+    feed = f"<rss><channel><item>{entry}</item></channel></rss>"
+    (_, (failure,)) = read(tmp_path, "a.rss", feed)
+    assert "more than 10 tags" in failure.message
+
+
+def test_a_word_file_of_more_tags_than_any_book_has_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.read.office.MAX_WORD_TAGS", 10)
+    (_, (failure,)) = read(tmp_path, "a.docx", word_file(paragraphs(*[SENTENCE] * 20)))
+    assert "more than 10 tags" in failure.message
+
+
+def test_json_of_millions_of_empty_objects_is_refused(tmp_path):
+    (_, (failure,)) = read(tmp_path, "a.json", "[" + "{}," * 3_000_001 + "{}]")
+    assert "more than 3,000,000 objects and lists" in failure.message
