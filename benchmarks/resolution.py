@@ -21,12 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from geomap.evaluate import read_gold
 from geomap.evaluate.baselines import BASELINES, baseline_score
 from geomap.evaluate.learn import (
-    UNCALIBRATED,
     Answered,
     answered,
     bands,
     cross_validate,
     figures,
+    models_without,
     reliability,
     truths,
     with_points,
@@ -35,12 +35,12 @@ from geomap.evaluate.plot import reliability_svg
 from geomap.evaluate.run import as_annotation
 from geomap.gazetteer import Gazetteer
 from geomap.resolve import Options, profiles
-from geomap.resolve.ranker import Model, model_of
 from geomap.resolve.resolver import resolve_with
-from geomap.resolve.train import Example, example, folds, train
+from geomap.resolve.train import example
 
 if TYPE_CHECKING:
     from geomap.evaluate.toponyms import GoldDocument
+    from geomap.resolve.ranker import Model
 
 
 def main() -> None:
@@ -58,30 +58,27 @@ def main() -> None:
                 )
                 print(f"{corpus:12} Acc@161 {scored.acc161:.4f}  baseline: {name}")
         examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
-        results = list(cross_validate(gold, examples, gazetteer))
+        models = models_without(examples)
+        results = list(cross_validate(gold, models, gazetteer))
         print("\n".join(figures([one.outcome for one in results])))
         found = list(bands(results))
         print("\n".join(reliability(found)))
         if args.plot:
             args.plot.write_text(reliability_svg(found[:-1]), encoding="utf-8")
         print("With the publisher's profile:")
-        print("\n".join(figures([one.outcome for one in profiled(gold, examples, gazetteer)])))
+        print("\n".join(figures([one.outcome for one in profiled(gold, models, gazetteer)])))
 
 
-def profiled(
-    gold: list[GoldDocument], examples: list[Example], gazetteer: Gazetteer
-) -> list[Answered]:
+def profiled(gold: list[GoldDocument], models: list[Model], gazetteer: Gazetteer) -> list[Answered]:
     """Answer again by the same weights, leaning to what each publisher's others are about."""
-    models: dict[int, Model] = {}
-    for held_out in folds(len(gold)):
-        rest = sorted(set(range(len(gold))) - set(held_out))
-        uncalibrated = dict.fromkeys(("calibration", "backoff_calibration"), UNCALIBRATED)
-        model = model_of(train([examples[n] for n in rest]) | uncalibrated)
-        models |= dict.fromkeys(held_out, model)
-    found = [resolve_with(models[n], as_annotation(one), gazetteer) for n, one in enumerate(gold)]
-    told = profiles([(one.publisher, found[n]) for n, one in enumerate(gold)])
+    found = [
+        resolve_with(model, as_annotation(one), gazetteer)
+        for one, model in zip(gold, models, strict=True)
+    ]
+    told = profiles([(one.publisher, own) for one, own in zip(gold, found, strict=True)])
     return [
-        answered(one, models[n], gazetteer, Options(profile=told[n])) for n, one in enumerate(gold)
+        answered(one, model, gazetteer, Options(profile=profile))
+        for one, model, profile in zip(gold, models, told, strict=True)
     ]
 
 

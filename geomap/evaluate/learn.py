@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gold = [with_points(one) for path in args.gold for one in read_gold(path)]
     with Gazetteer.open(args.gazetteer) as gazetteer:
         examples = [example(as_annotation(one), truths(one), gazetteer) for one in gold]
-        results = list(cross_validate(gold, examples, gazetteer))
+        results = list(cross_validate(gold, models_without(examples), gazetteer))
     for line in (*figures([one.outcome for one in results]), *reliability(bands(results))):
         sys.stdout.write(line + "\n")
     if not args.dry_run:
@@ -82,21 +82,30 @@ def truths(document: GoldDocument) -> list[Truth | None]:
     ]
 
 
+def models_without(examples: Sequence[Example]) -> list[Model]:
+    """Return for every document the weights learned from the folds that it is not in."""
+    models: dict[int, Model] = {}
+    for held_out in folds(len(examples)):
+        rest = [n for n in range(len(examples)) if n not in set(held_out)]
+        models |= dict.fromkeys(held_out, learned([examples[n] for n in rest]))
+    return [models[n] for n in range(len(examples))]
+
+
+def learned(examples: Sequence[Example]) -> Model:
+    """Return weights learned from documents, with confidence as it comes."""
+    uncalibrated = dict.fromkeys(("calibration", "backoff_calibration"), UNCALIBRATED)
+    return model_of(train(examples) | uncalibrated)
+
+
 def cross_validate(
     gold: Sequence[GoldDocument],
-    examples: Sequence[Example],
+    models: Sequence[Model],
     gazetteer: Lookup,
     options: Options = DEFAULT,
 ) -> Iterator[Answered]:
-    """Answer every document by weights that were learned without it."""
-    for held_out in folds(len(gold)):
-        rest = [n for n in range(len(gold)) if n not in set(held_out)]
-        learned = train([examples[n] for n in rest])
-        model = model_of(
-            learned | {"calibration": UNCALIBRATED, "backoff_calibration": UNCALIBRATED}
-        )
-        for n in held_out:
-            yield answered(gold[n], model, gazetteer, options)
+    """Answer the gold spans of every document by the weights that were learned without it."""
+    for document, model in zip(gold, models, strict=True):
+        yield answered(document, model, gazetteer, options)
 
 
 def answered(document: GoldDocument, model: Model, gazetteer: Lookup, options: Options) -> Answered:
