@@ -7,6 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from geomap import codec
+from geomap.cache.sharing import Sharing
 from geomap.model import Document, Telling
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Known:
         self.found = 0
         self._shelf = shelf
         self._fingerprint = fingerprint
+        self._sharing = Sharing()
 
     def before(self, tell: Tell) -> Tell:
         """Return an engine that asks ``tell`` only for what is not known."""
@@ -62,6 +64,7 @@ class Known:
             return {}
         if not isinstance(told, Telling) or not isinstance(item, Document):
             return {}
+        self._sharing.share(told)
         document = dataclasses.replace(item, published=told.document.published)
         return {key: dataclasses.replace(told, document=document)}
 
