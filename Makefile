@@ -2,6 +2,7 @@
 # make test    run the tests
 # make check   format, lint and types
 # make bench   how long the functions take that are called most; never fails on time
+# make audit   look the pinned packages up in the database of known vulnerabilities; needs the network
 # make lock    pin the packages of the tests anew, with their hashes; after a change of dependencies
 # Each makes .venv on its first run; a second run sets nothing up again.
 
@@ -11,7 +12,7 @@ BIN    := $(VENV)/bin
 PAGE   := geomap/webmap/page
 TSC    ?= $(shell command -v tsc)
 
-.PHONY: map test check bench format lock clean
+.PHONY: map test check bench format audit lock clean
 
 map: $(VENV)/.installed
 	$(BIN)/geomap build seeds/ -o output/
@@ -37,6 +38,11 @@ bench: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+audit: $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip install --quiet pip-audit
+	$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/test.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "geomap needs Python 3.11 or newer; set PYTHON=…")'
