@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 import geomap
+from geomap.locator import Locator
 from geomap.model import Document
+from geomap.online import Online
 
 pytest_plugins = ("opened_once",)
 pytestmark = pytest.mark.usefixtures("opened_once")
@@ -49,3 +53,14 @@ def test_a_build_gives_its_events_as_a_frame_and_its_map_inline(tmp_path):
     assert "Kharkiv" in built.explore()._repr_html_()
     with pytest.raises(AttributeError, match="nothing"):
         geomap.nothing  # noqa: B018
+
+
+def test_what_stays_unresolved_may_be_asked_for(tmp_path):
+    def answer(_name):
+        return SimpleNamespace(address="Xyzzyhrad, Nowhere", latitude=1.0, longitude=2.0)
+
+    with geomap.Gazetteer.open() as gazetteer:
+        online = Online("fake", answer, tmp_path / "answers.json")
+        locator = Locator(gazetteer=gazetteer, online=online)
+        located = locator.resolve_spans(Document(id="d", text="In Xyzzyhrad."), [(3, 12)])
+    assert located.resolutions[0].place.source == "fake (online)"

@@ -128,3 +128,16 @@ def test_build_outside_a_checkout_says_what_to_do(capsys, tmp_path):
     command = ["gazetteer", "build", "--sources", str(tmp_path), "--output", str(tmp_path / "x")]
     assert main(command) == 1
     assert "--sources" in capsys.readouterr().err
+
+
+def test_search_for_people_leaves_out_what_is_not_known(capsys):
+    assert main(["gazetteer", "search", "NATO"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "people" not in line
+    assert main(["gazetteer", "search", "Mariupul", "--fuzzy"]) == 0
+    assert "Mariupol" in capsys.readouterr().out
+
+
+def test_near_takes_the_first_place_that_has_a_position(capsys):
+    assert main(["gazetteer", "search", "London", "--near", "NATO"]) == 1
+    assert "no place with a position" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import made_result as made
 import pytest
 import shapely
@@ -110,3 +112,21 @@ def test_to_the_border_of_a_region_its_outline_is_measured() -> None:
     )
     checked = check(claim(35, origin=here, target=made.ZALESYE), GAZETTEER)
     assert checked.verdict is Verdict.AGREES
+
+
+NOWHERE = Place(id="n", name="Nowhere", kind=PlaceKind.CITY, point=None)
+UNDRAWN = Place(id="u", name="Undrawn", kind=PlaceKind.ADMIN1, point=Point(lon=23.0, lat=50.0))
+
+
+@pytest.mark.parametrize(
+    ("target", "words"), [(NOWHERE, "has no position"), (UNDRAWN, "no outline of Undrawn")]
+)
+def test_to_what_is_not_known_nothing_is_measured(target: Place, words: str) -> None:
+    checked = check(claim(70, target=target, to_border=False), GAZETTEER)
+    assert checked.measured is None
+    assert words in checked.note
+
+
+def test_a_place_reaches_as_far_as_it_is_told_to() -> None:
+    wide = dataclasses.replace(made.OSTROV, radius_km=40.0)
+    assert check(claim(30, origin=wide), GAZETTEER).verdict is Verdict.UNDECIDED

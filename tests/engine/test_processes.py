@@ -125,3 +125,11 @@ def test_one_worker_is_this_process():
 
 def test_there_is_a_processor():
     assert processors() >= 1
+
+
+def test_where_nobody_knows_of_affinity_all_processors_count(monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert processors() == 7
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert processors() == 1

@@ -141,3 +141,10 @@ def test_another_encoding_is_named(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(OverlayError, match="cannot be read"):
         Gazetteer.open(overlays=[tmp_path / "nowhere.csv"])
+
+
+def test_a_row_may_hide_one_place_and_name_another(tmp_path):
+    path = write(tmp_path, "name,lat,lon,suppress\nKyiv Depot,50,30,geonames:703448\n")
+    with Gazetteer.open(overlays=[path]) as gazetteer:
+        assert [c.place.id for c in gazetteer.candidates("Kyiv Depot")] == ["overlay:kyiv-depot"]
+        assert "geonames:703448" not in {c.place.id for c in gazetteer.candidates("Kyiv")}

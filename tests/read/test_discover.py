@@ -8,7 +8,7 @@ from geomap.config import Settings
 from geomap.errors import InputError
 from geomap.model import Document, Failure
 from geomap.read import read_documents
-from geomap.read.discover import discover
+from geomap.read.discover import discover, unique
 
 
 def put(folder, **files):
@@ -93,3 +93,8 @@ def test_a_folder_that_may_not_be_opened_is_named(tmp_path, monkeypatch):
 def test_a_name_too_long_for_a_file_is_an_error_that_says_so():
     with pytest.raises(InputError, match="too long"):
         discover(["a" * 5_000])
+
+
+def test_a_name_is_never_given_twice():
+    taken = {}
+    assert [unique(name, taken) for name in ("a", "a#2", "a", "a")] == ["a", "a#2", "a#3", "a#4"]
