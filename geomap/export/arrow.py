@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 import shapely
 
 from geomap.export.cells import plain
+from geomap.export.shapes import each_once
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def to_table(layer: Layer, *, lists: dict[str, pa.DataType] | None = None) -> pa
 
 def wkb(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
     """Return geometries as little-endian WKB."""
-    encoded = shapely.to_wkb(np.array(geometries, dtype=object), byte_order=1)
+    encoded = each_once(geometries, partial(shapely.to_wkb, byte_order=1))
     return pa.array(encoded, pa.binary())
 
 

@@ -13,15 +13,16 @@ import numpy as np
 import shapely
 
 from geomap.export.atomic import write_text
+from geomap.export.shapes import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geomap.export.layers import Layer, Layers
+    from geomap.export.shapes import Geometries
 
 _DIGITS = 7  # 1 cm; RFC 7946, section 11.2, advises against more
 
@@ -32,39 +33,44 @@ def write(layers: Layers, path: Path) -> None:
 
 
 def _parts(events: Layer) -> Iterator[str]:
-    geometries = _rounded(events.geometries)
+    geometries = each_once(events.geometries, _rounded)
     bounds = _bbox([geometry for geometry in geometries if geometry is not None])
     yield '{\n"type": "FeatureCollection",\n'
     if bounds:
         yield f'"bbox": {json.dumps(bounds)},\n'
     yield '"features": ['
     comma = ""
-    drawn = shapely.to_geojson(geometries)
+    drawn = each_once(geometries, _encoded)
     for row, geometry, text in zip(events.rows, geometries, drawn, strict=True):
         yield f"{comma}\n{_feature(row, geometry, text)}"
         comma = ","
     yield "\n]\n}\n"
 
 
-def _feature(row: dict[str, Any], geometry: BaseGeometry | None, text: str | None) -> str:
-    """Return a feature as JSON; ``text`` is that of its geometry."""
+def _feature(row: dict[str, Any], geometry: BaseGeometry | None, drawn: msgspec.Raw | None) -> str:
+    """Return a feature as JSON; ``drawn`` is the JSON of its geometry."""
     feature: dict[str, Any] = {"type": "Feature", "id": row["id"]}
     if geometry is not None and geometry.geom_type != "Point":
         feature["bbox"] = _bbox([geometry])
     feature["properties"] = row
-    feature["geometry"] = None if text is None else msgspec.Raw(text.encode())
+    feature["geometry"] = drawn
     try:
         return msgspec.json.encode(feature).decode()
     except UnicodeEncodeError:  # half of a character, which only a slower encoder passes on
-        feature["geometry"] = text and json.loads(text)
+        feature["geometry"] = drawn and json.loads(bytes(drawn))
         return json.dumps(feature, ensure_ascii=False, allow_nan=False)
 
 
-def _rounded(geometries: Sequence[BaseGeometry | None]) -> NDArray[np.object_]:
-    """Return all geometries rounded, outer rings counter-clockwise."""
-    every = np.array(geometries, dtype=object)
-    rounded = shapely.transform(every, lambda lonlat: np.round(lonlat, _DIGITS))
-    return np.asarray(shapely.orient_polygons(rounded))
+def _rounded(geometries: Geometries) -> list[BaseGeometry | None]:
+    """Return geometries rounded, outer rings counter-clockwise."""
+    rounded = shapely.transform(geometries, lambda lonlat: np.round(lonlat, _DIGITS))
+    oriented: list[BaseGeometry | None] = shapely.orient_polygons(rounded).tolist()
+    return oriented
+
+
+def _encoded(geometries: Geometries) -> list[msgspec.Raw | None]:
+    texts = shapely.to_geojson(geometries).tolist()
+    return [None if text is None else msgspec.Raw(text.encode()) for text in texts]
 
 
 def _bbox(geometries: Sequence[BaseGeometry]) -> list[float] | None:

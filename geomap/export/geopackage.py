@@ -17,6 +17,7 @@ from geomap.export.arrow import to_table
 from geomap.export.atomic import replacing
 from geomap.export.gdal import settings, write_layer
 from geomap.export.layers import Layer
+from geomap.export.shapes import each_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,11 +74,12 @@ def _points(events: Layer) -> Layer:
 def _only(events: Layer, geometry_type: str) -> Layer:
     """Return the events whose geometry is of one type, each as its multi-part counterpart."""
     pairs = [
-        (row, _multi(geometry))
+        (row, geometry)
         for row, geometry in zip(events.rows, events.geometries, strict=True)
         if geometry is not None and geometry.geom_type in {geometry_type, f"Multi{geometry_type}"}
     ]
-    return Layer(events.name, tuple(row for row, _ in pairs), tuple(shape for _, shape in pairs))
+    shapes = each_once([shape for _, shape in pairs], lambda every: list(map(_multi, every)))
+    return Layer(events.name, tuple(row for row, _ in pairs), tuple(shapes))
 
 
 def _multi(geometry: BaseGeometry) -> Any:

@@ -14,6 +14,7 @@ import shapely
 
 from geomap.export.arrow import GEOMETRY, to_table
 from geomap.export.atomic import replacing
+from geomap.export.shapes import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.export.layers import Layer, Layers
+    from geomap.export.shapes import Geometries
 
 _EDGES = ("xmin", "ymin", "xmax", "ymax")
 _WEAPONS = pa.list_(
@@ -85,10 +87,15 @@ def write_table(events: Layer, path: Path, leave_out: Sequence[str] = ()) -> Non
 
 def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
     boxes = [
-        None if geometry is None else dict(zip(_EDGES, map(float, geometry.bounds), strict=True))
-        for geometry in geometries
+        None if geometry is None else dict(zip(_EDGES, bounds, strict=True))
+        for geometry, bounds in zip(geometries, each_once(geometries, _bounds), strict=True)
     ]
     return pa.array(boxes, pa.struct([(edge, pa.float64()) for edge in _EDGES]))
+
+
+def _bounds(geometries: Geometries) -> list[list[float]]:
+    found: list[list[float]] = shapely.bounds(geometries).tolist()
+    return found
 
 
 def _metadata(geometries: Sequence[BaseGeometry | None]) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import shapely
 
 from geomap.export.atomic import write_text
 from geomap.export.cells import defused, plain
+from geomap.export.shapes import each_once
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ def _lines(layer: Layer, *, hxl: bool = False) -> Iterator[str]:
 
 def _rows(layer: Layer) -> Iterator[list[object]]:
     """Yield cells; numbers are as they are, and what a column needs is asked once for all rows."""
-    shapes = shapely.to_wkt(
-        np.array(layer.geometries, dtype=object), rounding_precision=_DIGITS
-    ).tolist()
+    shapes = each_once(layer.geometries, partial(shapely.to_wkt, rounding_precision=_DIGITS))
     columns = [(field.name, _CONVERTED.get(field.type)) for field in layer.fields]
     for row, shape in zip(layer.rows, shapes, strict=True):
         cells = [convert(row[name]) if convert else row[name] for name, convert in columns]
