@@ -18,11 +18,13 @@ from merge_fakes import (
     document,
     located,
     report,
+    town,
 )
 
 from geomap.errors import GazetteerError
-from geomap.merge import Sources, World, facets_of, merge, recombine
-from geomap.model import Figure, GeoPrecision, Location, Range, Shape, Status
+from geomap.geo import great_circle_km
+from geomap.merge import merge
+from geomap.model import Figure, GeoPrecision, Location, Range, Shape, Status, Weapon
 
 DOCUMENTS = [document(number) for number in range(1, 10)]
 
@@ -187,48 +189,6 @@ def test_a_document_that_differs_from_itself_is_named_as_a_conflict():
     ]
 
 
-def recombined(*events, apart=False):
-    told = [facet for event in events for facet in facets_of(event, ONTOLOGY)]
-    return recombine(told, World(ontology=ONTOLOGY, sources=Sources.of(())), apart=apart)
-
-
-def test_who_attacked_is_a_conflict_where_a_person_joins_two_sides():
-    events = merged(report(1, attacker="Borland"), report(2, attacker="Arven"))
-    (conflict,) = recombined(*events).conflicts
-    assert conflict.field == "attacker"
-    assert {value.value: value.document_ids for value in conflict.values} == {
-        "Arven": ("d2",),
-        "Borland": ("d1",),
-    }
-
-
-def test_an_event_put_together_again_is_the_same_and_set_apart_has_an_id_of_its_own():
-    (event,) = merged(report(1, killed=count(4)), report(2))
-    again, apart = recombined(event), recombined(event, apart=True)
-    assert (again.id, again.casualties, again.reports) == (
-        event.id,
-        event.casualties,
-        event.reports,
-    )
-    assert apart.id != event.id
-    assert dataclasses.replace(apart, id=event.id) == again
-
-
-def test_a_part_of_an_attack_on_two_places_is_put_together_without_its_figures():
-    events = merged(report(1, (ORLIN, TESK), killed=count(4)))
-    parent = next(event for event in events if len(event.places) == 2)
-    for event in events:
-        again = recombined(event)
-        assert [one.place.id for one in again.places] == [one.place.id for one in event.places]
-        assert again.casualties.killed == (count(4) if event is parent else None)
-
-
-def test_what_took_place_and_day_from_its_cause_keeps_the_place():
-    effect = report(1, (), None, type="fire", parent_id="d1:0", number=1)
-    fire = next(event for event in merged(report(1), effect) if event.type == "fire")
-    assert [location.place for location in recombined(fire).places] == [ORLIN]
-
-
 @pytest.mark.parametrize(
     ("confidences", "documents", "expected", "reason"),
     [
@@ -313,6 +273,67 @@ def test_days_that_differ_are_told_before_figures_that_differ():
     )
     assert event.conflicts[0].field == "date"
     assert {conflict.field for conflict in event.conflicts} == {"date", "killed", "injured"}
+
+
+def test_each_weapon_keeps_its_own_numbers():
+    told = (
+        report(
+            1,
+            killed=count(25),
+            weapons=(Weapon(system="Shahed", launched=count(30)), Weapon(system="Kalibr")),
+        ),
+        report(
+            2,
+            killed=count(25),
+            weapons=(
+                Weapon(system="Kalibr", launched=count(4), destroyed=count(3)),
+                Weapon(system="Shahed", launched=count(34)),
+            ),
+        ),
+    )
+    (event,) = merged(*told)
+    assert event.weapons == (
+        Weapon(system="Kalibr", launched=count(4), destroyed=count(3)),
+        Weapon(system="Shahed", launched=Range(low=30, high=34)),
+    )
+    assert [conflict.field for conflict in event.conflicts] == ["Shahed launched"]
+
+
+def test_an_effect_hangs_under_the_part_of_a_joint_attack_at_its_own_place():
+    effect = report(1, TESK, type="fire", parent_id="d1:0", number=1)
+    events = merged(report(1, (ORLIN, TESK), killed=count(4)), effect)
+    by_id = {event.id: event for event in events}
+    (fire,) = (event for event in events if event.type == "fire")
+    assert [one.place for one in by_id[fire.parent_id].places] == [TESK]
+
+
+def test_an_effect_at_none_of_the_places_hangs_under_the_whole_attack():
+    effect = report(1, NEARBY, type="fire", parent_id="d1:0", number=1)
+    events = merged(report(1, (ORLIN, TESK), killed=count(4)), effect)
+    by_id = {event.id: event for event in events}
+    (fire,) = (event for event in events if event.type == "fire")
+    assert {one.place.name for one in by_id[fire.parent_id].places} == {"Orlin", "Tesk"}
+
+
+def test_what_most_reports_call_the_cause_is_the_cause():
+    causes = [report(n, TESK if n == 3 else ORLIN, killed=count(25)) for n in (1, 2, 3)]
+    effects = [
+        report(n, HARBOR, type="fire", parent_id=f"d{n}:0", number=1, killed=count(9))
+        for n in (1, 2, 3)
+    ]
+    events = merged(*causes, *effects)
+    by_id = {event.id: event for event in events}
+    (fire,) = (event for event in events if event.type == "fire")
+    assert [one.place for one in by_id[fire.parent_id].places] == [ORLIN]
+
+
+def test_towns_apart_are_no_event_by_way_of_one_between():
+    west, east = town("West", 29.9, 50.5), town("East", 30.2, 50.5)
+    killed = count(25)
+    told = [report(n, one, killed=killed) for n, one in enumerate((west, ORLIN, NEARBY, east))]
+    for event in merged(*told):
+        points = [location.point for location in event.places]
+        assert all(great_circle_km(a, b) <= 15 for a in points for b in points)
 
 
 STATUSES = {
