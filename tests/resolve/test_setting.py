@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tiny_gazetteer import TinyGazetteer
+from tiny_gazetteer import TinyGazetteer, place
 
-from geomap.model import Document
+from geomap.model import Candidate, Document, MatchHow, PlaceKind
 from geomap.resolve.setting import setting_of
 
 
@@ -42,6 +42,49 @@ def test_areas_and_large_cities_are_heard_in_title_and_text():
     found = setting(title="Fire in Texas", text="Crews came from Dallas to Paris, Texas.")
     assert found.areas == {"test:texas"}
     assert dict(found.cities) == {"Dallas": 16, "Paris": 26}
+
+
+class OtherTowns(TinyGazetteer):
+    """Knows a small town, an alias of a large city, and a city called like an everyday word."""
+
+    def candidates(self, name, *, fuzzy=False):
+        match name:
+            case "Qwrtville":
+                return (candidate(name, people=9_000),)
+            case "Metropolis":
+                return (candidate(name, how=MatchHow.ALIAS),)
+            case "Mobile":
+                return (candidate(name, everyday=0.9),)
+            case _:
+                return super().candidates(name, fuzzy=fuzzy)
+
+
+def candidate(name, people=900_000, how=MatchHow.EXACT, everyday=0.0):
+    town = place(name.lower(), PlaceKind.CITY, 10.0, 10.0, "FR", name=name, population=people)
+    return Candidate(place=town, matched_name=name, how=how, everyday=everyday)
+
+
+def test_what_is_small_or_called_otherwise_or_an_everyday_word_is_no_large_city():
+    text = "Trains from Qwrtville, Metropolis and Mobile reach Lviv."
+    found = setting_of(Document(id="d", text=text), OtherTowns())
+    assert [name for name, _ in found.cities] == ["Lviv"]
+
+
+def test_no_more_cities_are_heard_than_help():
+    crowd = [
+        place(
+            f"c{n}",
+            PlaceKind.CITY,
+            1.0,
+            1.0,
+            "FR",
+            name=f"Ville{chr(97 + n // 26)}{chr(97 + n % 26)}",
+            population=200_000,
+        )
+        for n in range(60)
+    ]
+    text = ". ".join(one.name for one in crowd)
+    assert len(setting_of(Document(id="d", text=text), TinyGazetteer(crowd)).cities) == 32
 
 
 def test_a_city_of_the_title_stands_at_the_start_of_the_text():
