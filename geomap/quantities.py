@@ -266,10 +266,8 @@ def _plural_value(words: str) -> float:
     return _tidy(value)
 
 
-def _value(words: str | None, *, dot_groups: bool) -> float | None:
+def _value(words: str, *, dot_groups: bool) -> float | None:
     """Read one number in digits or words, or None for what is no number ("a one")."""
-    if not words:
-        return None
     lowered = words.lower()
     if lowered[0].isdigit():
         return _digit_value(lowered, dot_groups=dot_groups)
@@ -279,10 +277,9 @@ def _value(words: str | None, *, dot_groups: bool) -> float | None:
 _LEADING_DIGITS = re.compile(r"\d[\d.,  ’' ]*")
 
 
-def _digit_value(words: str, *, dot_groups: bool) -> float | None:
+def _digit_value(words: str, *, dot_groups: bool) -> float:
     match = _LEADING_DIGITS.match(words)
-    if match is None:
-        return None
+    assert match, "the words begin with a digit"
     digits = re.sub(r"[  ’' ]", "", match[0])
     scale = _SCALES.get(words[match.end() :].strip(" -"), 1)
     value = _plain(digits, dot_groups=dot_groups and scale == 1)
