@@ -12,7 +12,7 @@ from geomap.features import event_features, first_level
 from geomap.features.fields import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.model import (
         DistanceCheck,
         Document,
+        Location,
         Measurement,
         Place,
         Point,
@@ -100,7 +101,7 @@ def _layers(result: Result, context: Context) -> Layers:
     return Layers(
         events=events,
         claims=_layer("claims", _claims(result, events)),
-        mentions=_layer("mentions", map(_mention, result.resolutions)),
+        mentions=_layer("mentions", _mentions(result.resolutions)),
         places=_layer("places", _places(result)),
         looks=looks_of({event.type for event in result.events}, context.ontology),
     )
@@ -170,9 +171,25 @@ def _measured_line(measured: Measurement) -> BaseGeometry:
     return shapely.LineString([(point.lon, point.lat) for point in ends])
 
 
-def _mention(resolution: Resolution) -> tuple[dict[str, Any], BaseGeometry | None]:
-    mention, location = resolution.mention, resolution.location
-    row = {
+def _mentions(
+    resolutions: Sequence[Resolution],
+) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
+    """Yield each mention; a location that many of them share is described once."""
+    described: dict[int, tuple[dict[str, Any], BaseGeometry | None]] = {}
+    for resolution in resolutions:
+        location = resolution.location
+        if location is None:
+            yield _mention(resolution), None
+            continue
+        if id(location) not in described:
+            described[id(location)] = _location(location), _point(location.point)
+        columns, shape = described[id(location)]
+        yield _mention(resolution) | columns, shape
+
+
+def _mention(resolution: Resolution) -> dict[str, Any]:
+    mention = resolution.mention
+    return {
         "document_id": mention.document_id,
         "start": mention.start,
         "end": mention.end,
@@ -181,10 +198,11 @@ def _mention(resolution: Resolution) -> tuple[dict[str, Any], BaseGeometry | Non
         "confidence": round(resolution.confidence, _SCORE_DIGITS),
         "note": resolution.note,
     }
-    if location is None:
-        return row, None
-    row |= _place(location.place) | _position(location.point)
-    return row | {"geo_precision": int(location.precision)}, _point(location.point)
+
+
+def _location(location: Location) -> dict[str, Any]:
+    position = _position(location.point)
+    return _place(location.place) | position | {"geo_precision": int(location.precision)}
 
 
 def _places(result: Result) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
