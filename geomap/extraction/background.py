@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.lexicon import words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _LATER = frozenset({"after", "since", "following"})
 _LONG = frozenset({"week", "month", "year", "decade", "season"})
 _EACH = frozenset({"every", "each", "per"})
 _COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
+_YEARS = frozenset({"year", "decade", "century"})
 _MEASURE = 4  # words that "less than a year" takes before "after"
 _STEPS = 8
 
@@ -31,6 +33,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_last_time(syntax, index)
         or _is_told_of_before(syntax, index)
         or _is_counted(syntax, index)
+        or _is_long_ago(syntax, index)
     )
 
 
@@ -123,6 +126,19 @@ def _is_counted(syntax: Syntax, index: int) -> bool:
     verb = syntax.tokens[index].head
     counted = syntax.with_dep(index, "nummod") and syntax.tokens[index].tag in {"NNS", "NNPS"}
     return bool(counted) and syntax.lemmas[verb] in _COUNTS
+
+
+def _is_long_ago(syntax: Syntax, index: int) -> bool:
+    """Tell whether the clause says that it was years ago, which no day of publication needs."""
+    sentence = syntax.sentence(index)
+    if any(word in WEEKDAYS for word in syntax.words[sentence.first : sentence.last]):
+        return False  # parsers hang "over murders a decade ago" on the arrest of Thursday
+    around = {*syntax.children[index], *syntax.children[syntax.clause_of(index)]}
+    return any(
+        syntax.words[i] == "ago"
+        and any(syntax.lemmas[n] in _YEARS for n in syntax.with_dep(i, "npadvmod"))
+        for i in around
+    )
 
 
 def _is_told_of_before(syntax: Syntax, index: int) -> bool:

@@ -49,11 +49,14 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
             cue = _match(syntax, index, pattern)
             if cue and _beats(cue, found.get(cue.index), ontology.types):
                 found[cue.index] = cue
+    named = _people_named(syntax)
     inside = {i for cue in found.values() for i in range(cue.first, cue.last) if i != cue.index}
     return [
         found[index]
         for index in sorted(found)
-        if index not in inside and not _is_picture(syntax, found[index], ontology)
+        if index not in inside
+        and not _is_name(syntax, index, named)
+        and not _is_picture(syntax, found[index], ontology)
     ]
 
 
@@ -67,6 +70,27 @@ def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
     if syntax.tokens[index].pos == "PROPN" and word.endswith("s"):
         forms += [word[:-1], word[:-2]]
     return tuple(dict.fromkeys(forms))
+
+
+def _people_named(syntax: Syntax) -> set[str]:
+    """Return the last words of the names of people: "Bracelen Flood" makes "Flood" a name."""
+    entities = syntax.annotation.entities
+    return {entity.text.split()[-1] for entity in entities if entity.label == "PERSON"}
+
+
+def _is_name(syntax: Syntax, index: int, named: set[str]) -> bool:
+    """Tell whether a word is the name of a person, a team or a place: "Fire Island", "Ms. Flood".
+
+    "Hurricane Maria" names the storm itself.
+    """
+    token = syntax.tokens[index]
+    following = syntax.tokens[index + 1 : index + 2]
+    if token.pos != "PROPN" or not token.text[0].isupper():
+        return False
+    mention = syntax.mention_at.get(index)
+    if mention is not None:
+        return syntax.annotation.mentions[mention].start <= token.start
+    return token.text in named and not (following and following[0].pos == "PROPN")
 
 
 def _is_picture(syntax: Syntax, cue: Cue, ontology: Ontology) -> bool:

@@ -74,6 +74,16 @@ def is_ward(syntax: Syntax, mention: Mention) -> bool:
     return False
 
 
+def is_speakers(syntax: Syntax, mention: Mention) -> bool:
+    """Tell whether somebody speaks from there: "an activist told reporters in Nairobi"."""
+    head = syntax.head_of_span(mention.start, mention.end)
+    for above in islice(syntax.ancestors(head), _STEPS) if head is not None else ():
+        if syntax.tokens[above].pos == "VERB":
+            says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+            return says and head is not None and above < head
+    return False
+
+
 def _is_beside_words(syntax: Syntax, head: int, cue: int) -> bool:
     """Tell whether an event is only spoken of, and a name hangs on the speaking, not on it."""
     verb = syntax.tokens[cue].head

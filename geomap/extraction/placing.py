@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds
-from geomap.extraction.homes import is_of_people, is_ward
+from geomap.extraction.homes import is_of_people, is_speakers, is_ward
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
@@ -121,13 +121,15 @@ class Placer:
     def _only_town(self) -> int | None:
         """Return the first mention of the only town of the text, or of one far before the others.
 
-        Where somebody was taken does not count.
+        Where somebody was taken, or speaks, does not count.
         """
         first: dict[str, int] = {}
         counts: Counter[str] = Counter()
         for number, resolution in enumerate(self._resolutions):
             place, mention = resolution.place, resolution.mention
-            if place is None or place.kind not in _TOWNS or is_ward(self._syntax, mention):
+            if place is None or place.kind not in _TOWNS:
+                continue
+            if is_ward(self._syntax, mention) or is_speakers(self._syntax, mention):
                 continue
             first.setdefault(place.id, number)
             counts[place.id] += 1

@@ -31,6 +31,8 @@ class Relevance:
 
     def is_told(self, happening: Happening) -> bool:
         """Tell whether a happening says enough to be an event, and is no background."""
+        if all(telling.natural for telling in happening.tellings):
+            return False  # "the poet died in Lisbon on Tuesday"
         return self._says_enough(happening) and not self.is_background(happening)
 
     def is_background(self, happening: Happening) -> bool:

@@ -101,7 +101,17 @@ def _same_days(a: Happening, b: Happening) -> bool:
 def _same_harm(a: Happening, b: Happening) -> bool:
     """Tell whether the figures of one kind are the same, or only one tells them."""
     mine, theirs = _figures(a), _figures(b)
-    return all(not mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys())
+    return all(
+        any(_may_be_one(one, other) for one in mine[kind] for other in theirs[kind])
+        for kind in mine.keys() & theirs.keys()
+    )
+
+
+def _may_be_one(a: Range, b: Range) -> bool:
+    """Tell whether two figures have a number in common: "at least 20" and "23"."""
+    low = max(one.low or 0 for one in (a, b))
+    high = min((one.high for one in (a, b) if one.high is not None), default=low)
+    return low <= high
 
 
 def _figures(happening: Happening) -> dict[str, set[Range]]:

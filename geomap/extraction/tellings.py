@@ -38,8 +38,9 @@ class Telling:
 
     ``places`` are numbers of mentions. ``definite`` and ``fresh`` are what the article says: "the
     attack" was told before, "another attack" was not. ``of_toll`` marks people harmed without a
-    word for the event that harmed them. ``headline`` marks what is told again in the text below,
-    ``bare`` a noun without a place of its own ("the attack", not "the attack on X").
+    word for the event that harmed them, ``natural`` a death that nothing is said to have caused.
+    ``headline`` marks what is told again in the text below, ``bare`` a noun without a place of its
+    own ("the attack", not "the attack on X").
     """
 
     cue: Cue
@@ -59,6 +60,7 @@ class Telling:
     headline: bool = False
     plural: bool = False
     bare: bool = False
+    natural: bool = False
     part: int = 0
 
     @property

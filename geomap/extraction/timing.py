@@ -134,7 +134,8 @@ class TimeGiver:
 
     def _may_date(self, head: int, time: TimeExpression, telling: Telling) -> bool:
         """Tell whether syntax allows a day to be that of a cue, and not of another happening."""
-        if time.cumulative and self._scene.types[telling.cue.type].family not in _LASTING:
+        lasting = self._scene.types[telling.cue.type].family in _LASTING
+        if self._is_to_come(time) or (time.cumulative and not lasting):
             return False
         syntax, cue = self._scene.syntax, telling.cue.index
         if telling.of_toll and syntax.lemmas[cue] == "body":
@@ -148,6 +149,13 @@ class TimeGiver:
         if syntax.tokens[above].dep in {"relcl", "acl"}:
             return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
         return True
+
+    def _is_to_come(self, time: TimeExpression) -> bool:
+        """Tell whether a day is after publication, or said to be the next: it dates a plan."""
+        text, published = self._scene.syntax.text, self._scene.syntax.annotation.document.published
+        if published is not None and time.first is not None:
+            return time.first > published
+        return text[time.start : time.end].lower().startswith(("next", "tomorrow"))
 
     def _follows_speech(self, time: TimeExpression) -> bool:
         """Tell whether a day stands right after a verb of saying: "said on Tuesday it had …"."""

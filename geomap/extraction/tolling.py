@@ -9,6 +9,7 @@ from geomap.extraction.agreement import HARMLESS
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
 from geomap.extraction.homes import is_of_people
+from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
 from geomap.extraction.timerules import STRETCH
@@ -25,6 +26,7 @@ _WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "cri
 _HARM_THINGS = frozenset({"damage", "utility_outage"})
 _BODILY = frozenset({"killed", "injured"})
 _LONGEST_EVENT_DAYS = 60
+_DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 _LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 400 since October"
 
@@ -83,8 +85,12 @@ class TollGiver:
         """Return what may have done the harm: evacuations kill nobody, damage only if alone."""
         tellings = self._scene.around(toll.index)
         if toll.kind in _BODILY | {STRUCK}:
-            tellings = [t for t in tellings if self._scene.types[t.cue.type].family not in HARMLESS]
+            tellings = [t for t in tellings if not self._is_harmless(t)]
         return [t for t in tellings if t.cue.type not in _HARM_THINGS] or tellings
+
+    def _is_harmless(self, telling: Telling) -> bool:
+        kind = self._scene.types[telling.cue.type]
+        return kind.family in HARMLESS or kind.name == "detention"
 
     def _coordinated(self, owner: Telling) -> list[Telling]:
         """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
@@ -126,7 +132,22 @@ class TollGiver:
         if "killing" in self._scene.types and modality is Modality.ASSERTED and not picture:
             telling = self._tell(cue)
             telling.places, telling.tolls = places, [toll]
+            telling.natural = self._is_natural(toll)
             self._scene.add(telling)
+
+    def _is_natural(self, toll: Toll) -> bool:
+        """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""
+        syntax = self._scene.syntax
+        if syntax.lemmas[toll.index] not in _DYING:
+            return False
+        causes = syntax.prepositional(toll.index, "of", "from", "after")
+        ill = any(syntax.lemmas[i] in words("casualties", "illness") for i in causes)
+        named = any(
+            syntax.annotation.entities[syntax.entity_at[i]].label == "PERSON"
+            for i in syntax.span_tokens(toll.start, toll.end)
+            if i in syntax.entity_at
+        )
+        return ill or (named and not syntax.with_dep(toll.index, "advcl"))
 
     def _divide_toll(self, toll: Toll, owner: Telling) -> None:
         """Divide "one person in X and another in Y" into an event for each place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import WIDE
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Whereabouts:
         resolution = self._resolutions[mention]
         place = resolution.place
         if place is None:
-            self.unknown.add(resolution.mention.text.lower())
+            name = resolution.mention.text.lower()
+            if name.rstrip(".").rpartition(" ")[2] not in words("linking", "streets"):
+                self.unknown.add(name)  # a street or quarter is not elsewhere than its town
         elif place.kind not in WIDE:
             self.size += 1
             self.counts[place.id] += 1
