@@ -14,13 +14,14 @@ import numpy as np
 from geomap.geo import great_circle_km
 from geomap.model import MatchHow, PlaceKind, Use
 from geomap.names import fold
-from geomap.resolve.names import contains
+from geomap.resolve.readings import contains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.model import Annotation, Place
-    from geomap.resolve.names import Name, Reading
+    from geomap.resolve.names import Name
+    from geomap.resolve.readings import Reading
     from geomap.resolve.setting import Setting
     from geomap.resolve.sphere import Array
 

@@ -14,8 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geomap.model import Candidate, MatchHow, Place, PlaceKind, Use, noun
+from geomap.model import MatchHow, Place, PlaceKind, Use, noun
 from geomap.names import fold, split_affix
+from geomap.resolve.readings import Reading, contains, fitting, ruled_out_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,10 +34,8 @@ _INITIALS = 2
 RULED_OUT = -8.0
 """What a reading outside of its container loses, in log-odds: no other feature makes up for it."""
 
-_CONTAINERS = {PlaceKind.ADMIN1, PlaceKind.COUNTRY}
 _MOST_WORDS = 6
 _READINGS_OF_PART = 8
-_CAPITAL = 100_000
 _LIST = re.compile(r",?\s{1,2}(?:(?:and|or)\s{1,2})?")
 _SINGULAR = {
     "counties": "county",
@@ -51,19 +50,6 @@ _SINGULAR = {
 _PLURALS = "|".join(_SINGULAR)
 _PLURAL_AFTER = re.compile(rf"\s({_PLURALS})\b", re.IGNORECASE)
 _PLURAL_BEFORE = re.compile(rf"\b({_PLURALS})\s+of\s+(?:the\s+)?\Z", re.IGNORECASE)
-
-
-@noun
-class Reading:
-    """A candidate of a name; ``partial`` tells that only a part of the name was looked up."""
-
-    candidate: Candidate
-    partial: bool = False
-
-    @property
-    def place(self) -> Place:
-        """The place that the name is read as."""
-        return self.candidate.place
 
 
 @noun
@@ -86,19 +72,6 @@ class Name:
     affix: PlaceKind | None = None
     outside: frozenset[int] = frozenset()
     is_home: bool = False
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Tell whether one place lies in another, by the gazetteer's parents."""
-    if outer.id == inner.id:
-        return False
-    if outer.id in inner.parents:
-        return True
-    if outer.country is None or outer.country != inner.country:
-        return False
-    if outer.kind is PlaceKind.COUNTRY:
-        return True
-    return outer.kind is PlaceKind.ADMIN1 and outer.name == inner.admin1
 
 
 def names_of(
@@ -180,14 +153,14 @@ class _Grouping:
     ) -> Name:
         mention, container = self._mentions[members[0]], links[members[0]][0]
         found = self._of_area(mention.text, key[1]) or self.readings(mention.text)
-        readings = _fitting(found, container, bare=not key[1])
+        readings = fitting(mention.text, found, container, bare=not key[1])
         return Name(
             key=key[0],
             text=mention.text,
             mentions=tuple(members),
             first=mention.start,
             readings=readings,
-            outside=_outside(readings, container),
+            outside=ruled_out_by(readings, container),
             container=container,
             within=tuple(place for member in members for place in links[member][1]),
             affix=self._kind(mention.text, key[1]),
@@ -302,43 +275,6 @@ class _Grouping:
             if reading.candidate.how is not MatchHow.FUZZY
             and any(contains(reading.place, one.place) for one in insides)
         )
-
-
-def _fitting(
-    readings: tuple[Reading, ...], container: Sequence[Place], *, bare: bool
-) -> tuple[Reading, ...]:
-    """Return the bloc alone where a bare name is that of one: EU and West are no towns."""
-    blocs = tuple(one for one in readings if one.place.kind is PlaceKind.BLOC)
-    if blocs and bare and not container:
-        return blocs
-    return tuple(one for one in readings if not _is_called_by_city(one, readings))
-
-
-def _is_called_by_city(one: Reading, readings: Sequence[Reading]) -> bool:
-    """Tell whether a country goes by the first name of a city in it: Tunis is the city."""
-    if one.place.kind is not PlaceKind.COUNTRY or one.candidate.how is MatchHow.EXACT:
-        return False
-    return any(
-        other.candidate.how is MatchHow.EXACT
-        and other.place.kind is PlaceKind.CITY
-        and (other.place.population or 0) >= _CAPITAL
-        and contains(one.place, other.place)
-        for other in readings
-    )
-
-
-def _outside(readings: Sequence[Reading], container: Sequence[Place]) -> frozenset[int]:
-    """Return the readings that syntax rules out: a town lies in the state after its comma.
-
-    In a list of countries or states the comma says nothing.
-    """
-    areas = [place for place in container if place.kind in _CONTAINERS]
-    if not areas or not readings or readings[0].place.kind in _CONTAINERS:
-        return frozenset()
-    inside = {
-        n for n, one in enumerate(readings) if any(contains(area, one.place) for area in areas)
-    }
-    return frozenset(range(len(readings))) - inside if inside else frozenset()
 
 
 def _parts(text: str) -> Iterator[list[str]]:

@@ -8,7 +8,8 @@ import numpy as np
 
 from geomap.geo import great_circle_km
 from geomap.model import PlaceKind, noun
-from geomap.resolve.names import Name, Reading, contains
+from geomap.resolve.names import Name
+from geomap.resolve.readings import Reading, contains
 from geomap.resolve.relations import offsets_of
 from geomap.resolve.rows import chances_of
 
