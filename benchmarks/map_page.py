@@ -44,7 +44,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for count in counts:
             result = made_cases.many_events(count)
-            for name, write in (("geomap", webmap.write), ("folium", write_plain)):
+            for name, write in (("geomap", write_whole), ("folium", write_plain)):
                 path = Path(folder) / f"{name}.html"
                 start = time.perf_counter()
                 write(result, path, context)
@@ -64,6 +64,11 @@ def times(browser: Any, path: Path) -> str:
     cells = (speed.first_mark_ms, speed.filter_step_ms)
     mark, step = ("–" if cell is None else f"{cell:.0f}" for cell in cells)
     return f"{mark:>13}  {step:>14}"
+
+
+def write_whole(result: Result, path: Path, context: Context) -> None:
+    """Write the page with all details, however large."""
+    webmap.write(result, path, context, webmap.PageOptions(max_mb=1000))
 
 
 def write_plain(result: Result, path: Path, _context: Any) -> None:
