@@ -68,8 +68,9 @@ def _plain_names(
 ) -> Iterator[TaggedSpan]:
     """Yield names of several words that mean nothing else.
 
-    Those of countries wherever they stand, those of buildings and the like after a preposition of
-    place. A university is named for who was there more often than for where it is.
+    Those of countries wherever they stand; those of large towns, and of buildings and the like,
+    after a preposition of place. A university is named for who was there more often than for where
+    it is.
     """
     text, tokens = parsed.document.text, parsed.tokens
     places = [(tokens[number].start, tokens[number].end) for number in stretch]
@@ -79,8 +80,9 @@ def _plain_names(
         if last - first == 1 or "\n" in name or not taken.isdisjoint(range(first, last)):
             continue
         standing = lookup.standing(name)
-        seat = words().learned_words.isdisjoint(name.lower().split())
-        if standing.country or (standing.facility and seat and _is_led(tokens, first)):
+        ground = standing.large_town and not _owns(tokens, last)
+        seat = standing.facility and words().learned_words.isdisjoint(name.lower().split())
+        if standing.country or ((ground or seat) and _is_led(tokens, first)):
             yield TaggedSpan(first=first, last=last, kind=BY_GAZETTEER)
 
 
@@ -90,3 +92,8 @@ def _is_led(tokens: Sequence[Token], first: int) -> bool:
     if before and before[-1] == "the":
         before.pop()
     return bool(before) and before[-1] in words().place_prepositions
+
+
+def _owns(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a name is that of an owner: "at St. Paul's" is in London."""
+    return last < len(tokens) and tokens[last].text in {"'s", "’s"}

@@ -19,6 +19,7 @@ KINDS = {
     "Mercy Hospital": PlaceKind.FACILITY,
     "Leeds University": PlaceKind.FACILITY,
     "Grand View": PlaceKind.CITY,
+    "Dire Dawa": PlaceKind.CITY,
     "Ivano-Frankivsk": PlaceKind.CITY,
 }
 
@@ -28,14 +29,15 @@ class Names:
         return name in KINDS
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
-        place = Place(id=name, name=name, kind=KINDS[name], point=None)
+        people = 343_000 if name == "Dire Dawa" else 5_000
+        place = Place(id=name, name=name, kind=KINDS[name], point=None, population=people)
         return (Candidate(place=place, matched_name=name, how=MatchHow.EXACT),)
 
 
 def parsed(text):
     tokens = tuple(
         Token(start=m.start(), end=m.end(), text=m[0], lemma="", pos="", tag="", dep="", head=0)
-        for m in re.finditer(r"\w+|[^\w\s]", text)
+        for m in re.finditer(r"’s|\w+|[^\w\s]", text)
     )
     features = np.zeros((len(tokens), 5), np.uint64)
     return Parsed(
@@ -58,6 +60,8 @@ def parsed(text):
         ("Mercy Hospital gave no figures.", [], "without it, an institution"),
         ("She studied at Leeds University.", [], "where somebody was, nothing happened"),
         ("They met near Grand View.", [], "a town of that name is not enough"),
+        ("They met in Dire Dawa.", ["Dire Dawa"], "a large one is"),
+        ("They met at Dire Dawa’s.", [], "unless somebody is called so"),
         ("They met in Ivano-Frankivsk.", ["Ivano-Frankivsk"], "unless tokenizers part it"),
         ("They met Ivano-Frankivsk.", [], "and a preposition precedes"),
         ("Sierra\nLeone", [], "two lines are two names"),
