@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_gazetteer import PLACES, TinyGazetteer, place
 
-from geomap.model import Annotation, Document, MatchHow, Mention, PlaceKind
+from geomap.model import Annotation, Document, MatchHow, Mention, PlaceKind, Point
 from geomap.resolve import resolve
 from geomap.resolve.names import contains
 from geomap.resolve.options import Options
@@ -58,6 +58,30 @@ def test_what_a_publisher_writes_of_speaks_against_places_elsewhere():
         for one in found.rivals
     }
     assert told["test:paris-fr"] < told["test:paris-tx"] < 0
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        ("Dallas", "test:paris-tx"),
+        (Point(lon=-96.0, lat=33.0), "test:paris-tx"),
+        ("France", "test:paris-fr"),
+        ("Qwrtville", "test:paris-fr"),
+    ],
+)
+def test_a_place_to_lean_to_decides(near, expected):
+    (found,) = resolve(annotate("A fire in Paris.", "Paris"), TinyGazetteer(), near=near)
+    assert found.place.id == expected
+
+
+def test_what_a_container_rules_out_says_so():
+    annotation = annotate("A fire broke out in Paris, Texas.", "Paris", "Texas")
+    paris = resolve(annotation, TinyGazetteer(), options=Options(explain=True))[0]
+    by_place = {
+        one.candidate.place.id: {feature.name for feature in one.features} for one in paris.rivals
+    }
+    assert "outside_container" in by_place["test:paris-fr"]
+    assert "outside_container" not in by_place["test:paris-tx"]
 
 
 def test_the_home_of_the_outlet_speaks_for_what_is_near_it():
