@@ -7,7 +7,7 @@ from annotating import annotate
 from tiny_gazetteer import PLACES, TinyGazetteer
 
 from geomap.geo import bearing_deg, distance_km
-from geomap.model import GeoPrecision, Resolution, Shape, Use
+from geomap.model import GeoPrecision, Point, Resolution, Shape, Use
 from geomap.resolve.choose import locate
 from geomap.resolve.relative import place_relatively
 
@@ -138,6 +138,8 @@ def test_a_country_that_nothing_has_a_border_with_shows_its_own():
     (found,) = relate("Trucks wait at the Polish border.")
     assert found.shape is Shape.LINE
     assert found.anchors == ()
+    ends = Point(lon=22.6, lat=49.1), Point(lon=23.6, lat=51.5)
+    assert found.radius_km == pytest.approx(distance_km(*ends) / 2, rel=0.01), "half its extent"
 
 
 def test_a_country_without_a_border_to_it_is_passed_over():

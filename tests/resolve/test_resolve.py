@@ -39,6 +39,38 @@ def test_a_bloc_is_known_and_has_no_point():
     assert found.location.point is None
 
 
+def test_a_bloc_is_as_sure_as_its_name_and_a_town_as_it_was_measured():
+    bloc, town = resolve(annotate("NATO met in Lviv.", "NATO", "Lviv"), TinyGazetteer())
+    assert bloc.confidence == 0.9
+    assert 0.9 < town.confidence < 1
+
+
+def test_reasons_are_told_where_they_are_asked_for():
+    annotation = annotate("A fire in Lviv.", "Lviv")
+    (plain,) = resolve(annotation, TinyGazetteer())
+    (told,) = resolve(annotation, TinyGazetteer(), options=Options(explain=True))
+    assert plain.features == ()
+    assert told.features
+    assert told.location == plain.location
+
+
+def test_of_an_unknown_name_the_longest_known_part_is_asked():
+    (found,) = resolve(annotate("It fell on Old Black Sea Port.", "Old Black Sea Port"), Parts())
+    assert [one.candidate.place.id for one in found.rivals] == ["test:black-sea"]
+
+
+class Parts(TinyGazetteer):
+    """Also knows a town called like one word of a longer name."""
+
+    def __init__(self):
+        super().__init__((*PLACES, place("sea", PlaceKind.CITY, 1.0, 1.0, "FR", population=9_000)))
+
+
+def test_towns_told_in_a_row_are_all_in_the_area_at_its_end():
+    found = places("Fires in Dallas, Paris, Texas.", "Dallas", "Paris", "Texas")
+    assert found == ["test:dallas", "test:paris-tx", "test:texas"]
+
+
 def test_an_unknown_name_alone_stays_unresolved():
     (found,) = resolve(annotate("He left Zzyzzx.", "Zzyzzx"), TinyGazetteer())
     assert found.location is None
