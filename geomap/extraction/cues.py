@@ -168,7 +168,14 @@ def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
     following = [lemma for lemma in syntax.lemmas[index + 1 : index + 6] if lemma not in _SKIPPED]
     if tuple(following[: len(rest)]) == rest:
         return index, index + 1 + len(rest)
-    return None
+    return (index, index + 1) if _leads_to(syntax, index, rest) else None
+
+
+def _leads_to(syntax: Syntax, verb: int, rest: tuple[str, ...]) -> bool:
+    """Tell whether a verb has its preposition and noun apart from it: "took two into custody"."""
+    preposition, *noun = rest
+    objects = [syntax.lemmas[i] for i in syntax.prepositional(verb, preposition)]
+    return len(noun) == 1 and noun[0] in objects
 
 
 def _is_of_time(syntax: Syntax, preposition: int) -> bool:

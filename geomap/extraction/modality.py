@@ -168,6 +168,8 @@ _GOVERNED = _COMPLEMENTS | {"prep", "agent"}
 
 
 def _under_noun(syntax: Syntax, above: int, below: int) -> Modality:
+    if any(syntax.words[i] == "no" for i in syntax.with_dep(above, "det")):
+        return Modality.NEGATED  # "there was no sign of an attack"
     if syntax.tokens[below].dep in {"prep", "acl", "pobj", "pcomp", "ccomp"} and (
         syntax.lemmas[above] in words("modality", "unrealized_nouns")
     ):

@@ -190,6 +190,8 @@ class TimeGiver:
         for above in syntax.ancestors(head):
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 lemma = syntax.lemmas[above]
+                if any(syntax.lemmas[i] == "life" for i in syntax.objects(above)):
+                    return False  # "the quake claimed 12 lives on Monday"
                 before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
                 if before and (exact or head - syntax.sentence(head).first > _FRONT):
                     return False
