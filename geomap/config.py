@@ -69,14 +69,17 @@ class Settings:
 _TOML_TYPES: Mapping[str, tuple[type, str]] = {
     "tuple[str, ...]": (list, "a list of strings"),
     "str | None": (str, "a string"),
-    "int": (int, "a whole number above 0"),
-    "int | None": (int, "a whole number above 0"),
+    "int": (int, "a whole number above 0, a billion at most"),
+    "int | None": (int, "a whole number above 0, a billion at most"),
     "bool": (bool, "true or false"),
     "tuple[tuple[str, str], ...]": (dict, "a table of strings"),
 }
 
 # Settings of how the work is done: a record of what a result was made from leaves them out.
 MANNER = frozenset({"workers", "engine", "cache", "cache_max_mb"})
+
+# What counts megabytes, characters, seconds and processes can be no larger.
+_MOST = 1_000_000_000
 
 # Keys that decide whose code runs on the documents, and which machines they are sent to.
 _OWNER_KEYS = ("engine", "spacy_pipeline")
@@ -135,7 +138,7 @@ def _checked(path: Path, fields: Mapping[str, str], key: str, value: object) -> 
     if not _fits(value, wanted):
         raise ConfigError(f'{path}: "{key}" must be {words}, found {value!r}')
     if key in _PATH_KEYS:
-        return _resolved(path, value)
+        return _resolved(path, key, value)
     if isinstance(value, dict):
         return tuple(sorted(value.items()))
     return tuple(value) if isinstance(value, list) else value
@@ -149,11 +152,13 @@ def _fits(value: object, wanted: type) -> bool:
         return wanted is dict and all(isinstance(item, str) for item in value.values())
     if isinstance(value, bool) or wanted is bool:
         return isinstance(value, bool) and wanted is bool
-    return isinstance(value, wanted) and (not isinstance(value, int) or value > 0)
+    return isinstance(value, wanted) and (not isinstance(value, int) or 0 < value <= _MOST)
 
 
-def _resolved(path: Path, value: Any) -> Any:
+def _resolved(path: Path, key: str, value: Any) -> Any:
     """Make paths relative to the settings file usable from anywhere."""
+    if "\0" in "".join(value):
+        raise ConfigError(f'{path}: "{key}" is no path: it holds a null character')
     if isinstance(value, list):
         return tuple(str(path.parent / item) for item in value)
     return str(path.parent / value)

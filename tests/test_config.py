@@ -30,9 +30,12 @@ def test_settings_come_from_the_file_and_paths_are_relative_to_it(tmp_path):
         ("formats = [1]", "a list of strings"),
         ("max_file_mb = true", "a whole number above 0"),
         ("max_file_mb = 0", "a whole number above 0"),
+        ("max_file_mb = " + "9" * 4_000, "a billion at most"),
         ("cache = 1", "true or false"),
         ('workers = "all"', "a whole number above 0"),
         ("near = ", "not a TOML file"),
+        ('poi = "a\\u0000b"', '"poi" is no path'),
+        ('overlays = ["a", "\\u0000"]', '"overlays" is no path'),
     ],
 )
 def test_a_mistake_names_the_file_and_what_was_expected(tmp_path, text, message):
