@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NO_NAMES = words("grammar", "candidates_no_names")
 _LABELS = frozenset(["GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT"])
+_GENERAL = frozenset({"district", "region"})  # behind a name, not of it
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -33,6 +34,17 @@ def find_candidates(syntax: Syntax, first: int, last: int) -> list[Candidate]:
             taken.update(range(candidate.first, candidate.last))
     found += _proper_nouns(syntax, first, last, taken)
     return _merged(syntax, sorted(found, key=lambda candidate: candidate.first))
+
+
+def bare_name(syntax: Syntax, candidate: Candidate) -> range:
+    """Return the words of a name without the general word behind it: "Kasungu" of "K. district".
+
+    Annotators of the places of events leave it out where it has a small letter.
+    """
+    last = candidate.last
+    while last - candidate.first > 1 and syntax.tokens[last - 1].text in _GENERAL:
+        last -= 1
+    return range(candidate.first, last)
 
 
 def _inside(syntax: Syntax, first: int, last: int) -> list[Mention]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
 
 _RULES = ("rule_speaker", "rule_origin", "rule_route", "rule_aside", "rule_title")
-_PLAIN: tuple[str, ...] = tuple(table("linking")["context"])
-_TRIGGERS = {lemma: n for n, lemma in enumerate(table("linking")["trigger_lemmas"])}
-_GOVERNORS = {lemma: n for n, lemma in enumerate(table("linking")["governor_lemmas"])}
+_PLAIN: tuple[str, ...] = tuple(table("links")["context"])
+_TRIGGERS = {lemma: n for n, lemma in enumerate(table("links")["trigger_lemmas"])}
+_GOVERNORS = {lemma: n for n, lemma in enumerate(table("links")["governor_lemmas"])}
 _GROUPS = words("linking", "groups")
 _AREAS = words("linking", "surroundings")
 _HONORIFICS = words("linking", "honorifics")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.candidates import find_candidates
+from geomap.extraction.candidates import bare_name, find_candidates
 from geomap.extraction.elsewhere import is_elsewhere
 from geomap.extraction.forest import chosen, link_forests, link_thresholds
+from geomap.extraction.lexicon import words
 from geomap.extraction.linking import Candidate, Linker
 from geomap.extraction.published import dateline_end
 from geomap.extraction.syntax import Syntax
@@ -27,6 +28,7 @@ _NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 
 _AT = ("in", "at", "near", "outside", "off", "on", "across", "around", "inside", "through", "over")
 _PLAIN = 0.08
+_DOING = words("linking", "doing")
 
 # A name in a list with a linked one needs this part of the threshold.
 _SHARE = 0.3
@@ -78,7 +80,11 @@ class PlaceLinker:
         """Return the mentions that are the place of the event at token ``index``."""
         threshold, single = link_thresholds()
         agents = self._agents(index)
-        grounds = [pair for pair in self._grounds(index) if pair[0] not in agents]
+        grounds = [
+            (head, link)
+            for head, link in self._grounds(index)
+            if head not in agents and not self._is_in_other_clause(head, index)
+        ]
         links = {head: link for head, link in grounds if link.probability >= threshold}
         joined = [link for _, link in grounds if threshold * _SHARE <= link.probability < threshold]
         best = max(joined, key=lambda link: link.probability, default=None)
@@ -103,6 +109,21 @@ class PlaceLinker:
             ):
                 found.append((candidate.head, Link(mention=number, probability=probability)))
         return found
+
+    def _is_in_other_clause(self, name: int, index: int) -> bool:
+        """Tell whether a name tells where another clause happened, and the event's has its own.
+
+        "In X, a boy was killed, and in Y, debris started a fire."
+        """
+        syntax = self._syntax
+        mine = syntax.clause_of(index)
+        verb = syntax.clause_of(name)
+        if verb == mine or syntax.top_conjunct(verb) != syntax.top_conjunct(mine):
+            return False
+        if not syntax.with_dep(mine, "nsubj", "nsubjpass"):
+            return False
+        own = syntax.prepositional(mine, *_AT)
+        return name not in own and any(place in syntax.mention_at for place in own)
 
     def _hit(self, index: int, plain: dict[int, Link]) -> dict[int, Link]:
         """Return what the verb of an event acts on: "the quake rattled X" was in X."""
@@ -144,8 +165,10 @@ class PlaceLinker:
 
     def _agents(self, index: int) -> set[int]:
         """Return who acts: never the place, though it may be the name of a country."""
-        if self._syntax.tokens[index].pos not in {"VERB", "AUX"}:
-            return set()
+        token = self._syntax.tokens[index]
+        if token.pos not in {"VERB", "AUX"}:
+            done = token.dep == "dobj" and self._syntax.lemmas[token.head] in _DOING
+            return set(self._syntax.subjects(token.head)) if done else set()
         if not self._syntax.is_passive(index) and not self._syntax.objects(index):
             return set()
         return set(self._syntax.subjects(index))
@@ -200,7 +223,8 @@ def event_places(annotation: Annotation, start: int, end: int) -> tuple[tuple[in
         return ()
     scored = PlaceLinker(syntax).scored(index)
     numbers = chosen([probability for _, probability in scored], *link_thresholds())
-    return tuple((scored[n][0].start, scored[n][0].end) for n in numbers)
+    names = [bare_name(syntax, scored[number][0]) for number in numbers]
+    return tuple((syntax.tokens[n[0]].start, syntax.tokens[n[-1]].end) for n in names)
 
 
 def path_length(syntax: Syntax, a: int, b: int) -> int | None:

@@ -24,7 +24,7 @@ _OTHER_TIME = frozenset({"after", "since", "before"})
 _NAMED_GROUND = frozenset({"volcano"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
 _FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
-_MARGIN = 0.85  # a place that fits two cues about equally well goes to both
+_MARGIN = 0.8  # a place that fits two cues about equally well goes to both
 
 
 class Placer:
