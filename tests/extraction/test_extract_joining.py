@@ -15,7 +15,7 @@ from geomap.extraction.agreement import Agreement
 from geomap.extraction.claims import Claim
 from geomap.extraction.cues import Cue
 from geomap.extraction.happening import Happening
-from geomap.extraction.happenings import Joiner
+from geomap.extraction.happenings import Joiner, Shelf
 from geomap.extraction.modality import Modality
 from geomap.extraction.tellings import Telling
 from geomap.extraction.whereabouts import Whereabouts
@@ -145,9 +145,11 @@ def test_one_happening_is_told_in_many_sentences() -> None:
     assert happening.mentions == [0]
 
 
-def test_what_is_told_very_far_apart_is_not_joined() -> None:
-    near, far = telling(0, 0, [0]), telling(900, 90, [0])
-    assert len(joined([near, far])) == 2
+def test_what_is_told_far_away_is_not_looked_at() -> None:
+    shelf, happening = Shelf(), Happening(())
+    shelf.put(happening, 0)
+    assert list(shelf.within(80, 80)) == [happening]
+    assert list(shelf.within(81, 80)) == []
 
 
 @given(st.lists(st.integers(0, 60), min_size=1), st.integers(-5, 65))
