@@ -33,8 +33,10 @@ class Forest:
         self._bias = bias
         feature = np.concatenate([np.asarray(table["feature"]) for table in tables])
         leaf = feature < 0
-        self._feature = np.maximum(feature, 0)
-        self._threshold = np.concatenate([np.asarray(table["threshold"]) for table in tables])
+        threshold = np.concatenate([np.asarray(table["threshold"]) for table in tables])
+        self._feature, self._threshold = feature[~leaf], threshold[~leaf]
+        # The number of each node's question; a leaf has none, and any answer leads to itself.
+        self._question = np.where(leaf, 0, np.cumsum(~leaf) - 1)
         self._value = np.concatenate([np.asarray(table["value"]) for table in tables])
         own = np.arange(len(feature))
         sides = [
@@ -51,12 +53,12 @@ class Forest:
 
     def _scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         data = np.asarray(rows, dtype=np.float64)
-        # Every node's question is answered at once; then the answers are followed down.
+        # Every question is answered at once; then the answers are followed down.
         left = (data[:, self._feature] <= self._threshold).ravel()
         lines = (np.arange(len(data)) * len(self._feature))[:, None]
         at = np.repeat(self._roots[None, :], len(data), axis=0)
         for _ in range(self._depth):
-            at = self._children[2 * at + left[lines + at]]
+            at = self._children[2 * at + left[lines + self._question[at]]]
         return [float(score) for score in self._value[at].sum(axis=1) + self._bias]
 
 

@@ -200,6 +200,7 @@ class Shelf:
         self._happenings: list[Happening] = []
         self._numbers: dict[int, int] = {}
         self._told: dict[int, dict[int, None]] = {}  # numbers by sentence, in order
+        self._ends: tuple[int, int] | None = None  # the first and the last of these sentences
 
     def put(self, happening: Happening, sentence: int) -> None:
         """Note that a sentence tells of a happening."""
@@ -207,11 +208,14 @@ class Shelf:
         if number == len(self._happenings):
             self._happenings.append(happening)
         self._told.setdefault(sentence, {})[number] = None
+        first, last = self._ends or (sentence, sentence)
+        self._ends = min(first, sentence), max(last, sentence)
 
     def within(self, sentence: int, reach: int) -> Iterator[Happening]:
         """Yield what is told at most so many sentences away, of too many the nearest."""
         numbers: set[int] = set()
-        for apart in range(reach + 1):
+        first, last = self._ends or (sentence, sentence)
+        for apart in range(min(reach, max(sentence - first, last - sentence)) + 1):
             for near in (sentence - apart, sentence + apart):
                 numbers.update(islice(reversed(self._told.get(near, {})), _MOST_HAPPENINGS))
             if len(numbers) >= _MOST_HAPPENINGS:

@@ -41,7 +41,9 @@ class TollGiver:
     def give(self) -> None:
         """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
         self._give_their_cause()
-        for toll in TollReader(self._scene.syntax).tolls():
+        tolls = TollReader(self._scene.syntax).tolls()
+        self._scene.linker.prepare(toll.index for toll in tolls)
+        for toll in tolls:
             owner = self._scene.nearest(toll.index, self._harmful(toll))
             if self._is_total(toll, owner):
                 continue
