@@ -4,7 +4,8 @@
     python benchmarks/extraction.py sentences                     # tests/gold/sentences.toml, and
                                                                   # phrasings.toml
     python benchmarks/extraction.py news                          # tests/gold/news_open.toml,
-                                                                  # news_apart.toml, news_other.toml
+                                                                  # news_other.toml, news_apart.toml
+                                                                  # and the two of news_wide
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -43,12 +44,18 @@ GOLD = Path(__file__).parents[1] / "tests" / "gold"
 _FILES = {
     "articles": ("articles.json",),
     "sentences": ("sentences.toml", "phrasings.toml"),
-    "news": ("news_open.toml", "news_apart.toml", "news_other.toml"),
+    "news": (
+        "news_open.toml",
+        "news_other.toml",
+        "news_apart.toml",
+        "news_wide_open.toml",
+        "news_wide_apart.toml",
+    ),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
 }
 # Counted and never shown.
-_APART = frozenset({"news_apart.toml", "news_other.toml", "corpora_apart.json"})
+_APART = frozenset({"news_apart.toml", "news_wide_apart.toml", "corpora_apart.json"})
 FIELDS = ("type", "place", "date", "figures")
 
 
