@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.features.nearby import Memory
+    from geomap.features.pieces import Pieces
     from geomap.gazetteer import Gazetteer
     from geomap.model import Conflict, Event, Location, Place, Point, Range, Report, Result, Weapon
     from geomap.ontology import EventType, Ontology
@@ -44,14 +45,16 @@ class Context:
     """What an output needs to know beside the result.
 
     ``pois`` are a user's own places of interest; every event tells the nearest one.
-    ``surroundings`` may remember what is around places from former builds. ``made`` keeps what was
-    made of the last result and is asked for again by other outputs.
+    ``surroundings`` may remember what is around places from former builds, ``pieces`` what was
+    written of events. ``made`` keeps what was made of the last result and is asked for again by
+    other outputs.
     """
 
     gazetteer: Gazetteer
     ontology: Ontology
     pois: tuple[Place, ...] = ()
     surroundings: Memory | None = field(default=None, repr=False, compare=False)
+    pieces: Pieces | None = field(default=None, repr=False, compare=False)
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, name: str, result: Result, make: Callable[[], T]) -> T:
