@@ -15,6 +15,11 @@ _DATELINE = re.compile(
     r"(?P<agency> ?\([\w /.,]{2,25}\))?(?P<dash>(?: ?--| ?[-–—](?=\s))|:(?=\s))\s{0,2}"
 )
 _NO_DASH = re.compile(rf"{_CITY} \((?:AFP|AP|CNN|Reuters|RNS|UPI|Xinhua)\) (?=[A-Z])")
+# "Lviv, January 2, 2024. A fire …": a city and a full date, closed like a sentence.
+_CLOSED = re.compile(
+    rf"{_CITY}(?:, ?{_CITY})?, (?:{_WORD} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_WORD},? \d{{4}})"
+    r"\.\s{1,2}(?=[A-ZÀ-Þ])"
+)
 _MAX_CHARS = 120
 _CAPITALS = 3  # so many letters in capitals show that a city is set as a dateline
 
@@ -27,7 +32,9 @@ def dateline_at(text: str, start: int) -> int:
     match = _DATELINE.match(text, start, start + _MAX_CHARS)
     if match is not None and _is_set(text, start, match):
         return match.end()
-    short = _NO_DASH.match(text, start, start + _MAX_CHARS)
+    short = _NO_DASH.match(text, start, start + _MAX_CHARS) or _CLOSED.match(
+        text, start, start + _MAX_CHARS
+    )
     return short.end() if short is not None else start
 
 

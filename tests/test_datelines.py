@@ -17,6 +17,9 @@ from geomap.datelines import dateline_at
         ("Ozark, Ky. (May 28, 2016) – Police received", "Ozark, Ky. (May 28, 2016) – "),
         ("Lima (CNN) A bus fell", "Lima (CNN) "),
         ("RIO DE JANEIRO, July 20 (AFP) - Two", "RIO DE JANEIRO, July 20 (AFP) - "),
+        ("Accra, May 28, 2016. Police fired", "Accra, May 28, 2016. "),  # closed like a sentence
+        ("Accra, 28 May 2016. Police fired", "Accra, 28 May 2016. "),
+        ("In Accra, May 28, 2016, was quiet.", ""),
         ("Police said - without a pause", ""),  # no city in capitals, no agency
         ("DUI crash - two dead", ""),  # an abbreviation with a plain noun behind it
         ("The World Health Organization (WHO) said", ""),  # an abbreviation explained

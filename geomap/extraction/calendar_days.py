@@ -28,6 +28,8 @@ MONTHS = (
 MONTH_NUMBERS = {name: n for n, names in enumerate(MONTHS, start=1) for name in names}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+_WEDNESDAY, SATURDAY, _SUNDAY = 2, 5, 6
+
 # A day of the year this far after publication is taken for last year's: news tells the past, and
 # announces at most some weeks ahead.
 _AHEAD_DAYS = 45
@@ -58,7 +60,8 @@ def month_span(year: int, month: int) -> tuple[date, date] | None:
 
 def nearest_year(month: int, day: int, published: date) -> date | None:
     """Return the day of that name that a report of ``published`` most likely means."""
-    for year in (published.year + 1, published.year, published.year - 1, published.year - 2):
+    # February 29 is found in one of eight years around the turn of a century that has none.
+    for year in range(published.year + 1, published.year - 8, -1):
         found = safe_date(year, month, day)
         if found and (found - published).days <= _AHEAD_DAYS:
             return found
@@ -74,6 +77,16 @@ def weekday_before(weekday: int, published: date, *, strictly: bool) -> date | N
 def weekday_after(weekday: int, published: date) -> date | None:
     """Return the next such weekday after the day of publication."""
     return shift(published, (weekday - published.weekday() - 1) % 7 + 1)
+
+
+def weekend_with(day: date) -> tuple[date | None, date | None]:
+    """Return the days of the long weekend that a holiday makes.
+
+    One on Monday or Tuesday ends it, one from Wednesday on begins it.
+    """
+    if day.weekday() < _WEDNESDAY:
+        return shift(day, -(day.weekday() + 2)), day
+    return shift(day, min(0, SATURDAY - day.weekday())), shift(day, _SUNDAY - day.weekday())
 
 
 def easter(year: int) -> date | None:
@@ -111,9 +124,17 @@ def _holiday_in(row: Mapping[str, Any], year: int) -> date | None:
         sunday = easter(year)
         return shift(sunday, row["easter"]) if sunday else None
     if "nth" in row:
-        first = safe_date(year, row["month"], 1)
-        if first is None:
-            return None
-        days = (row["weekday"] - first.weekday()) % 7 + 7 * (row["nth"] - 1) + row.get("plus", 0)
-        return shift(first, days)
+        return _nth_weekday(year, row)
     return safe_date(year, row["month"], row["day"])
+
+
+def _nth_weekday(year: int, row: Mapping[str, Any]) -> date | None:
+    """Return the n-th weekday of a month (-1: the last), or ``plus`` days after it."""
+    span = month_span(year, row["month"])
+    if span is None:
+        return None
+    first, last = span
+    if row["nth"] < 0:
+        return shift(last, -((last.weekday() - row["weekday"]) % 7))
+    days = (row["weekday"] - first.weekday()) % 7 + 7 * (row["nth"] - 1) + row.get("plus", 0)
+    return shift(first, days)

@@ -11,10 +11,12 @@ import re
 from datetime import date
 
 from geomap.extraction import calendar_days as cal
-from geomap.extraction.timerules import ANY, Context, apply
+from geomap.extraction.timereaders import Context
+from geomap.extraction.timerules import ANY, SINCE_DAY, UP_TO, apply
 from geomap.model import DateRange, Provenance, TimePrecision, noun
 
 _WEEK_DAYS = 7
+_SHORT_DAYS = 14  # what goes on for longer is more than one event
 
 _RULES_OF_NAMED_DAYS = frozenset({"weekday", "named day"})
 _WEEKDAY = re.compile("|".join(cal.WEEKDAYS), re.IGNORECASE)
@@ -25,7 +27,8 @@ class TimeExpression:
     """Words that tell when, and what they mean.
 
     ``anchored`` marks days told from another day of the text ("a day earlier"), ``cumulative`` a
-    span from some day on ("since February 2022"): it dates no single event. ``day_name`` is the
+    span from some day long ago ("since February 2022"): it dates no single event, as "since
+    Monday" may. ``day_name`` is the
     weekday or holiday that is named, in lower case: two names are two days, dated or not.
     """
 
@@ -56,6 +59,8 @@ def find_times(text: str, published: date | None) -> list[TimeExpression]:
     for match in ANY.finditer(text):
         context = Context(published=published, anchor=anchor)
         expression = _read(match, context)
+        if expression.rule == UP_TO:
+            continue
         found.append(expression)
         if expression.is_day and not expression.anchored:
             anchor = expression.first
@@ -109,9 +114,16 @@ def _read(match: re.Match[str], context: Context) -> TimeExpression:
         last=last if first else None,
         rule=name,
         anchored=rule.anchored,
-        cumulative=rule.cumulative,
+        cumulative=rule.cumulative and not _is_short(first, last, name),
         day_name=_day_name(rule.name, match[0]),
     )
+
+
+def _is_short(first: date | None, last: date | None, name: str) -> bool:
+    """Tell whether "since Monday" is so near that it dates what it stands with."""
+    if first is None or last is None or name != SINCE_DAY:
+        return False
+    return (last - first).days <= _SHORT_DAYS
 
 
 def _day_name(rule_name: str, words: str) -> str | None:

@@ -29,7 +29,9 @@ _ALONE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DATELINE = re.compile(
-    rf"^[A-Z][\w ,.'-]{{1,60}}[,(] ?(?i:{_DATE})\)? ?(?:\([\w ]{{2,20}}\))? ?[-–—:]", re.MULTILINE
+    rf"^[A-Z][\w ,.'-]{{1,60}}[,(] ?(?i:{_DATE})\)? ?(?:\([\w ]{{2,20}}\))? ?"
+    r"(?:[-–—:]|\.(?=\s+[A-Z]))",
+    re.MULTILINE,
 )
 _YEARLESS = re.compile(
     rf"(?<![\w-])(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))"

@@ -12,7 +12,7 @@ from geomap.extraction.homes import is_of_people
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
-from geomap.extraction.timerules import STRETCH
+from geomap.extraction.timereaders import STRETCH
 from geomap.extraction.tolls import STRUCK, TollReader
 
 if TYPE_CHECKING:
