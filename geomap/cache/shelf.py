@@ -26,6 +26,18 @@ class Shelf:
         self._new: list[tuple[bytes, bytes]] = []
         self._used: list[bytes] = []
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be kept."""
+        return self._store is not None
+
+    def again(self) -> Shelf:
+        """Return a shelf on the same file with a connection of its own, for a forked process."""
+        try:
+            return Shelf(Store(self._store.path) if self._store else None)
+        except (CacheError, sqlite3.Error):
+            return Shelf()  # the build goes on; whoever opened the file first has said more
+
     def get(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield key and content of those that are there."""
         try:

@@ -40,6 +40,7 @@ class Store:
 
         Raises :class:`~geomap.errors.CacheError` where the file is none of ours.
         """
+        self.path = path
         self._database = _opened(path)
         (last,) = self._database.execute("SELECT max(build) FROM told").fetchone()
         self._build = (last or 0) + 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from geomap.model.base import noun
 from geomap.model.distances import DistanceCheck, DistanceClaim
 from geomap.model.documents import Document, Failure
@@ -13,13 +16,15 @@ from geomap.model.reports import Event, Report
 class Telling:
     """What one document tells, before it is compared with the others.
 
-    ``document`` has its day of publication, from the text where no header told it.
+    ``document`` has its day of publication, from the text where no header told it. ``digest`` is a
+    checksum of all that decides what is told, ``None`` where nobody keeps tellings.
     """
 
     document: Document
     resolutions: tuple[Resolution, ...]
     reports: tuple[Report, ...]
     claims: tuple[DistanceClaim, ...]
+    digest: bytes | None = field(default=None, compare=False)
 
 
 @noun
@@ -54,7 +59,11 @@ class CorrectionOutcome:
 
 @noun
 class Result:
-    """Everything a build found, in document order and, for events, in order of date and id."""
+    """Everything a build found, in document order and, for events, in order of date and id.
+
+    ``digests`` are those of the tellings by document id, so that what was made of a document before
+    is known again; empty where nothing is kept.
+    """
 
     documents: tuple[Document, ...]
     resolutions: tuple[Resolution, ...]
@@ -64,3 +73,4 @@ class Result:
     near_copies: tuple[tuple[str, ...], ...] = ()  # groups of document ids that copy one another
     failures: tuple[Failure, ...] = ()
     corrections: tuple[CorrectionOutcome, ...] = ()  # in the order of the file
+    digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
