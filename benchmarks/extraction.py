@@ -273,7 +273,7 @@ def _count_of(bounds: list[Any] | str | None) -> list[Any] | str | None:
     if bounds is None or isinstance(bounds, str):
         return bounds
     if bounds and isinstance(bounds[0], list):
-        return [_count_of(one) for one in bounds]
+        return [None if one == "none" else _count_of(one) for one in bounds]
     return [None if n == "open" else n for n in bounds]
 
 
