@@ -17,19 +17,24 @@ from typing import TYPE_CHECKING
 
 from geomap.geo import MEAN_RADIUS_KM, great_circle_km
 from geomap.merge.facets import Extent, Facet, Scope
+from geomap.merge.weights import Weights
 from geomap.model import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.merge.weights import Weights
     from geomap.model import Point
 
 # Facets of one place and day that a facet is compared with, to either side.
 NEIGHBORS = 24
 
-_UNDATED = 0
-_Bucket = tuple[str, bool, str, int]
+# Where what may be of any day is kept; days are numbers from 1, and periods those below 0.
+_ANY_DAY = 0
+# A window of possible days over more periods than this may as well be of any day.
+_MOST_PERIODS = 8
+
+_Shelf = tuple[str, bool, str]  # family, joint or not, place
+_Day = int
 
 
 def pairs(
@@ -42,7 +47,7 @@ def pairs(
     """
     blocks = _Blocks.of(facets, weights, group_of)
     found = {
-        (min(number, other), max(number, other))
+        (number, other) if number < other else (other, number)
         for number in range(len(facets))
         for other in blocks.beside(number)
     }
@@ -51,13 +56,17 @@ def pairs(
 
 @noun
 class _Blocks:
-    """Facets by bucket: family, joint or not, place, day; each bucket with like beside like."""
+    """Facets by family, joint or not, place, and then by day; each with like beside like.
+
+    A facet that tells no day, or a long window, is kept by periods: those of its window, or the one
+    in which it was published, as it tells of nothing older than a report may be late.
+    """
 
     facets: Sequence[Facet]
     near: Mapping[str, tuple[str, ...]]
-    gap_days: int
+    weights: Weights
     group_of: Callable[[str], str]
-    members: Mapping[_Bucket, list[int]]
+    members: Mapping[_Shelf, Mapping[_Day, list[int]]]
     order: Sequence[tuple[object, ...]]
 
     @classmethod
@@ -65,16 +74,21 @@ class _Blocks:
         cls, facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]
     ) -> _Blocks:
         order = [_likeness(facet, number) for number, facet in enumerate(facets)]
-        members: dict[_Bucket, list[int]] = defaultdict(list)
+        members: dict[_Shelf, dict[_Day, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, facet in enumerate(facets):
-            for place, day in product(_shelves(facet, group_of), _days(facet, 0)):
-                members[facet.family, facet.scope is Scope.JOINT, place, day].append(number)
-        for numbers in members.values():
-            numbers.sort(key=order.__getitem__)
+            days = _days(facet, weights)
+            for place in _shelves(facet, group_of):
+                shelf = members[facet.family, facet.scope is Scope.JOINT, place]
+                for day in days:
+                    shelf[day].append(number)
+        for shelf in members.values():
+            for numbers in shelf.values():
+                if len(numbers) > NEIGHBORS:
+                    numbers.sort(key=order.__getitem__)
         return cls(
             facets=facets,
             near=_near_places(facets, weights.distance_km),
-            gap_days=weights.gap_days,
+            weights=weights,
             group_of=group_of,
             members=members,
             order=order,
@@ -83,10 +97,15 @@ class _Blocks:
     def beside(self, number: int) -> Iterator[int]:
         """Yield the facets to compare with facet ``number``."""
         facet = self.facets[number]
-        days = {*_days(facet, self.gap_days), _UNDATED}
-        for place, day in product(self._places(facet), days):
-            bucket = (facet.family, facet.scope is Scope.JOINT, place, day)
-            yield from (other for other in self._around(bucket, number) if other != number)
+        days: Sequence[_Day] = ()
+        for place in self._places(facet):
+            shelf = self.members.get((facet.family, facet.scope is Scope.JOINT, place))
+            if shelf is None:
+                continue
+            days = days or _days_beside(facet, self.weights)
+            for day in days if len(days) < len(shelf) else shelf.keys() & set(days):
+                if day in shelf:
+                    yield from (n for n in self._around(shelf[day], number) if n != number)
 
     def _places(self, facet: Facet) -> Iterable[str]:
         if not facet.place:
@@ -95,8 +114,7 @@ class _Blocks:
             return [location.place.id for location in facet.places]
         return {facet.place.id, *self.near.get(facet.place.id, ()), *facet.place.parents}
 
-    def _around(self, bucket: _Bucket, number: int) -> Sequence[int]:
-        numbers = self.members.get(bucket, [])
+    def _around(self, numbers: Sequence[int], number: int) -> Sequence[int]:
         if len(numbers) <= NEIGHBORS:
             return numbers
         middle = bisect_left(numbers, self.order[number], key=self.order.__getitem__)
@@ -111,10 +129,36 @@ def _shelves(facet: Facet, group_of: Callable[[str], str]) -> list[str]:
     return [*places, f"group {group_of(facet.report.document_id)}", *figure]
 
 
-def _days(facet: Facet, slack: int) -> Iterable[int]:
-    if not facet.dated or facet.first is None or facet.last is None:
-        return (_UNDATED,)
-    return range(facet.first - slack, facet.last + slack + 1)
+def _days(facet: Facet, weights: Weights) -> Sequence[_Day]:
+    """Return the days a facet is kept under: those of its window, or periods."""
+    if facet.first is None or facet.last is None:
+        if facet.published is None:
+            return (_ANY_DAY,)
+        return _periods(facet.published, facet.published, weights)
+    if facet.dated:
+        return range(facet.first, facet.last + 1)
+    periods = _periods(facet.first, facet.last, weights)
+    return periods if len(periods) <= _MOST_PERIODS else (_ANY_DAY,)
+
+
+def _days_beside(facet: Facet, weights: Weights) -> Sequence[_Day]:
+    """Return where those are kept that may be of one day with a facet."""
+    late, gap = weights.age_days, weights.gap_days
+    if facet.first is None or facet.last is None:
+        if facet.published is None:
+            return (_ANY_DAY,)
+        told = facet.published
+        return (_ANY_DAY, *_periods(told - late, told + late, weights))
+    if facet.days > _MOST_PERIODS * (late + 1):
+        return (_ANY_DAY,)
+    days = range(facet.first - gap, facet.last + gap + 1) if facet.dated else ()
+    return (_ANY_DAY, *days, *_periods(facet.first - gap, facet.last + late, weights))
+
+
+def _periods(first: int, last: int, weights: Weights) -> range:
+    """Return the numbers, below 0, of the periods that the days from ``first`` to ``last`` meet."""
+    length = weights.age_days + 1
+    return range(-1 - last // length, -(first // length))
 
 
 def _likeness(facet: Facet, number: int) -> tuple[object, ...]:

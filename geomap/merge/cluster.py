@@ -58,9 +58,30 @@ def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str],
     ]
     kept = [pair for pair in compared if pair.verdict is not Verdict.DIFFERENT]
     kept.sort(key=lambda pair: (-pair.probability, pair.one, pair.other))
-    joiner = _Joiner(nodes, weights, compared)
+    joiner = _Joiner(nodes, weights, _that_matter(compared))
     joiner.join_all(pair for pair in kept if pair.verdict is Verdict.SAME)
     return _expand(nodes, joiner, kept)
+
+
+def _that_matter(compared: Sequence[_Pair]) -> Iterable[_Pair]:
+    """Return the pairs of what a chain of likely pairs connects; no others are ever joined."""
+    above: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while (higher := above.get(number, number)) != number:
+            above[number] = above.get(higher, higher)
+            number = higher
+        return number
+
+    for pair in compared:
+        if pair.verdict is Verdict.SAME:
+            above[top(pair.one)] = top(pair.other)
+            above.setdefault(pair.other, pair.other)
+    return [
+        pair
+        for pair in compared
+        if pair.one in above and pair.other in above and top(pair.one) == top(pair.other)
+    ]
 
 
 def _alike(facets: Sequence[Facet], group_of: Callable[[str], str]) -> list[list[Facet]]:
@@ -94,12 +115,14 @@ def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ..
 class _Summary:
     """What limits a cluster: the dates and places it spans, and who attacked.
 
+    ``published`` are the first and the last day on which facets without days were published.
     ``told_days`` are the days that facets name exactly, each with how many do, and ``usual_day``
     is the one of them that most do, (0, 0) if none does.
     """
 
     latest_first: int | None
     earliest_last: int | None
+    published: tuple[int, ...]
     spots: tuple[Location, ...]
     attackers: frozenset[str]
     told_days: tuple[tuple[int, int], ...]
@@ -192,6 +215,7 @@ def _summary(facet: Facet, size: int) -> _Summary:
     return _Summary(
         latest_first=facet.first,
         earliest_last=facet.last,
+        published=() if facet.first or facet.published is None else (facet.published,),
         spots=facet.places[:1] if spot else (),
         attackers=frozenset({attacker.country} if attacker and attacker.country else ()),
         told_days=told_days,
@@ -209,6 +233,7 @@ def _united(one: _Summary, other: _Summary) -> _Summary:
     return _Summary(
         latest_first=max(firsts, default=None),
         earliest_last=min(lasts, default=None),
+        published=_ends((*one.published, *other.published)),
         spots=tuple(spots[key] for key in sorted(spots)),
         attackers=one.attackers | other.attackers,
         told_days=tuple(sorted(told_days.items())),
@@ -222,7 +247,7 @@ def _within_limits(one: _Summary, other: _Summary, weights: Weights) -> bool:
         return False
     if max(_days_after(one, other), _days_after(other, one)) > weights.gap_days:
         return False
-    if _on_two_days(one, other):
+    if _on_two_days(one, other) or _published_apart(one, other, weights):
         return False
     return all(
         _near(here, there, weights.distance_km) for here in one.spots for there in other.spots
@@ -234,6 +259,24 @@ def _days_after(late: _Summary, early: _Summary) -> int:
     if late.latest_first is None or early.earliest_last is None:
         return 0
     return late.latest_first - early.earliest_last
+
+
+def _ends(days: tuple[int, ...]) -> tuple[int, ...]:
+    return (min(days), max(days)) if days else ()
+
+
+def _published_apart(one: _Summary, other: _Summary, weights: Weights) -> bool:
+    """Return whether something was told before the day of the event, or too long after it.
+
+    This holds a cluster to what :func:`~geomap.merge.compare.date_obstacle` asks of a pair.
+    """
+    told = (*one.published, *other.published)
+    if not told:
+        return False
+    firsts = [s.latest_first for s in (one, other) if s.latest_first is not None]
+    lasts = [s.earliest_last for s in (one, other) if s.earliest_last is not None]
+    before = bool(firsts) and max(firsts) - min(told) > weights.gap_days
+    return before or max(told) - min((*lasts, *told)) > weights.age_days
 
 
 def _on_two_days(one: _Summary, other: _Summary) -> bool:

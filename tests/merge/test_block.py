@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date, timedelta
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_nouns import count
 from merge_fakes import ARVEN, HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, report, town
 
 from geomap.merge.block import NEIGHBORS, pairs
+from geomap.merge.compare import date_obstacle
 from geomap.merge.facets import facets
 from geomap.merge.weights import default_weights
-from geomap.model import Place, PlaceKind
+from geomap.model import DateRange, Place, PlaceKind
 
 NOWHERE = Place(id="t:nowhere", name="Nowhere", kind=PlaceKind.CITY, point=None)
 # Just over and just under 180 degrees: 11 km apart.
@@ -65,3 +72,33 @@ def test_very_many_of_one_place_and_day_are_compared_with_neighbors_only():
     assert len(chosen) <= number * 2 * NEIGHBORS
     assert {n for pair in chosen for n in pair} == set(range(number))
     assert chosen == sorted(set(chosen))
+
+
+# Days around the ends of periods, windows of a day to years, and publication, each known or not.
+DAYS = st.integers(0, 400)
+TIMES = st.tuples(
+    st.none() | st.tuples(DAYS, st.sampled_from([0, 3, 7, 8, 40, 300, 900])), DAYS | st.none()
+)
+
+
+@given(times=st.lists(TIMES, min_size=2, max_size=6))
+def test_whatever_days_do_not_rule_out_is_compared(times):
+    start = date(2024, 1, 1)
+    told, published = [], {}
+    for number, (window, day_published) in enumerate(times):
+        when = window and DateRange(
+            first=start + timedelta(window[0]),
+            last=start + timedelta(sum(window)),
+            precision=None,
+            rule="made",
+        )
+        one = dataclasses.replace(report(number), when=when)
+        told.append(one)
+        if day_published is not None:
+            published[one.document_id] = start + timedelta(day_published)
+    found = facets(told, published, ONTOLOGY)
+    weights = default_weights()
+    chosen = set(pairs(found, weights, str))
+    for low, high in combinations(range(len(found)), 2):
+        if not date_obstacle(found[low], found[high], weights):
+            assert (low, high) in chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+from datetime import date
 
 import pytest
 from made_nouns import count
@@ -84,6 +85,16 @@ def test_is_one_event(reports):
 @pytest.mark.parametrize("reports", TWO_EVENTS.values(), ids=TWO_EVENTS)
 def test_stays_two_events(reports):
     assert len(merged(*reports)) == 2
+
+
+def test_reports_without_a_day_form_no_chain_over_months():
+    """Each tells of the same dead and was published a month after the one before."""
+    told = [report(number, when=None, killed=count(25)) for number in (1, 2, 3)]
+    days = {1: date(2024, 1, 1), 2: date(2024, 2, 1), 3: date(2024, 3, 3)}
+    published = [document(number, published=day) for number, day in days.items()]
+    assert len(merge(told[:2], published, ONTOLOGY).events) == 1
+    assert len(merge(told[1:], published, ONTOLOGY).events) == 1
+    assert len(merge(told, published, ONTOLOGY).events) == 2
 
 
 def test_an_undated_report_that_fits_two_events_joins_neither_and_is_kept_as_doubtful():
