@@ -136,8 +136,7 @@ class Agreement:
         return any(self._names(name, other) for other in happening.said.types_before(index))
 
     def _names(self, general: str, name: str) -> bool:
-        """Tell whether a noun for one type may take up another: "the crash" a derailment."""
-        return general == name or self._types[name].family in _GENERAL.get(general, ())
+        return names(self._types, general, name)
 
     def _arms(self, telling: Telling, happening: Happening) -> float:
         """Compare weapons: the same tie, others divide, the more so where the type names them."""
@@ -178,11 +177,24 @@ class Agreement:
         mine = self._types[telling.cue.type]
         told = (self._types[name] for name in happening.said.first_of_type)
         theirs = max(told, key=lambda kind: kind.rank)
-        if {mine.family, theirs.family} == _SHOT_AT:
+        if {mine.family, theirs.family} == _SHOT_AT and not {mine.name, theirs.name} & APART:
             return happening.distance(telling.sentence) == 0
         if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
             return not self._kinds(telling) and not self._known_kinds(happening)
         return self._takes_up(telling, happening, plural=False) or alike(mine, theirs)
+
+
+def names(types: Mapping[str, EventType], general: str, name: str) -> bool:
+    """Tell whether a noun for one type may take up another: "the crash" a derailment."""
+    return general == name or types[name].family in _GENERAL.get(general, ())
+
+
+def takes_up(types: Mapping[str, EventType], telling: Telling, happening: Happening) -> bool:
+    """Tell whether a telling by "the" takes up a happening that was told before it."""
+    if not telling.definite or telling.fresh:
+        return False
+    before = happening.said.types_before(telling.cue.index)
+    return any(names(types, telling.cue.type, other) for other in before)
 
 
 def alike(a: EventType, b: EventType) -> bool:

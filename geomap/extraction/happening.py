@@ -82,6 +82,7 @@ class Said:
         self.day_names: set[str] = set()
         self.attackers: set[str] = set()
         self.countries: set[str] = set()  # of the attackers
+        self.people: set[str] = set()  # named, by their last names
         self.weapons: set[str] = set()  # their classes
         self.counts: set[Range] = set()  # of people harmed
         self.is_fresh = self.is_told_back = False
@@ -132,6 +133,7 @@ class Said:
             self.last_end = max(self.last_end or day[1], day[1])
 
     def _learn_attacker(self, telling: Telling) -> None:
+        self.people.update(telling.people)
         if telling.attacker is not None:
             self.attackers.add(telling.attacker.name)
             if telling.attacker.country:

@@ -13,7 +13,7 @@ from geomap.extraction.agreement import NEAR_SENTENCES, Agreement
 from geomap.extraction.happening import Happening
 from geomap.extraction.modality import Modality
 from geomap.extraction.relevance import Relevance
-from geomap.extraction.retold import join_retold
+from geomap.extraction.retold import DISASTERS, join_retold
 from geomap.extraction.whereabouts import Whereabouts
 from geomap.model import PlaceKind
 
@@ -104,6 +104,8 @@ class Joiner:
     def _is_part(self, telling: Telling, home: Happening) -> bool:
         """Tell whether a telling has figures of one of several places: a part of the whole."""
         mine, theirs = self._ground(telling), home.said.ground
+        if telling.of_toll and self._types[home.tellings[0].cue.type].family in DISASTERS:
+            return False  # the dead of a storm, counted by place
         if not mine.size or not mine.is_part_of(theirs) or not home.distance(telling.sentence):
             return False
         if not telling.tolls:

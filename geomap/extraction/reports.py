@@ -88,9 +88,11 @@ class Writer:
         return max(
             tellings,
             key=lambda t: (
-                not t.of_toll,
+                not t.of_toll and not t.aftermath,
+                not t.aftermath,
                 not t.headline,
                 self._is_narrow(t) + (t.time is not None),
+                self._is_narrow(t),
                 bool(t.places),
                 -t.cue.index,
             ),
@@ -117,7 +119,8 @@ class Writer:
         )
 
     def _type(self, tellings: Sequence[Telling]) -> str:
-        named = [t for t in tellings if not t.of_toll] or tellings
+        done = [t for t in tellings if not t.aftermath] or tellings
+        named = [t for t in done if not t.of_toll] or done
         unrest = [t for t in named if self._types[t.cue.type].family == "unrest"]
         if unrest and not any(_is_gunman(t) for t in named):
             named = unrest  # demonstrators shot at by the police: the protest is the event

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geomap.extraction import participants
 from geomap.extraction.actors import ActorReader
 from geomap.extraction.arsenal import WeaponUse, find_weapons
 from geomap.extraction.background import comes_before
@@ -40,7 +41,10 @@ class Telling:
     attack" was told before, "another attack" was not. ``of_toll`` marks people harmed without a
     word for the event that harmed them, ``natural`` a death that nothing is said to have caused.
     ``headline`` marks what is told again in the text below, ``bare`` a noun without a place of its
-    own ("the attack", not "the attack on X").
+    own ("the attack", not "the attack on X"). ``people`` are those named in it, by last names;
+    ``goes_on`` marks a verb with somebody in it who is known already ("the gunman"), ``retells`` a
+    noun told again for its day or place ("the crash happened at noon"), ``aftermath`` what was done
+    to those who attacked.
     """
 
     cue: Cue
@@ -61,6 +65,10 @@ class Telling:
     plural: bool = False
     bare: bool = False
     natural: bool = False
+    goes_on: bool = False
+    retells: bool = False
+    aftermath: bool = False
+    people: frozenset[str] = frozenset()
     part: int = 0
 
     @property
@@ -205,6 +213,10 @@ class Reader:
             plural=syntax.tokens[cue.index].tag in {"NNS", "NNPS"},
             bare=not any(i in syntax.mention_at for i in syntax.prepositional(cue.index)),
             headline=syntax.tokens[cue.index].end <= self._headline_end,
+            goes_on=participants.goes_on(syntax, cue),
+            retells=participants.retells(syntax, cue),
+            aftermath=participants.is_aftermath(syntax, cue),
+            people=participants.names(syntax, cue),
         )
 
     def _give_weapons(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.dates import within_since
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _WHEN = frozenset({"when", "as", "while", "with"})
 _HARMED = frozenset({"injure", "wound", "kill", "hurt", "burn", "trap", "strand"})
+_RISING = frozenset({"rise", "climb", "reach", "stand", "increase", "jump", "pass"})
+_AROUND = 24  # words that are looked at for a superlative
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 
@@ -57,7 +60,7 @@ class TimeGiver:
             if head is None or in_dateline(self._scene.syntax.text, time.start):
                 continue
             tellings = self._scene.around(head)
-            if self._dates_speech(head, time):
+            if self._dates_speech(head, time) or self._dates_record(head, time):
                 continue
             owner = self._scene.nearest(
                 head, [t for t in tellings if self._may_date(head, time, t)]
@@ -149,6 +152,30 @@ class TimeGiver:
         if syntax.tokens[above].dep in {"relcl", "acl"}:
             return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
         return True
+
+    def _dates_record(self, head: int, time: TimeExpression) -> bool:
+        """Tell whether a time is that of a record or a count, not of what is counted.
+
+        "The worst crash this year", "the toll rose to 12 on Sunday".
+        """
+        syntax = self._scene.syntax
+        if self._is_counting(syntax.clause_of(head)):
+            return True
+        if time.is_day:
+            return False
+        around = (i for above in (head, *syntax.ancestors(head)) for i in syntax.children[above])
+        return any(
+            syntax.tokens[i].tag in {"JJS", "RBS"}
+            or syntax.words[i] in words("grammar", "ordinals")
+            for i in islice(around, _AROUND)
+            if syntax.tokens[i].dep in {"amod", "acomp", "attr", "advmod"}
+        )
+
+    def _is_counting(self, verb: int) -> bool:
+        """Tell whether a verb says that a count went up: "the toll rose on Sunday"."""
+        syntax = self._scene.syntax
+        counts = {syntax.lemmas[i] for i in syntax.with_dep(verb, "nsubj")}
+        return syntax.lemmas[verb] in _RISING and not counts.isdisjoint({"toll", "number", "count"})
 
     def _is_to_come(self, time: TimeExpression) -> bool:
         """Tell whether a day is after publication, or said to be the next: it dates a plan."""

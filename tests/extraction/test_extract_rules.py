@@ -6,7 +6,9 @@ Published on Wednesday, 3 January 2024.
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -398,11 +400,17 @@ TYPES = [
     ),
 ]
 
+RETOLD = [
+    (row["text"], row["tells"], row["reason"])
+    for row in tomllib.loads(Path(__file__).with_name("retold.toml").read_text("utf-8"))["texts"]
+]
+
 TABLES = (
     [(text, [], reason) for text, reason in FIGURES_OF_SPEECH + NOTHING_HAPPENED]
     + TOLLS
     + PLACES
     + TYPES
+    + RETOLD
 )
 
 
