@@ -14,11 +14,12 @@ from geomap.export.shapes import each_once
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geomap.export.layers import Layer
+    from geomap.export.rows import Row
     from geomap.features.fields import Field
 
 _TYPES = {
@@ -31,25 +32,41 @@ _TYPES = {
 GEOMETRY = "geometry"
 
 
-def to_table(layer: Layer, *, lists: dict[str, pa.DataType] | None = None) -> pa.Table:
+def to_table(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) -> pa.Table:
     """Return a layer as a table with the geometry as WKB in the last column.
 
     Lists are JSON text, but for the columns in ``lists``, which have the type given there.
     """
-    lists = lists or {}
-    arrays = [_column(layer, field, lists.get(field.name)) for field in layer.fields]
-    names = [field.name for field in layer.fields]
-    return pa.table([*arrays, wkb(layer.geometries)], names=[*names, GEOMETRY])
+    return drawn(without_geometry(layer, lists=lists), layer.geometries)
 
 
-def wkb(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
-    """Return geometries as little-endian WKB."""
+def drawn(table: pa.Table, geometries: Sequence[BaseGeometry | None]) -> pa.Table:
+    """Return a table with geometries in a last column, as little-endian WKB."""
     encoded = each_once(geometries, partial(shapely.to_wkb, byte_order=1))
-    return pa.array(encoded, pa.binary())
+    return table.append_column(GEOMETRY, pa.array(encoded, pa.binary()))
 
 
-def _column(layer: Layer, field: Field, nested: pa.DataType | None) -> pa.Array:
-    values = [row[field.name] for row in layer.rows]
+def without_geometry(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) -> pa.Table:
+    """Return the rows of a layer as a table in one chunk; ``lists`` as in :func:`to_table`."""
+    columns = {field: (lists or {}).get(field.name) for field in layer.fields}
+    schema = pa.schema(
+        [(field.name, kind or _TYPES[field.type]) for field, kind in columns.items()]
+    )
+
+    def write(rows: Sequence[Row]) -> bytes:
+        arrays = [_column(rows, field, nested) for field, nested in columns.items()]
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, schema) as stream:
+            stream.write_batch(pa.record_batch(arrays, schema=schema))
+        return bytes(sink.getvalue())
+
+    pieces = layer.made("nested" if lists else "flat", write)
+    batches = [batch for piece in pieces for batch in pa.ipc.open_stream(piece)]
+    return pa.Table.from_batches(batches, schema).combine_chunks()
+
+
+def _column(rows: Sequence[Row], field: Field, nested: pa.DataType | None) -> pa.Array:
+    values = [row[field.name] for row in rows]
     if nested is not None:
         return pa.array(values, nested)
     return pa.array([_value(field, value) for value in values], _TYPES[field.type])

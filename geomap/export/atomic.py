@@ -13,6 +13,8 @@ from geomap.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_BUFFER_BYTES = 1 << 20
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -34,6 +36,17 @@ def replacing(path: Path) -> Iterator[Path]:
             f"{path}: cannot be written ({reason}); close programs that have it open, or choose "
             "another name"
         ) from error
+
+
+def write_bytes(path: Path, parts: Iterable[bytes]) -> None:
+    """Write what is given in parts."""
+    with replacing(path) as temporary, temporary.open("wb", buffering=_BUFFER_BYTES) as file:
+        file.writelines(parts)
+
+
+def utf8(text: str) -> bytes:
+    r"""Return text as UTF-8; a lone surrogate, which that cannot hold, is written as ``\udc80``."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def write_text(path: Path, parts: Iterable[str]) -> None:

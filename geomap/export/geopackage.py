@@ -10,21 +10,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import shapely
 
 from geomap.export import qgis
-from geomap.export.arrow import to_table
+from geomap.export.arrow import drawn, to_table, without_geometry
 from geomap.export.atomic import replacing
 from geomap.export.gdal import settings, write_layer
-from geomap.export.layers import Layer
 from geomap.export.shapes import each_once
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
     from geomap.export.layers import Layers
+
+    Geometries = Sequence[BaseGeometry | None]
 
 
 def write(layers: Layers, path: Path) -> None:
@@ -32,26 +35,27 @@ def write(layers: Layers, path: Path) -> None:
     moment = f"{layers.latest_day}T00:00:00.000Z"
     with replacing(path) as temporary:
         with settings(moment):
-            for name, (layer, geometry_type) in _parts(layers).items():
-                _write_layer(temporary, name, layer, geometry_type)
+            for name, (table, geometry_type) in _parts(layers).items():
+                _write_layer(temporary, name, table, geometry_type)
         qgis.write_styles(temporary, layers.looks, moment)
 
 
-def _parts(layers: Layers) -> dict[str, tuple[Layer, str]]:
+def _parts(layers: Layers) -> dict[str, tuple[pa.Table, str]]:
     """Return what goes into the file, by layer name, with the type of its geometries."""
+    events, geometries = without_geometry(layers.events), layers.events.geometries
     return {
-        "events": (_points(layers.events), "Point"),
-        "areas": (_only(layers.events, "Polygon"), "MultiPolygon"),
-        "lines": (_only(layers.events, "LineString"), "MultiLineString"),
-        "claims": (layers.claims, "LineString"),
-        "mentions": (layers.mentions, "Point"),
-        "places": (layers.places, "Point"),
+        "events": (drawn(events, _points(geometries)), "Point"),
+        "areas": (_only(events, geometries, "Polygon"), "MultiPolygon"),
+        "lines": (_only(events, geometries, "LineString"), "MultiLineString"),
+        "claims": (to_table(layers.claims), "LineString"),
+        "mentions": (to_table(layers.mentions), "Point"),
+        "places": (to_table(layers.places), "Point"),
     }
 
 
-def _write_layer(path: Path, name: str, layer: Layer, geometry_type: str) -> None:
+def _write_layer(path: Path, name: str, table: pa.Table, geometry_type: str) -> None:
     write_layer(
-        to_table(layer),
+        table,
         path,
         layer=name,
         driver="GPKG",
@@ -62,24 +66,25 @@ def _write_layer(path: Path, name: str, layer: Layer, geometry_type: str) -> Non
     )
 
 
-def _points(events: Layer) -> Layer:
-    """Return all events, those that are drawn as an area or a line without a geometry."""
-    points = [
+def _points(geometries: Geometries) -> Geometries:
+    """Return the points, and nothing for events that are drawn as an area or a line."""
+    return [
         geometry if geometry is not None and geometry.geom_type == "Point" else None
-        for geometry in events.geometries
+        for geometry in geometries
     ]
-    return Layer(events.name, events.rows, tuple(points))
 
 
-def _only(events: Layer, geometry_type: str) -> Layer:
+def _only(events: pa.Table, geometries: Geometries, geometry_type: str) -> pa.Table:
     """Return the events whose geometry is of one type, each as its multi-part counterpart."""
-    pairs = [
-        (row, geometry)
-        for row, geometry in zip(events.rows, events.geometries, strict=True)
-        if geometry is not None and geometry.geom_type in {geometry_type, f"Multi{geometry_type}"}
+    wanted = {geometry_type, f"Multi{geometry_type}"}
+    numbers = [
+        number
+        for number, geometry in enumerate(geometries)
+        if geometry is not None and geometry.geom_type in wanted
     ]
-    shapes = each_once([shape for _, shape in pairs], lambda every: list(map(_multi, every)))
-    return Layer(events.name, tuple(row for row, _ in pairs), tuple(shapes))
+    shapes = [geometries[number] for number in numbers]
+    rows = events.take(pa.array(numbers, pa.int64()))
+    return drawn(rows, each_once(shapes, lambda every: list(map(_multi, every))))
 
 
 def _multi(geometry: BaseGeometry) -> Any:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
 from geomap.export.arrow import GEOMETRY, to_table
 from geomap.export.atomic import replacing
-from geomap.export.shapes import each_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.export.layers import Layer, Layers
-    from geomap.export.shapes import Geometries
 
 _EDGES = ("xmin", "ymin", "xmax", "ymax")
 _WEAPONS = pa.list_(
@@ -86,16 +85,10 @@ def write_table(events: Layer, path: Path, leave_out: Sequence[str] = ()) -> Non
 
 
 def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
-    boxes = [
-        None if geometry is None else dict(zip(_EDGES, bounds, strict=True))
-        for geometry, bounds in zip(geometries, each_once(geometries, _bounds), strict=True)
-    ]
-    return pa.array(boxes, pa.struct([(edge, pa.float64()) for edge in _EDGES]))
-
-
-def _bounds(geometries: Geometries) -> list[list[float]]:
-    found: list[list[float]] = shapely.bounds(geometries).tolist()
-    return found
+    edges = shapely.bounds(np.array(geometries, dtype=object)).reshape(-1, 4)
+    unknown = pa.array(np.isnan(edges).any(axis=1))
+    arrays = [pa.array(column) for column in edges.T]
+    return pa.StructArray.from_arrays(arrays, list(_EDGES), mask=unknown)
 
 
 def _metadata(geometries: Sequence[BaseGeometry | None]) -> dict[str, Any]:

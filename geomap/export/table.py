@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import csv
 import io
-from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import shapely
 
-from geomap.export.atomic import write_text
+from geomap.export.atomic import utf8, write_bytes
 from geomap.export.cells import defused, plain
 from geomap.export.shapes import each_once
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geomap.export.layers import Layer, Layers
+    from geomap.export.rows import Row
+    from geomap.export.shapes import Geometries
 
+_LINES = msgspec.msgpack.Decoder(list[bytes])
 _DIGITS = 7
 _GEOMETRY = "geometry"
 _GEOMETRY_TAG = "#geo+wkt"
@@ -32,45 +34,62 @@ _GEOMETRY_TAG = "#geo+wkt"
 
 def write_events(layers: Layers, path: Path) -> None:
     """Write the events."""
-    write_text(path, _lines(layers.events))
+    write_bytes(path, _lines(layers.events))
 
 
 def write_claims(layers: Layers, path: Path) -> None:
     """Write the claims."""
-    write_text(path, _lines(layers.claims))
+    write_bytes(path, _lines(layers.claims))
 
 
 def write_mentions(layers: Layers, path: Path) -> None:
     """Write the mentions."""
-    write_text(path, _lines(layers.mentions))
+    write_bytes(path, _lines(layers.mentions))
 
 
 def write_hxl(layers: Layers, path: Path) -> None:
     """Write the events with hashtags."""
-    write_text(path, _lines(layers.events, hxl=True))
+    write_bytes(path, _lines(layers.events, hxl=True))
 
 
-def _lines(layer: Layer, *, hxl: bool = False) -> Iterator[str]:
+def _lines(layer: Layer, *, hxl: bool = False) -> Iterator[bytes]:
     """Yield the lines of a layer."""
-    heads: list[list[object]] = [[*(field.name for field in layer.fields), _GEOMETRY]]
+    yield from _written([[*(field.name for field in layer.fields), _GEOMETRY]])
     if hxl:
-        heads.append([*(field.hxl for field in layer.fields), _GEOMETRY_TAG])
+        yield from _written([[*(field.hxl for field in layer.fields), _GEOMETRY_TAG]])
+    pieces = layer.made("csv", lambda rows: msgspec.msgpack.encode(list(_begun(layer, rows))))
+    begun = (line for piece in pieces for line in _LINES.decode(piece))
+    for line, end in zip(begun, each_once(layer.geometries, _ends), strict=True):
+        yield line + end
+
+
+def _begun(layer: Layer, rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield lines up to the last cell, which holds the geometry."""
+    columns = [(field.name, _CONVERTED.get(field.type)) for field in layer.fields]
+    cells = (
+        [convert(row[name]) if convert else row[name] for name, convert in columns] for row in rows
+    )
+    return (line.removesuffix(b"\n") + b"," for line in _written(cells))
+
+
+def _written(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Yield rows as lines."""
     line = io.StringIO(newline="")
     writer = csv.writer(line, lineterminator="\n")
-    for row in chain(heads, _rows(layer)):
+    for row in rows:
         writer.writerow(row)
-        yield line.getvalue()
+        yield utf8(line.getvalue())
         line.seek(0)
         line.truncate()
 
 
-def _rows(layer: Layer) -> Iterator[list[object]]:
-    """Yield cells; numbers are as they are, and what a column needs is asked once for all rows."""
-    shapes = each_once(layer.geometries, partial(shapely.to_wkt, rounding_precision=_DIGITS))
-    columns = [(field.name, _CONVERTED.get(field.type)) for field in layer.fields]
-    for row, shape in zip(layer.rows, shapes, strict=True):
-        cells = [convert(row[name]) if convert else row[name] for name, convert in columns]
-        yield [*cells, shape]
+def _ends(geometries: Geometries) -> list[bytes]:
+    """Return the last cell of lines; of what is written of geometries only commas want quotes."""
+    texts = shapely.to_wkt(geometries, rounding_precision=_DIGITS).tolist()
+    return [
+        f'"{text}"\n'.encode() if "," in (text or "") else f"{text or ''}\n".encode()
+        for text in texts
+    ]
 
 
 def _list(value: Any) -> Any:

@@ -6,6 +6,7 @@ km, and a vertex every few hundred meters would only make files larger.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -13,9 +14,14 @@ import shapely
 from geomap.model import Location, Point, Shape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.features.pieces import Pieces
     from geomap.gazetteer import Gazetteer
+
+_KIND = "outline"
 
 #: About 2 km of latitude, what Natural Earth's 10m lines are good to …
 _TOLERANCE_DEG = 0.02
@@ -25,44 +31,65 @@ _TOLERANCE_SHARE = 0.002
 _ON_LINE_DEG = 0.05
 
 
-class Drawing:
-    """Draws locations, each place once."""
+#: What an outline hangs on: how it is drawn, id and country of its place, ids of further ones.
+OutlineKey = tuple[str, ...]
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+
+def outline_key(location: Location) -> OutlineKey:
+    """Return what the outline of a location hangs on."""
+    place = location.place
+    return (location.shape.value, place.id, place.country or "", *location.anchors)
+
+
+class Drawing:
+    """Draws locations, each outline once; ``pieces`` may remember outlines from former builds."""
+
+    def __init__(self, gazetteer: Gazetteer, pieces: Pieces | None = None) -> None:
         self._gazetteer = gazetteer
-        self._drawn: dict[tuple[str, ...], BaseGeometry | None] = {}
+        self._pieces = pieces
+        self._drawn: dict[OutlineKey, BaseGeometry | None] = {}
 
     def draw(self, location: Location) -> tuple[BaseGeometry | None, Point | None]:
         """Return the geometry (lon, lat) and the point that the mark stands on."""
         if location.shape is not Shape.POINT:
-            geometry = self._outline(location)
+            geometry = self.outline(outline_key(location))
             if geometry is not None:
                 return geometry, _mark(geometry, location.point)
         if location.point is None:
             return None, None
         return shapely.Point(location.point.lon, location.point.lat), location.point
 
-    def _outline(self, location: Location) -> BaseGeometry | None:
-        key = (location.shape, location.place.id, *location.anchors)
+    def outline(self, key: OutlineKey) -> BaseGeometry | None:
+        """Return the area or line of that key, ``None`` where the gazetteer has none."""
         if key not in self._drawn:
-            found = self._line(location) if location.shape is Shape.LINE else self._area(location)
-            self._drawn[key] = None if found is None or found.is_empty else _thin(found)
+            digest = hashlib.sha256("\0".join(key).encode()).digest()
+            known = self._pieces.recall(_KIND, [digest]) if self._pieces else {}
+            drawn = known[digest] if digest in known else self._kept(digest, self._look(key))
+            self._drawn[key] = shapely.from_wkb(drawn) if drawn else None
         return self._drawn[key]
 
-    def _area(self, location: Location) -> BaseGeometry | None:
-        return self._gazetteer.geometry(location.place.id)
+    def _kept(self, digest: bytes, found: BaseGeometry | None) -> bytes:
+        drawn = b"" if found is None or found.is_empty else shapely.to_wkb(_thin(found))
+        if self._pieces:
+            self._pieces.keep(_KIND, digest, drawn)
+        return drawn
 
-    def _line(self, location: Location) -> BaseGeometry | None:
+    def _look(self, key: OutlineKey) -> BaseGeometry | None:
+        shape, place_id, country, *anchors = key
+        if shape == Shape.LINE.value:
+            return self._line(place_id, country, anchors)
+        return self._gazetteer.geometry(place_id)
+
+    def _line(self, place_id: str, country: str, anchors: Sequence[str]) -> BaseGeometry | None:
         """Return a border where the place is told with a second country, else its own line."""
-        place = location.place
-        if location.anchors and place.country:
-            other = self._gazetteer.place(location.anchors[0]).country
-            if other and other != place.country:
-                return self._gazetteer.border(place.country, other)
-        own = self._gazetteer.geometry(place.id)
+        if anchors and country:
+            other = self._gazetteer.place(anchors[0]).country
+            if other and other != country:
+                return self._gazetteer.border(country, other)
+        own = self._gazetteer.geometry(place_id)
         if own is not None and not own.area:
             return own
-        return self._gazetteer.border(place.country) if place.country else None
+        return self._gazetteer.border(country) if country else None
 
 
 def _thin(geometry: BaseGeometry) -> BaseGeometry:
