@@ -7,6 +7,7 @@ year". None of these is an event that the text reports.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.calendar_days import WEEKDAYS
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _COMES = frozenset({"come", "follow", "happen", "occur", "be"})
 _LATER = frozenset({"after", "since", "following"})
 _LONG = frozenset({"week", "month", "year", "decade", "season"})
+_RECURRING = _LONG | {"day", "winter", "summer", "spring", "autumn", "fall", "monsoon"}
+_AFTER_A_STRETCH = frozenset({"ago", "later", "earlier", "after", "before", "long", "old", "-"})
 _EACH = frozenset({"every", "each", "per"})
 _COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
 _YEARS = frozenset({"year", "decade", "century"})
@@ -34,6 +37,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_told_of_before(syntax, index)
         or _is_counted(syntax, index)
         or _is_long_ago(syntax, index)
+        or _is_remembered(syntax, index)
     )
 
 
@@ -42,18 +46,52 @@ def comes_before(syntax: Syntax, index: int) -> bool:
     below = index
     for above in syntax.ancestors(index):
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            after = syntax.words[below] in _LATER and syntax.tokens[below].dep == "prep"
-            return after and syntax.lemmas[above] in _COMES - {"be"}
+            comes = syntax.lemmas[above] in _COMES - {"be"}
+            if syntax.words[below] in _LATER and syntax.tokens[below].dep == "prep":
+                return comes
+            marks = syntax.with_dep(below, "mark")
+            if any(syntax.words[mark] in _LATER for mark in marks):
+                return comes  # "comes after the killing of X sparked protests"
+            if not syntax.with_dep(above, "mark"):
+                return False
         below = above
     return False
+
+
+def in_passing(syntax: Syntax, index: int) -> int | None:
+    """Return the word that only names an event to say who is meant, or None.
+
+    "Survivors of the crash", "relatives of those killed in the bombing", "suspected of the attack":
+    what has its day and place in other sentences is told there.
+    """
+    if syntax.tokens[index].tag == "VBN" and syntax.tokens[index].dep == "amod":
+        return syntax.tokens[index].head  # "the flooded town", "a detained editor"
+    below = index
+    for above in islice(syntax.ancestors(index), _STEPS):
+        token, dep = syntax.tokens[above], syntax.tokens[below].dep
+        if syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:
+            return above
+        if token.pos in {"VERB", "AUX"}:
+            if dep == "prep" and syntax.lemmas[above] in words("modality", "suspecting"):
+                return below
+            if token.dep not in {"acl", "relcl"}:
+                return None
+        below = above
+    return None
+
+
+_NAMING = frozenset({"prep", "acl", "relcl"})
 
 
 def _is_habit(syntax: Syntax, index: int) -> bool:
     """Tell whether something happens often, or every year."""
     verb = syntax.clause_of(index)
     around = [*syntax.children[verb], *syntax.children[index]]
+    around += [i for harmed in syntax.objects(verb) for i in syntax.children[harmed]]
     if any(syntax.words[i] in words("modality", "often") for i in around):
-        return syntax.tokens[verb].tag in {"VBP", "VBZ", "VB"} or _is_perfect(syntax, verb)
+        # "hit" and "cut" are present and past alike.
+        alike = syntax.words[verb] == syntax.lemmas[verb]
+        return alike or syntax.tokens[verb].tag == "VBZ" or _is_perfect(syntax, verb)
     if any(_is_each(syntax, i) for i in around):
         return True
     subject = syntax.tokens[index].dep in {"nsubj", "nsubjpass", "conj"}
@@ -64,10 +102,16 @@ def _is_habit(syntax: Syntax, index: int) -> bool:
 
 def _is_each(syntax: Syntax, index: int) -> bool:
     """Tell whether a word counts by stretches of time: "every year", "per month"."""
-    if syntax.lemmas[index] not in _LONG | {"day"}:
+    if syntax.lemmas[index] not in _RECURRING:
         return syntax.words[index] in {"annually", "yearly"}
-    return any(syntax.words[i] in _EACH for i in syntax.with_dep(index, "det")) or (
-        syntax.words[index - 1] == "per"
+    if any(syntax.words[i] in _EACH for i in syntax.with_dep(index, "det")):
+        return True
+    following = syntax.words[index + 1 : index + 2]
+    # "4,000 people a year", but "a year ago"
+    return syntax.words[index - 1] == "per" or (
+        syntax.words[index - 1] == "a"
+        and syntax.tokens[index].dep == "npadvmod"
+        and _AFTER_A_STRETCH.isdisjoint(following)
     )
 
 
@@ -138,6 +182,15 @@ def _is_long_ago(syntax: Syntax, index: int) -> bool:
         syntax.words[i] == "ago"
         and any(syntax.lemmas[n] in _YEARS for n in syntax.with_dep(i, "npadvmod"))
         for i in around
+    )
+
+
+def _is_remembered(syntax: Syntax, index: int) -> bool:
+    """Tell whether an event is what is commemorated: "the bombing was marked in a church"."""
+    token = syntax.tokens[index]
+    verb = token.head
+    return token.dep in {"dobj", "nsubjpass"} and syntax.lemmas[verb] in words(
+        "modality", "remembering"
     )
 
 

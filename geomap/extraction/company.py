@@ -54,9 +54,23 @@ def _agents(syntax: Syntax, index: int) -> list[int]:
     if syntax.tokens[index].pos in {"VERB", "AUX"}:
         subjects = syntax.subjects(index)
         subjects = subjects + _antecedents(syntax, subjects)
+        subjects = subjects or _moved(syntax, index)
         groups = [i for i in subjects if syntax.lemmas[i] in words("classes", "collective")]
         return subjects + [i for group in groups for i in syntax.prepositional(group, "of")]
     return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
+
+
+def _moved(syntax: Syntax, verb: int) -> list[int]:
+    """Return what moves by a participle that parsers take for a passive: "a car plowed into"."""
+    token = syntax.tokens[verb]
+    if token.dep != "acl" or not any(
+        syntax.words[i] in _AGAINST for i in syntax.with_dep(verb, "prep", "prt")
+    ):
+        return []
+    return [token.head]
+
+
+_AGAINST = frozenset({"into", "off", "onto", "through", "over", "down"})
 
 
 def _antecedents(syntax: Syntax, subjects: list[int]) -> list[int]:

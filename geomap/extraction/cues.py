@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.company import in_company
 from geomap.extraction.figurative import is_figurative
+from geomap.extraction.lexicon import words
 from geomap.model import noun
 from geomap.ontology import Trigger
 
@@ -90,7 +91,24 @@ def _is_name(syntax: Syntax, index: int, named: set[str]) -> bool:
     mention = syntax.mention_at.get(index)
     if mention is not None:
         return syntax.annotation.mentions[mention].start <= token.start
+    if token.tag == "NNPS" and _is_capital_by_choice(syntax, index):
+        return True
+    if syntax.lemmas[token.head] in words("figurative", "winning") and token.dep == "nsubj":
+        return True  # "the Avalanche lost in Denver"
     return token.text in named and not (following and following[0].pos == "PROPN")
+
+
+def _is_capital_by_choice(syntax: Syntax, index: int) -> bool:
+    """Tell whether a capital is a name's: not that of a sentence's first word or of a headline."""
+    sentence = syntax.sentence(index)
+    plain = any(
+        token.text.islower() and len(token.text) > _LONG_WORD
+        for token in syntax.tokens[sentence.first : sentence.last]
+    )
+    return plain and index > sentence.first and syntax.tokens[index].text.istitle()
+
+
+_LONG_WORD = 4  # headlines in capitals leave shorter words small
 
 
 def _is_picture(syntax: Syntax, cue: Cue, ontology: Ontology) -> bool:
@@ -165,10 +183,20 @@ def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
                 if _is_of_time(syntax, child):
                     continue
                 return index, (child + 1 if child - index <= _WINDOW else index + 1)
-    following = [lemma for lemma in syntax.lemmas[index + 1 : index + 6] if lemma not in _SKIPPED]
-    if tuple(following[: len(rest)]) == rest:
-        return index, index + 1 + len(rest)
+    following = [
+        i
+        for i in range(index + 1, min(index + 6, len(syntax.lemmas)))
+        if syntax.lemmas[i] not in _SKIPPED
+    ][: len(rest)]
+    if tuple(syntax.lemmas[i] for i in following) == rest:
+        # "opened the fire hydrant" opens no fire.
+        return None if _is_modifier(syntax, following[-1]) else (index, index + 1 + len(rest))
     return (index, index + 1) if _leads_to(syntax, index, rest) else None
+
+
+def _is_modifier(syntax: Syntax, index: int) -> bool:
+    token = syntax.tokens[index]
+    return token.dep in {"compound", "nmod"} and token.head > index
 
 
 def _leads_to(syntax: Syntax, verb: int, rest: tuple[str, ...]) -> bool:
@@ -198,6 +226,8 @@ def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
         return None
     if syntax.words[index + 1 : index + 2] == ["-"]:
         return None  # "crash-landed", "storm-hit"
+    if syntax.words[index].endswith("ing") and not lemmas[-1].endswith("ing"):
+        return None  # "blasting" in a quarry is no blast
     width = len(lemmas) - 1
     before = syntax.lemmas[max(0, index - width) : index]
     if tuple(before) != lemmas[:-1]:

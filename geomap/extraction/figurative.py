@@ -43,9 +43,12 @@ def _noun(syntax: Syntax, index: int) -> bool:
         return True
     if _any_in(syntax, syntax.prepositional(index, "by", "from", "on", "against"), "wordy"):
         return True
-    if _any_in(syntax, syntax.prepositional(index, "in"), "fields"):
-        return True
-    before = syntax.words[max(0, index - _SIMILE) : index]
+    within = syntax.prepositional(index, "in")
+    if _any_in(syntax, within, "fields") or _all_abstract(syntax, within):
+        return True  # "an explosion in sales"
+    before = set(syntax.words[max(0, index - _SIMILE) : index])
+    if syntax.words[syntax.tokens[index].head] == "like" and not before.isdisjoint({"a", "an"}):
+        return True  # "came down like an avalanche on the firm"
     return "like" in before and not syntax.with_dep(index, "prep")
 
 
@@ -53,21 +56,29 @@ def _verb(syntax: Syntax, index: int) -> bool:
     patients, agents = syntax.objects(index), syntax.subjects(index)
     if _all_abstract(syntax, patients or agents or syntax.with_dep(index, "nsubj")):
         return True
-    if _all_abstract(syntax, agents) or _all_abstract(syntax, syntax.prepositional(index, "with")):
+    if _all_abstract(syntax, agents) or _is_about_ideas(syntax, index):
         return True
-    if syntax.lemmas[index] == "drown" and _all_abstract(syntax, syntax.prepositional(index, "in")):
-        return True
+    lemma = syntax.lemmas[index]
     particles = {syntax.words[i] for i in syntax.with_dep(index, "prt", "advmod", "prep")}
-    if syntax.lemmas[index] == "storm" and particles & {"out", "off"}:
-        return True
-    if _any_in(syntax, agents, "wordy") and syntax.lemmas[index] in _VERBAL_BLOWS:
+    if lemma in {"storm", "crash"} and particles & {"out", "off"}:
+        return True  # of a meeting, of a race
+    if _any_in(syntax, agents, "wordy") and lemma in _VERBAL_BLOWS:
         return True
     back = any(syntax.words[i] == "back" for i in syntax.with_dep(index, "advmod", "prt"))
-    return back and syntax.lemmas[index] in {"fire", "shoot", "hit"}
+    return back and lemma in {"fire", "shoot", "hit"}
+
+
+def _is_about_ideas(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb's complement is none of things: "drown in debt", "clash over tariffs"."""
+    prepositions = ["with", "into", *_OF_IDEAS.get(syntax.lemmas[verb], ())]
+    return any(_all_abstract(syntax, syntax.prepositional(verb, word)) for word in prepositions)
 
 
 _VERBAL_BLOWS = frozenset(
     {"attack", "assault", "pound", "hit", "strike", "target", "bombard", "ambush", "fire", "storm"}
+)
+_OF_IDEAS = {"drown": ("in",)} | dict.fromkeys(
+    ("clash", "fight", "battle"), ("over", "about", "on")
 )
 
 

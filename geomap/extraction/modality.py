@@ -63,7 +63,12 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
 
 
 def _is_definite(syntax: Syntax, noun: int) -> bool:
-    """Tell whether a noun is spoken of as known: "the attack", "Monday's attack"."""
+    """Tell whether a noun is spoken of as known: "the attack", "Monday's attack".
+
+    "The arrest of the driver" has its article from the driver: it may only be asked for.
+    """
+    if syntax.lemmas[noun] in _ASKED_FOR and syntax.prepositional(noun, "of"):
+        return False
     return any(
         syntax.words[child] in {"the", "this", "that", "these", "those"}
         or syntax.tokens[child].dep == "poss"
@@ -72,6 +77,7 @@ def _is_definite(syntax: Syntax, noun: int) -> bool:
 
 
 _LIGHT = words("grammar", "modality_light")
+_ASKED_FOR = frozenset({"arrest", "detention"})
 
 
 def _finite(syntax: Syntax, index: int) -> bool:
@@ -142,9 +148,8 @@ def _governed(syntax: Syntax, above: int, below: int) -> Modality:
     dep = syntax.tokens[below].dep
     if dep in {"nsubj", "nsubjpass", "npadvmod"}:
         return _as_subject(syntax, above, below)
-    if dep in {"advcl", "relcl", "conj", "parataxis"}:
-        return _beside(syntax, above, below)
-    return _under_verb(syntax, above, below)
+    beside = dep in {"advcl", "relcl", "conj", "parataxis"}
+    return (_beside if beside else _under_verb)(syntax, above, below)
 
 
 def _under_verb(syntax: Syntax, above: int, below: int) -> Modality:
@@ -152,14 +157,32 @@ def _under_verb(syntax: Syntax, above: int, below: int) -> Modality:
     lemma, dep, word = syntax.lemmas[above], syntax.tokens[below].dep, syntax.words[below]
     if lemma in words("modality", "denials") and dep in _DENIABLE:
         return Modality.DENIED
-    if dep == "prep" and word in {"for", "of", "with"} and lemma in _COURTS:
-        return Modality.UNREALIZED  # an old deed before a court: its place and day are elsewhere
+    if _any_in(syntax, syntax.subjects(above), "fiction"):
+        return Modality.UNREALIZED  # "the novel tells of a shooting"
+    if dep == "prep" and _makes_unreal(syntax, above, word):
+        return Modality.UNREALIZED
     complement = dep in _COMPLEMENTS or (dep == "prep" and word in _TOWARD)
     if lemma == "set":
         complement = dep == "xcomp"  # "is set to strike", not "set fire"
     if complement and lemma in words("modality", "unrealized"):
         return Modality.UNREALIZED
     return _verb_modality(syntax, above) if dep in _GOVERNED else Modality.ASSERTED
+
+
+def _makes_unreal(syntax: Syntax, verb: int, preposition: str) -> bool:
+    """Judge what a preposition ties to a verb: "issued a warrant for", "jailed for"."""
+    if _is_possible(syntax, verb):
+        return True  # "storms were possible on Monday, with hail"
+    if preposition == "for" and _any_in(syntax, syntax.objects(verb), "unrealized_nouns"):
+        return True
+    # An old deed before a court: its place and day are elsewhere.
+    return preposition in {"for", "of", "with"} and syntax.lemmas[verb] in words(
+        "modality", "courts"
+    )
+
+
+def _any_in(syntax: Syntax, indices: list[int], key: str) -> bool:
+    return any(syntax.lemmas[i] in words("modality", key) for i in indices)
 
 
 _DENIABLE = frozenset({"dobj", "xcomp", "ccomp", "pcomp", "prep", "pobj"})
@@ -190,10 +213,7 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
         return Modality.UNREALIZED
     if _is_called_off(syntax, verb) or _is_forecast(syntax, verb):
         return Modality.UNREALIZED
-    if any(
-        syntax.words[i] in words("modality", "unrealized_adjectives")
-        for i in syntax.with_dep(verb, "acomp", "attr")
-    ):
+    if _is_possible(syntax, verb):
         return Modality.UNREALIZED  # "more flooding was possible"
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
@@ -203,6 +223,13 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
         known = _is_definite(syntax, noun) or syntax.lemmas[verb] in _SENSES
         return Modality.ASSERTED if known else found
     return found
+
+
+def _is_possible(syntax: Syntax, verb: int) -> bool:
+    return any(
+        syntax.words[i] in words("modality", "unrealized_adjectives")
+        for i in syntax.with_dep(verb, "acomp", "attr")
+    )
 
 
 def _is_called_off(syntax: Syntax, verb: int) -> bool:
@@ -221,9 +248,6 @@ def _is_forecast(syntax: Syntax, verb: int) -> bool:
 
 _PREVENTED = frozenset({"cancel", "postpone", "avert", "prevent", "ban", "forbid", "threaten"})
 _SENSES = frozenset({"hear", "see", "feel"})  # "explosions could be heard"
-_COURTS = frozenset(
-    {"clear", "sentence", "convict", "charge", "try", "indict", "acquit", "prosecute"}
-)
 _TOWARD = frozenset({"of", "for", "against", "about"})
 _FORECASTS = frozenset({"expect", "forecast", "predict", "project", "schedule", "plan", "fear"})
 _OCCURRENCE = words("grammar", "modality_occurrence")

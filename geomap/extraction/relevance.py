@@ -33,16 +33,20 @@ class Relevance:
         """Tell whether a happening says enough to be an event, and is no background."""
         if all(telling.natural for telling in happening.tellings):
             return False  # "the poet died in Lisbon on Tuesday"
+        if all(t.passing for t in happening.tellings) and not happening.said.days:
+            return False  # "survivors of the crash"
         return self._says_enough(happening) and not self.is_background(happening)
 
     def is_background(self, happening: Happening) -> bool:
         """Tell whether all that dates a happening is long before publication."""
-        end = happening.said.last_end
-        if end is None and happening.parent is not None:
-            end = happening.parent.said.last_end
-        if self._published is None or end is None:
+        days = happening.said.days
+        if not days and happening.parent is not None:
+            days = happening.parent.said.days
+        if self._published is None or not days:
             return False
-        return (self._published - end).days > BACKGROUND_DAYS
+        # Of a month the middle counts: "in March" is over in May.
+        last = max(first + (end - first) / 2 for first, end in days)
+        return (self._published - last).days > BACKGROUND_DAYS
 
     def _says_enough(self, happening: Happening) -> bool:
         tellings = happening.tellings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction import participants
 from geomap.extraction.actors import ActorReader
 from geomap.extraction.arsenal import WeaponUse, find_weapons
-from geomap.extraction.background import comes_before
+from geomap.extraction.background import comes_before, in_passing
 from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
@@ -19,6 +19,7 @@ from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.places import PlaceLinker
 from geomap.extraction.placing import Placer
 from geomap.extraction.published import headline_end, in_dateline
+from geomap.extraction.relevance import BACKGROUND_DAYS
 from geomap.extraction.scene import Scene
 from geomap.extraction.timing import TimeGiver
 from geomap.extraction.tolling import TollGiver
@@ -40,6 +41,7 @@ class Telling:
     ``places`` are numbers of mentions. ``definite`` and ``fresh`` are what the article says: "the
     attack" was told before, "another attack" was not. ``of_toll`` marks people harmed without a
     word for the event that harmed them, ``natural`` a death that nothing is said to have caused.
+    ``passing`` marks what is only named to say who is meant ("survivors of the crash").
     ``headline`` marks what is told again in the text below, ``bare`` a noun without a place of its
     own ("the attack", not "the attack on X"). ``people`` are those named in it, by last names;
     ``goes_on`` marks a verb with somebody in it who is known already ("the gunman"), ``retells`` a
@@ -65,6 +67,7 @@ class Telling:
     plural: bool = False
     bare: bool = False
     natural: bool = False
+    passing: bool = False
     goes_on: bool = False
     retells: bool = False
     aftermath: bool = False
@@ -125,7 +128,46 @@ class Reader:
         placer.give_only_town()
         self._give_weapons()
         everything = [t for tellings in scene.by_sentence.values() for t in tellings]
+        for telling in everything:
+            self._keep_own(telling)
+            if self._is_of_old(telling):
+                telling.modality = Modality.BACKGROUND
         return sorted(everything, key=lambda t: (t.cue.index, t.part))
+
+    def _is_of_old(self, telling: Telling) -> bool:
+        """Tell whether its clause, or one above, says that it was long before publication."""
+        published = self._syntax.annotation.document.published
+        if telling.time is not None or published is None:
+            return False
+        syntax = self._syntax
+        clause = syntax.clause_of(telling.cue.index)
+        above = {clause, *syntax.ancestors(clause)}
+        ends = []
+        for time in self._scene.times_around(telling.cue.index):
+            head = syntax.head_of_span(time.start, time.end)
+            if head is None or time.cumulative or syntax.clause_of(head) not in above:
+                continue
+            ends.append(time.last)
+        return bool(ends) and all(
+            end is not None and (published - end).days > BACKGROUND_DAYS for end in ends
+        )
+
+    def _keep_own(self, telling: Telling) -> None:
+        """Take from what is named in passing the day and the places told outside its phrase."""
+        phrase = in_passing(self._syntax, telling.cue.index)
+        if phrase is None:
+            return
+        telling.passing = True
+        own = set(self._syntax.subtree(phrase))
+        mentions = self._syntax.annotation.mentions
+        telling.places = [
+            m
+            for m in telling.places
+            if not own.isdisjoint(self._syntax.span_tokens(mentions[m].start, mentions[m].end))
+        ]
+        time = telling.time
+        if time and own.isdisjoint(self._syntax.span_tokens(time.start, time.end)):
+            telling.time = None
 
     def _is_said_of(self, cue: Cue) -> bool:
         """Tell whether a noun says what was told: "it was an attack"."""

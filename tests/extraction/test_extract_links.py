@@ -54,7 +54,7 @@ def test_the_place_of_an_event_is_found(
         ),
         (
             "In Kano, gunmen attacked a bus and killed nine people on Monday.",
-            "attack",
+            "shooting",
             ["Kano"],
             "two verbs of one subject share it",
         ),

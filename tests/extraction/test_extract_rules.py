@@ -144,7 +144,7 @@ TOLLS = [
     ),
     (
         "Gunmen killed one man in Kano and two men in Jos on Friday.",
-        ["killing Kano 2023-12-29 killed 1", "killing Jos 2023-12-29 killed 2"],
+        ["shooting Kano 2023-12-29 killed 1", "shooting Jos 2023-12-29 killed 2"],
         "a toll with a share for each place",
     ),
     (
@@ -207,7 +207,7 @@ PLACES = [
     ),
     (
         "In Goma there was an attack on Friday. There, gunmen killed two men on Saturday.",
-        ["attack Goma 2023-12-29", "killing Goma 2023-12-30 killed 2"],
+        ["attack Goma 2023-12-29", "shooting Goma 2023-12-30 killed 2"],
         "there, in front",
     ),
     (

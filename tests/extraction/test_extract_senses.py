@@ -1,0 +1,144 @@
+"""Words for events and words that only look like them: which types a sentence tells, and which not.
+
+Published on Wednesday, 3 January 2024.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.extraction import extract
+from geomap.model import Document
+from geomap.resolve import resolve
+
+pytest_plugins = ("extract_pipeline",)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extract_pipeline import Pipeline
+
+PUBLISHED = date(2024, 1, 3)
+
+EVENTS = [
+    ("shooting", "A lone attacker with a rifle killed six people at a bar in Tulsa on Monday."),
+    ("shooting", "Two women were hit by stray bullets in Recife on Friday."),
+    ("shooting", "When he came out, gunmen shot dead a tribal elder in Wana on Friday."),
+    (
+        "armed_clash",
+        "Soldiers of both sides traded fire across a river near Osh on Friday.",
+    ),
+    ("armed_clash", "Herders and farmers clashed in Benue on Friday, leaving 11 dead."),
+    ("riot", "Police clashed with demonstrators in Nairobi on Tuesday."),
+    ("riot", "Youths hurled petrol bombs at the police in Belfast on Friday."),
+    ("riot", "Shops were looted in Durban on Monday."),
+    ("riot", "Inmates overpowered three guards at a prison in Loja on Friday."),
+    ("abduction", "Gunmen seized 30 pupils from a school in Kaduna on Thursday."),
+    ("detention", "Officers caught two Peruvians at a roadblock near Tacna on Friday."),
+    ("detention", "Agents raided three houses in Lyon on Friday and detained four men."),
+    ("detention", "A suspect turned himself in to the police in Miami on Friday."),
+    ("protest", "Drivers in Lagos refused to work on Monday over their pay."),
+    (
+        "protest",
+        "Crowds poured into a square in Tbilisi on Friday, shouting slogans.",
+    ),
+    ("protest", "Truckers set up roadblocks around Bogotá on Friday."),
+    ("flood", "Half of Maiduguri was under water on Tuesday."),
+    (
+        "flood",
+        "Torrents swept through Blatten on Friday and carried off two bridges.",
+    ),
+    ("flood", "A dam gave way above Derna on Sunday."),
+    ("landslide", "A hillside collapsed onto a highway in Chocó on Friday, killing 30."),
+    ("landslide", "Tons of earth and rock slid down on houses in Wayanad on Tuesday."),
+    ("landslide", "A mudslide swept down a valley in Attock on Friday, engulfing two buses."),
+    ("storm", "Beryl battered Jamaica on Wednesday with winds of 215 kph."),
+    ("storm", "Hail the size of plums smashed windows in Girona on Tuesday."),
+    ("plane_crash", "A plane hit a house in Lima on Friday, killing three people."),
+    (
+        "plane_crash",
+        "All aboard died when an airliner fell from the sky in Vinhedo on Friday.",
+    ),
+    ("road_accident", "A tanker truck overturned on a highway near Puebla on Monday."),
+    ("road_accident", "A cyclist was struck and killed by a bus in London on Friday."),
+    ("road_accident", "Nine people were hurt when a car ploughed into a crowd in Turin on Friday."),
+    ("train_derailment", "Four carriages of an express jumped the rails near Rohri on Friday."),
+    ("train_derailment", "A train struck a fallen tree near Perth on Friday."),
+    ("fire", "Twelve people died when flames swept through a nightclub in Murcia on Sunday."),
+    ("wildfire", "Flames raced through pine forests near Volos on Monday."),
+    ("industrial_accident", "A bridge that was built in 1967 collapsed in Genoa on Tuesday."),
+    ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
+]
+
+NO_EVENTS = [
+    ("a union's plan", "The union announced a strike for Tuesday in Rome."),
+    (
+        "asked for",
+        "Milan prosecutors asked for the arrest of a banker.",
+    ),
+    ("a warrant", "A warrant was issued for the arrest of a former minister in Lima on Friday."),
+    ("long ago, in a clause above", "In 2010, a ferry overturned off Cebu and 40 people drowned."),
+    ("a month long over", "In August a train derailed near Pune."),
+    ("who is meant", "Survivors of the shooting in Denver met the mayor on Friday."),
+    (
+        "who is meant, in two steps",
+        "Relatives of those killed in the blast met in Boston.",
+    ),
+    ("who is suspected", "A man suspected of the attack lived in Brussels."),
+    ("a court", "Two men were jailed in Oslo on Friday for stabbing a tourist."),
+    ("remembered", "The bombing of Dresden was marked in a church on Tuesday."),
+    ("fiction", "The novel tells of a shooting in Dallas."),
+    ("a habit, in a verb whose past looks the same", "Tornadoes often hit Oklahoma."),
+    ("a habit by season", "Storms batter the coast of Ireland every winter."),
+    ("counted by the year", "Road crashes kill 4,000 people a year in Ethiopia."),
+    (
+        "possible, with what it would bring",
+        "Storms were possible in Ohio on Monday, with hail.",
+    ),
+    ("a hydrant", "The police opened the fire hydrant in Queens on Friday."),
+    ("work in a quarry", "The firm denied that blasting in Cornwall on Monday was at fault."),
+    ("a simile", "Lawsuits came down on the firm in Texas on Monday like an avalanche."),
+    ("numbers", "Analysts in Leeds spoke on Friday of an explosion in sales."),
+    ("a quarrel", "The row blew up into a crisis in Rome on Friday."),
+    ("words", "The envoy fired a broadside at his hosts in Paris on Friday."),
+    ("a feast", "The pope led the Easter Vigil at a church in Manila on Saturday."),
+    ("a team", "The Cyclones of Ames played their first game in Denver on Friday."),
+    ("a team in the singular", "The Avalanche lost in Denver on Monday."),
+    ("a race", "The driver crashed out in Monza on Sunday."),
+    ("papers", "He surrendered his passport to the police in Zagreb on Friday."),
+]
+
+
+def _types(pipeline: Pipeline, texts: list[str]) -> dict[str, list[str]]:
+    documents = [Document(id="d", text=text, published=PUBLISHED) for text in texts]
+    annotations = pipeline.recognizer.annotate(documents)
+    return {
+        one.document.text: [
+            report.type
+            for report in extract(one, resolve(one, pipeline.gazetteer), pipeline.ontology)
+        ]
+        for one in annotations
+    }
+
+
+@pytest.fixture(scope="module")
+def types(pipeline: Pipeline) -> Mapping[str, list[str]]:
+    """All sentences of the tables, read in one go."""
+    return _types(pipeline, [text for _, text in EVENTS + NO_EVENTS])
+
+
+@pytest.mark.parametrize(("name", "text"), EVENTS)
+def test_what_happened_is_told_by_many_words(
+    types: Mapping[str, list[str]], name: str, text: str
+) -> None:
+    assert types[text] == [name]
+
+
+@pytest.mark.parametrize(("reason", "text"), NO_EVENTS)
+def test_words_that_only_look_like_events_tell_none(
+    types: Mapping[str, list[str]], reason: str, text: str
+) -> None:
+    assert types[text] == [], reason
