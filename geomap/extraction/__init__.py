@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.claims import retractions
+from geomap.extraction.grounds import is_away
 from geomap.extraction.happenings import Joiner
 from geomap.extraction.published import dateline_end, find_published
 from geomap.extraction.reports import Writer
@@ -41,12 +42,15 @@ def extract(
 
 
 def _dateline(syntax: Syntax) -> tuple[int, int] | None:
-    """Return the mention of the city that a dateline names, and the sentence that it opens."""
+    """Return the mention of the city that a dateline names, and the sentence that it opens.
+
+    None where that sentence is told to have happened out of town.
+    """
     end = dateline_end(syntax.text)
     for number, mention in enumerate(syntax.annotation.mentions):
         if mention.end > end:
             return None
         if not syntax.text[: mention.start].rpartition("\n")[2].strip(" ("):
-            last = syntax.span_tokens(0, end)[-1]
-            return number, syntax.sentence_of[min(last + 1, len(syntax.tokens) - 1)]
+            first = min(syntax.span_tokens(0, end)[-1] + 1, len(syntax.tokens) - 1)
+            return None if is_away(syntax, first) else (number, syntax.sentence_of[first])
     return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.model import Annotation
 
 # Uses of a name that stand for people, not for ground: never the place of an event.
-_NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
+NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 
 _AT = ("in", "at", "near", "outside", "off", "on", "across", "around", "inside", "through", "over")
 _PLAIN = 0.08
@@ -175,7 +175,7 @@ class PlaceLinker:
 
     def _is_ground(self, number: int) -> bool:
         mention = self._syntax.annotation.mentions[number]
-        return mention.use not in _NO_GROUND
+        return mention.use not in NO_GROUND
 
     def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
         """Tell whether a name is in one list with a linked one: "in A, B and C"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.extraction.grounds import Grounds
+from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_of_people, is_speakers, is_ward
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
@@ -115,7 +115,8 @@ class Placer:
         if town is None:
             return
         for telling in [t for tellings in self._by_sentence.values() for t in tellings]:
-            if not telling.places and (telling.time is not None or telling.tolls):
+            told = telling.time is not None or telling.tolls
+            if told and not telling.places and not is_away(self._syntax, telling.cue.index):
                 telling.places = [town]
 
     def _only_town(self) -> int | None:

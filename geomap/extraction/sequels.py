@@ -1,0 +1,210 @@
+"""Read on for the place of an event whose sentence names only a country or a province, or none.
+
+News tells first that a bus crashed "in western Mexico", and then that the truck "tipped over near
+Jala". What goes on with the same scene has no word for an event, and so no telling of its own. Only
+events of one spot are read on for: a storm or an earthquake is where its country is as well.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from geomap.extraction.homes import is_of_people, is_speakers
+from geomap.extraction.lexicon import words
+from geomap.extraction.modality import Modality
+from geomap.extraction.places import NO_GROUND
+from geomap.extraction.relevance import WIDE
+from geomap.model import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geomap.extraction.syntax import Syntax
+    from geomap.extraction.tellings import Telling
+    from geomap.model import Place, Resolution
+    from geomap.ontology import EventType
+
+_SENTENCES = 3
+_STEPS = 8
+_AREAS = WIDE | {PlaceKind.ADMIN1, PlaceKind.REGION}
+_ONE_SPOT = frozenset({"transport", "technological", "violence", "strike", "battle"})
+_ONE_SPOT_TYPES = frozenset({"landslide", "fire"})
+_NOWHERE = frozenset({"detention"})  # where somebody is held next is another matter
+_IN = frozenset({"in", "at", "near", "outside", "off", "inside", "on"})
+_ALL_OVER = frozenset({"across", "throughout", "around"})
+
+
+class Sequels:
+    """Places the tellings of one document by the sentences behind them."""
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        resolutions: Sequence[Resolution],
+        types: Mapping[str, EventType],
+        by_sentence: Mapping[int, list[Telling]],
+    ) -> None:
+        self._syntax = syntax
+        self._resolutions = resolutions
+        self._types = types
+        self._by_sentence = by_sentence
+
+    def give(self) -> None:
+        """Narrow the places of all tellings that the text goes on with."""
+        for tellings in list(self._by_sentence.values()):
+            for telling in tellings:
+                if self._is_open(telling):
+                    telling.places = [*self._found(telling)] or telling.places
+
+    def _is_open(self, telling: Telling) -> bool:
+        """Tell whether an event of one spot is so far only known to be in a wide area."""
+        kind = self._types[telling.cue.type]
+        spot = kind.family in _ONE_SPOT or kind.name in _ONE_SPOT_TYPES
+        if not spot or kind.name in _NOWHERE or telling.definite or telling.headline:
+            return False
+        if telling.modality is not Modality.ASSERTED or telling.plural:
+            return False
+        places = [self._place(m) for m in telling.places]
+        return all(p is not None and p.kind in _AREAS for p in places) and not any(
+            self._is_all_over(m) for m in telling.places
+        )
+
+    def _is_all_over(self, mention: int) -> bool:
+        span = self._syntax.annotation.mentions[mention]
+        before = self._syntax.span_tokens(span.start, span.end).start - 1
+        return before >= 0 and self._syntax.words[before] in _ALL_OVER
+
+    def _place(self, mention: int) -> Place | None:
+        return self._resolutions[mention].place if mention < len(self._resolutions) else None
+
+    def _found(self, telling: Telling) -> Iterator[int]:
+        """Yield the first mention inside the wide area that the next sentences put the scene at."""
+        wholes = [place for m in telling.places if (place := self._place(m)) is not None]
+        last = len(self._syntax.annotation.sentences)
+        for number in range(telling.sentence + 1, min(telling.sentence + 1 + _SENTENCES, last)):
+            if any(self._is_another(other) for other in self._by_sentence.get(number, [])):
+                return
+            for mention in self._mentions(number):
+                if self._is_inside(mention, wholes) and self._is_scene(mention, telling):
+                    yield mention
+                    return
+
+    def _is_another(self, telling: Telling) -> bool:
+        """Tell whether a sentence tells of something with a place of its own."""
+        return telling.modality is Modality.ASSERTED and bool(telling.places)
+
+    def _mentions(self, number: int) -> list[int]:
+        sentence = self._syntax.annotation.sentences[number]
+        tokens = range(sentence.first, sentence.last)
+        return sorted({m for i in tokens if (m := self._syntax.mention_at.get(i)) is not None})
+
+    def _is_inside(self, mention: int, wholes: Sequence[Place]) -> bool:
+        place = self._place(mention)
+        if place is None or not wholes:
+            return True  # a village that nobody lists
+        if place.kind in _AREAS:
+            return False
+        return any(
+            whole.id in place.parents
+            or (whole.country is not None and whole.country == place.country and _is_vague(whole))
+            for whole in wholes
+        )
+
+    def _is_scene(self, mention: int, telling: Telling) -> bool:
+        """Tell whether a name says where the scene of an event is, and nobody's home or way."""
+        syntax = self._syntax
+        span = syntax.annotation.mentions[mention]
+        head = syntax.head_of_span(span.start, span.end)
+        if head is None or span.use in NO_GROUND or is_speakers(syntax, span):
+            return False
+        if is_of_people(syntax, span, telling.cue):
+            return False
+        verb = self._verb_above(head)
+        if verb is None or not self._goes_on(verb):
+            return False
+        return bool(telling.places) or self._is_of_what_was_told(verb, telling)
+
+    def _is_of_what_was_told(self, verb: int, telling: Telling) -> bool:
+        """Tell whether a clause is about a thing of the event: "a mine caved in. The mine is"."""
+        syntax = self._syntax
+        sentence = syntax.annotation.sentences[telling.sentence]
+        told = {syntax.lemmas[i] for i in range(sentence.first, sentence.last)}
+        return any(
+            syntax.lemmas[i] in told
+            and any(syntax.words[d] == "the" for d in syntax.with_dep(i, "det"))
+            for i in syntax.with_dep(verb, "nsubj", "nsubjpass")
+        )
+
+    def _verb_above(self, head: int) -> int | None:
+        """Return the verb that a name is an adverbial of, None where it belongs to somebody."""
+        syntax = self._syntax
+        below = head
+        prepositions: list[str] = []
+        for above in islice(syntax.ancestors(head), _STEPS):
+            if syntax.tokens[above].pos in {"VERB", "AUX"}:
+                subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass", "npadvmod"}
+                inner = prepositions[:-1] if self._is_call(above, prepositions) else prepositions
+                here = _IN.intersection(inner) and _IN.issuperset(inner)
+                passing = prepositions[:1] != prepositions[-1:] and self._is_interrupted(above)
+                return above if not subject and (here or passing) else None
+            if syntax.tokens[above].dep in {"prep", "agent"}:
+                prepositions += [syntax.words[above]] * (syntax.words[above] != "of")
+            elif not self._is_ground(above, below):
+                return None
+            below = above
+        return None
+
+    def _is_ground(self, noun: int, below: int) -> bool:
+        """Tell whether what a name hangs on is ground: no person, no town that it only describes.
+
+        "Ann Noble of X", "the people of X", "the X suburb of Y".
+        """
+        syntax = self._syntax
+        token = syntax.tokens[noun]
+        if token.pos == "PROPN" and noun not in syntax.mention_at:
+            return False
+        if syntax.lemmas[noun] in words("classes", "people"):
+            return False
+        described = any(i in syntax.mention_at for i in syntax.prepositional(noun, "of"))
+        return syntax.tokens[below].dep == "prep" or not described
+
+    def _is_call(self, verb: int, prepositions: list[str]) -> bool:
+        """Tell whether somebody was called to the scene: "called to a house in X"."""
+        called = self._syntax.lemmas[verb] in words("linking", "calls")
+        return called and prepositions[-1:] == ["to"]
+
+    def _is_interrupted(self, verb: int) -> bool:
+        """Tell whether something came between: "was returning from a field in X when"."""
+        syntax = self._syntax
+        clauses = syntax.with_dep(verb, "advcl")
+        when = any(syntax.words[i] == "when" for c in clauses for i in syntax.children[c])
+        return syntax.tokens[verb].tag == "VBG" and when
+
+    def _goes_on(self, verb: int) -> bool:
+        """Tell whether a clause goes on with a scene: somebody who was there, in the past."""
+        syntax = self._syntax
+        lemma = syntax.lemmas[verb]
+        if lemma in words("speech", "says") | words("speech", "claims"):
+            return False
+        if lemma in words("linking", "apart") or lemma in words("linking", "carry"):
+            return False
+        aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "neg")}
+        if aux & _UNREAL:
+            return False
+        subjects = syntax.with_dep(verb, "nsubj", "nsubjpass") or syntax.subjects(verb)
+        return bool(subjects) and not any(self._is_official(i) for i in subjects)
+
+    def _is_official(self, subject: int) -> bool:
+        syntax = self._syntax
+        near = {syntax.lemmas[i] for i in (subject, *syntax.modifiers(subject))}
+        near.update(syntax.lemmas[i] for i in syntax.with_dep(subject, "appos"))
+        return bool(near & words("speech", "titles"))
+
+
+_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})
+
+
+def _is_vague(whole: Place) -> bool:
+    """Tell whether an area has no members listed, so that its country must do."""
+    return whole.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
