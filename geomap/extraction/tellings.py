@@ -21,6 +21,7 @@ from geomap.extraction.placing import Placer
 from geomap.extraction.published import headline_end, in_dateline
 from geomap.extraction.relevance import BACKGROUND_DAYS
 from geomap.extraction.scene import Scene
+from geomap.extraction.sequels import Sequels
 from geomap.extraction.timing import TimeGiver
 from geomap.extraction.tolling import TollGiver
 
@@ -125,6 +126,7 @@ class Reader:
         placer.give()
         TollGiver(scene, self._telling).give()
         TimeGiver(scene).give()
+        Sequels(self._syntax, self._resolutions, scene.types, scene.by_sentence).give()
         placer.give_only_town()
         self._give_weapons()
         everything = [t for tellings in scene.by_sentence.values() for t in tellings]
