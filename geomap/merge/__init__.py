@@ -5,7 +5,6 @@ Pure: no clock, no randomness, and no order of input changes the result.
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 from collections import defaultdict
 from contextlib import contextmanager
@@ -42,6 +41,10 @@ __all__ = [
     "recombine",
     "shingle",
 ]
+
+# Ids are known once all events are made, which nobody else has yet: they are completed where they
+# are, as tens of thousands of copies would take longer than anything else here.
+_set = object.__setattr__
 
 # Possible duplicates named at one event, the likeliest first; more would help nobody.
 _MOST_DUPLICATES = 5
@@ -110,15 +113,15 @@ def _with_ids(
         ]
     )
     duplicates = _duplicates(clusters, above)
-    return [
-        dataclasses.replace(
-            event,
-            id=ids[number],
-            parent_id=None if (parent := above[number]) is None else ids[parent],
-            possible_duplicates=tuple(ids[other] for other in duplicates[number]),
-        )
-        for number, event in enumerate(events)
-    ]
+    for number, event in enumerate(events):
+        _set(event, "id", ids[number])
+        parent = above[number]
+        if parent is not None:
+            _set(event, "parent_id", ids[parent])
+        if number in duplicates:
+            others = tuple(ids[other] for other in duplicates[number])
+            _set(event, "possible_duplicates", others)
+    return list(events)
 
 
 def _duplicates(clusters: Clusters, above: Sequence[int | None]) -> dict[int, list[int]]:
@@ -128,9 +131,7 @@ def _duplicates(clusters: Clusters, above: Sequence[int | None]) -> dict[int, li
         if above[one] != other and above[other] != one:
             found[one].append((-probability, other))
             found[other].append((-probability, one))
-    return defaultdict(
-        list, {n: [other for _, other in sorted(f)[:_MOST_DUPLICATES]] for n, f in found.items()}
-    )
+    return {n: [other for _, other in sorted(f)[:_MOST_DUPLICATES]] for n, f in found.items()}
 
 
 def _order(event: Event) -> tuple[str, str]:

@@ -93,6 +93,8 @@ def _standing(facets: Sequence[Facet]) -> Sequence[Facet]:
 
 
 def _reports(facets: Sequence[Facet]) -> tuple[Report, ...]:
+    if len(facets) == 1:
+        return (facets[0].report,)
     unique = {facet.report.id: facet.report for facet in facets}
     return tuple(
         sorted(unique.values(), key=lambda r: (r.document_id, r.trigger.start, r.trigger.end, r.id))
@@ -101,6 +103,8 @@ def _reports(facets: Sequence[Facet]) -> tuple[Report, ...]:
 
 def _when(facets: Sequence[Facet], sources: Sources) -> DateRange | None:
     """Return the narrowest window, the one that most sources tell, the earliest."""
+    if len(facets) == 1:
+        return facets[0].when
     windows: dict[tuple[object, object], list[Facet]] = defaultdict(list)
     for facet in facets:
         if facet.when and facet.when.first:
@@ -118,6 +122,8 @@ def _places(facets: Sequence[Facet]) -> tuple[Location, ...]:
 
     Of places that lie in one another only the first in this order is kept.
     """
+    if len(facets) == 1 and len(facets[0].places) + len(facets[0].around) <= 1:
+        return (*facets[0].places, *facets[0].around)
     told: dict[str, list[tuple[Location, Report]]] = defaultdict(list)
     turns: dict[str, int] = {}
     for facet in facets:
@@ -164,9 +170,11 @@ def _actor(
 
 
 def _conflicts(facets: Sequence[Facet]) -> tuple[Conflict, ...]:
+    found = figure_conflicts(facets)
+    if len(facets) == 1:
+        return tuple(found)
     dates = [(facet.when, facet) for facet in facets]
     days = {(when.first, when.last) for when, _ in dates if when and when.first}
-    found = figure_conflicts(facets)
     if days and max(first for first, _ in days) > min(last or first for first, last in days):
         said = ((say_days(when), facet) for when, facet in dates if when and when.first)
         found.insert(0, _values("date", said))
@@ -191,6 +199,8 @@ def _values(field: str, said: Iterable[tuple[str, Facet]]) -> Conflict:
 
 def _type(reports: Sequence[Report], world: World) -> str:
     """Return the type most sources tell, leaving out those that another one told refines."""
+    if len({report.type for report in reports}) == 1:
+        return reports[0].type
     told: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         told[report.type].append(report)
@@ -210,6 +220,8 @@ def _weight(reports: Sequence[Report], sources: Sources) -> int:
 
 def _confidence(reports: Sequence[Report], sources: Sources) -> float:
     """Return the probability that at least one source is right, taking each at its best report."""
+    if len(reports) == 1:
+        return min(_MOST_CONFIDENT, 1 - (1 - reports[0].confidence))
     best: dict[str, float] = defaultdict(float)
     for report in reports:
         best[report.document_id] = max(best[report.document_id], report.confidence)

@@ -274,7 +274,7 @@ def _kin(name: str, kind: EventKind | None) -> str | None:
 
 def _around(report: Report, place: Place | None) -> tuple[Location, ...]:
     """Return what the report names around ``place``, as wide as it: a city around its district."""
-    if place is None:
+    if place is None or len(report.where) == 1:
         return ()
     located = (where.location for where in report.where if where.location)
     found = {location.place.id: location for location in located}
@@ -290,7 +290,9 @@ def _narrowest(report: Report) -> tuple[Location, ...]:
 
     "Between A and B" and "between B and A" are one place, and so are the two sides of a border.
     """
-    located = (where.location for where in report.where if where.location)
+    located = tuple(where.location for where in report.where if where.location)
+    if len(located) <= 1:
+        return located
     found = {location.place.id: location for location in located}
     around = {parent for location in found.values() for parent in location.place.parents}
     spans: dict[frozenset[str], Location] = {}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.merge.facets import Facet
 
+_NONE_TOLD = Casualties()
 WEAPON_FIELDS = ("launched", "destroyed", "hit")
 
 
@@ -37,6 +38,8 @@ def combine_ranges(claims: Iterable[Range | None]) -> Range | None:
 
 def combine_casualties(facets: Sequence[Facet]) -> Casualties:
     """Return the spread of each figure that the facets own."""
+    if not _any_casualties(facets):
+        return _NONE_TOLD
     return Casualties(
         **{
             name: combine_ranges(claim for claim, _ in _casualty_claims(facets, name))
@@ -47,7 +50,7 @@ def combine_casualties(facets: Sequence[Facet]) -> Casualties:
 
 def combine_weapons(facets: Sequence[Facet]) -> tuple[Weapon, ...]:
     """Return each weapon system once, with the spread of its numbers, in order of name."""
-    told = [weapon for facet in facets for weapon in facet.weapons]
+    told = [weapon for facet in facets if facet.report.weapons for weapon in facet.weapons]
     return tuple(
         Weapon(
             system=system,
@@ -62,8 +65,10 @@ def combine_weapons(facets: Sequence[Facet]) -> tuple[Weapon, ...]:
 
 def figure_conflicts(facets: Sequence[Facet]) -> list[Conflict]:
     """Return the casualty and weapon figures in which the facets differ."""
-    found = [conflict(name, _casualty_claims(facets, name)) for name in CASUALTY_FIELDS]
-    for system in sorted({weapon.system for facet in facets for weapon in facet.weapons}):
+    found = []
+    if _any_casualties(facets):
+        found = [conflict(name, _casualty_claims(facets, name)) for name in CASUALTY_FIELDS]
+    for system in sorted({w.system for facet in facets for w in facet.report.weapons}):
         for name in WEAPON_FIELDS:
             claims = (
                 (getattr(weapon, name), facet)
@@ -73,6 +78,11 @@ def figure_conflicts(facets: Sequence[Facet]) -> list[Conflict]:
             )
             found.append(conflict(f"{system} {name}", claims))
     return [item for item in found if item]
+
+
+def _any_casualties(facets: Iterable[Facet]) -> bool:
+    """Return whether a facet owns a figure: most have none, and need not be asked for each."""
+    return any(facet.tolls or facet.differing for facet in facets)
 
 
 def _casualty_claims(facets: Iterable[Facet], name: str) -> Iterator[tuple[Range | None, Facet]]:
