@@ -38,6 +38,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_counted(syntax, index)
         or _is_long_ago(syntax, index)
         or _is_remembered(syntax, index)
+        or _is_over(syntax, index)
     )
 
 
@@ -66,6 +67,8 @@ def in_passing(syntax: Syntax, index: int) -> int | None:
     """
     if syntax.tokens[index].tag == "VBN" and syntax.tokens[index].dep == "amod":
         return syntax.tokens[index].head  # "the flooded town", "a detained editor"
+    if _is_ranked(syntax, index):
+        return index
     below = index
     for above in islice(syntax.ancestors(index), _STEPS):
         token, dep = syntax.tokens[above], syntax.tokens[below].dep
@@ -78,6 +81,19 @@ def in_passing(syntax: Syntax, index: int) -> int | None:
                 return None
         below = above
     return None
+
+
+def _is_ranked(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun ranks what was told: "it was the first attack of its kind"."""
+    head = syntax.tokens[index].head
+    if syntax.tokens[index].dep != "attr" or syntax.lemmas[head] != "be":
+        return False
+    ranks = syntax.with_dep(index, "amod")
+    return any(
+        syntax.tokens[i].tag in {"JJS", "RBS"} or syntax.entity_label(i) == "ORDINAL"
+        for rank in ranks
+        for i in (rank, *syntax.children[rank])
+    )
 
 
 _NAMING = frozenset({"prep", "acl", "relcl"})
@@ -178,6 +194,8 @@ def _is_long_ago(syntax: Syntax, index: int) -> bool:
     if any(word in WEEKDAYS for word in syntax.words[sentence.first : sentence.last]):
         return False  # parsers hang "over murders a decade ago" on the arrest of Thursday
     around = {*syntax.children[index], *syntax.children[syntax.clause_of(index)]}
+    for clause in syntax.with_dep(index, "relcl"):  # "protests that began the war years ago"
+        around.update(syntax.children[clause])
     return any(
         syntax.words[i] == "ago"
         and any(syntax.lemmas[n] in _YEARS for n in syntax.with_dep(i, "npadvmod"))
@@ -192,6 +210,12 @@ def _is_remembered(syntax: Syntax, index: int) -> bool:
     return token.dep in {"dobj", "nsubjpass"} and syntax.lemmas[verb] in words(
         "modality", "remembering"
     )
+
+
+def _is_over(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun is only said to end: "the storm weakened over the sea"."""
+    token = syntax.tokens[index]
+    return token.dep == "nsubj" and syntax.lemmas[token.head] in words("modality", "ending")
 
 
 def _is_told_of_before(syntax: Syntax, index: int) -> bool:

@@ -153,11 +153,6 @@ def _in_class(syntax: Syntax, index: int, name: str) -> bool:
     return check is not None and check(syntax, index)
 
 
-def _label(syntax: Syntax, index: int) -> str:
-    entity = syntax.entity_at.get(index)
-    return syntax.annotation.entities[entity].label if entity is not None else ""
-
-
 def _is_place(syntax: Syntax, index: int) -> bool:
     unknown = syntax.tokens[index].pos == "PROPN" and index not in syntax.entity_at
     return unknown or index in syntax.mention_at
@@ -169,7 +164,7 @@ def _is_country(syntax: Syntax, index: int) -> bool:
 
 
 def _is_person(syntax: Syntax, index: int) -> bool:
-    return _label(syntax, index) == "PERSON" or syntax.tokens[index].pos == "PRON"
+    return syntax.entity_label(index) == "PERSON" or syntax.tokens[index].pos == "PRON"
 
 
 def _is_road(syntax: Syntax, index: int) -> bool:
@@ -182,7 +177,7 @@ def _is_number(syntax: Syntax, index: int) -> bool:
 
 def _is_people(syntax: Syntax, index: int) -> bool:
     """Tell whether a word counts or names people: "300", "Chileans"."""
-    nationals = _label(syntax, index) == "NORP" and syntax.tokens[index].tag in {"NNPS", "NNS"}
+    nationals = syntax.entity_label(index) == "NORP" and syntax.tokens[index].tag in {"NNPS", "NNS"}
     number = syntax.mention_at.get(index)
     demonym = number is not None and syntax.annotation.mentions[number].use is Use.DEMONYM
     plural = syntax.tokens[index].tag in {"NNPS", "NNS"}
@@ -190,11 +185,11 @@ def _is_people(syntax: Syntax, index: int) -> bool:
 
 
 def _is_group(syntax: Syntax, index: int) -> bool:
-    return _label(syntax, index) in {"ORG", "NORP"} and index not in syntax.mention_at
+    return syntax.entity_label(index) in {"ORG", "NORP"} and index not in syntax.mention_at
 
 
 def _is_leader(syntax: Syntax, index: int) -> bool:
-    return _label(syntax, index) == "PERSON"
+    return syntax.entity_label(index) == "PERSON"
 
 
 # Classes that the recognizer's findings belong to, besides the words of the lists.

@@ -95,7 +95,21 @@ def _is_name(syntax: Syntax, index: int, named: set[str]) -> bool:
         return True
     if syntax.lemmas[token.head] in words("figurative", "winning") and token.dep == "nsubj":
         return True  # "the Avalanche lost in Denver"
+    if _ends_a_name(syntax, index):
+        return True
     return token.text in named and not (following and following[0].pos == "PROPN")
+
+
+def _ends_a_name(syntax: Syntax, index: int) -> bool:
+    """Tell whether a word is the last of a team's or a person's name: "Ann Gale"."""
+    number = syntax.entity_at.get(index)
+    if number is None:
+        return False
+    entity, token = syntax.annotation.entities[number], syntax.tokens[index]
+    return entity.label in _NAMED and entity.start < token.start and entity.end == token.end
+
+
+_NAMED = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
 
 
 def _is_capital_by_choice(syntax: Syntax, index: int) -> bool:
@@ -177,6 +191,13 @@ def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
     rest = lemmas[1:]
     if not rest:
         return index, index + 1
+    if rest[0] in _PREDICATES:
+        return _to_predicate(syntax, index, rest[0])
+    return _with_rest(syntax, index, rest)
+
+
+def _with_rest(syntax: Syntax, index: int, rest: tuple[str, ...]) -> tuple[int, int] | None:
+    """Match what follows a verb: a particle, an object, a preposition with its noun."""
     if len(rest) == 1:
         for child in syntax.children[index]:
             if child > index and rest[0] in (syntax.lemmas[child], syntax.words[child]):
@@ -192,6 +213,17 @@ def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
         # "opened the fire hydrant" opens no fire.
         return None if _is_modifier(syntax, following[-1]) else (index, index + 1 + len(rest))
     return (index, index + 1) if _leads_to(syntax, index, rest) else None
+
+
+_PREDICATES = frozenset({"hostage", "captive"})
+_FAR_PREDICATE = 10
+
+
+def _to_predicate(syntax: Syntax, verb: int, word: str) -> tuple[int, int] | None:
+    """Match "held 12 passengers of a bus hostage": parsers hang the last word on anything."""
+    last = min(syntax.sentence(verb).last, verb + _FAR_PREDICATE)
+    found = [i for i in range(verb + 1, last) if syntax.words[i] == word]
+    return (verb, found[0] + 1) if found else None
 
 
 def _is_modifier(syntax: Syntax, index: int) -> bool:

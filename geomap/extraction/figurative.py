@@ -44,8 +44,9 @@ def _noun(syntax: Syntax, index: int) -> bool:
     if _any_in(syntax, syntax.prepositional(index, "by", "from", "on", "against"), "wordy"):
         return True
     within = syntax.prepositional(index, "in")
-    if _any_in(syntax, within, "fields") or _all_abstract(syntax, within):
-        return True  # "an explosion in sales"
+    kinds = [m for i in within for m in syntax.modifiers(i)]
+    if _all_abstract(syntax, within) or _any_in(syntax, within + kinds, "fields"):
+        return True  # "an explosion in sales", "in the fashion world"
     before = set(syntax.words[max(0, index - _SIMILE) : index])
     if syntax.words[syntax.tokens[index].head] == "like" and not before.isdisjoint({"a", "an"}):
         return True  # "came down like an avalanche on the firm"

@@ -73,7 +73,7 @@ class Joiner:
             self._retract(sentence)
         self._tie()
         self._inherit()
-        return [happening for happening in self._happenings if self._relevance.is_told(happening)]
+        return self._relevance.told(self._happenings)
 
     def _founding_order(self, telling: Telling) -> tuple[bool, int, int]:
         ground = self._ground(telling)

@@ -24,7 +24,7 @@ class Modality(StrEnum):
 
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "zero"})
-_STEPS = 6
+_STEPS = 8
 
 # What stands under these happened, whatever the clause around them says of something else.
 _FACTUAL = frozenset({"after", "following", "since", "amid", "during", "because", "despite", "as"})
@@ -197,7 +197,16 @@ def _under_noun(syntax: Syntax, above: int, below: int) -> Modality:
         syntax.lemmas[above] in words("modality", "unrealized_nouns")
     ):
         return Modality.UNREALIZED
-    return Modality.ASSERTED
+    return Modality.UNREALIZED if _is_untrue(syntax, above) else Modality.ASSERTED
+
+
+def _is_untrue(syntax: Syntax, noun: int) -> bool:
+    """Tell whether a noun is a report that is said to be false."""
+    if syntax.lemmas[noun] not in words("modality", "reports"):
+        return False
+    head = syntax.tokens[noun].head
+    said = syntax.with_dep(head, "acomp", "attr", "oprd")
+    return _any_in(syntax, said, "untrue")
 
 
 def _is_condition(syntax: Syntax, verb: int) -> bool:

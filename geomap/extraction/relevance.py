@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     from geomap.extraction.happening import Happening
     from geomap.ontology import EventType
@@ -19,6 +19,7 @@ WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 # What was over so long before publication is told to compare with, not to report.
 BACKGROUND_DAYS = 45
 
+_SWEEPING = frozenset({"meteorological"})
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
 
@@ -28,6 +29,17 @@ class Relevance:
     def __init__(self, types: Mapping[str, EventType], published: date | None) -> None:
         self._types = types
         self._published = published
+        self._horizon = published
+
+    def told(self, happenings: Sequence[Happening]) -> list[Happening]:
+        """Return those that are events of the document.
+
+        Where the day of publication is unknown, the year of the latest event stands for it.
+        """
+        if self._published is None:
+            ends = [h.said.last_end for h in happenings if h.said.last_end]
+            self._horizon = date(max(ends).year, 1, 1) if ends else None
+        return [happening for happening in happenings if self.is_told(happening)]
 
     def is_told(self, happening: Happening) -> bool:
         """Tell whether a happening says enough to be an event, and is no background."""
@@ -42,11 +54,11 @@ class Relevance:
         days = happening.said.days
         if not days and happening.parent is not None:
             days = happening.parent.said.days
-        if self._published is None or not days:
+        if self._horizon is None or not days:
             return False
         # Of a month the middle counts: "in March" is over in May.
         last = max(first + (end - first) / 2 for first, end in days)
-        return (self._published - last).days > BACKGROUND_DAYS
+        return (self._horizon - last).days > BACKGROUND_DAYS
 
     def _says_enough(self, happening: Happening) -> bool:
         tellings = happening.tellings
@@ -72,7 +84,10 @@ class Relevance:
         cause = happening.parent
         if counted or cause is None:
             return counted or bool(happening.said.mentions)
-        if happening.said.mentions:
+        mine = happening.said.mentions
+        if self._types[cause.tellings[0].cue.type].family in _SWEEPING:
+            mine = mine - cause.said.mentions  # a storm that cuts power in a town is one event
+        if mine:
             return True
         # "The strike", taken up, is not told anew: what it caused is.
         told = cause.said.introduced

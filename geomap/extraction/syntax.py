@@ -88,6 +88,11 @@ class Syntax:
             yield current
             stack.extend(self.children[current])
 
+    def entity_label(self, index: int) -> str:
+        """Return the label of the entity that a token is of, or an empty string."""
+        number = self.entity_at.get(index)
+        return self.annotation.entities[number].label if number is not None else ""
+
     def with_dep(self, index: int, *deps: str) -> list[int]:
         """Return the children of ``index`` with one of these dependency labels."""
         return [child for child in self.children[index] if self.tokens[child].dep in deps]

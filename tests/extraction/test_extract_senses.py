@@ -70,6 +70,14 @@ EVENTS = [
     ("fire", "Twelve people died when flames swept through a nightclub in Murcia on Sunday."),
     ("wildfire", "Flames raced through pine forests near Volos on Monday."),
     ("industrial_accident", "A bridge that was built in 1967 collapsed in Genoa on Tuesday."),
+    ("abduction", "A man held 12 passengers of a city bus hostage in Recife on Friday."),
+    ("abduction", "Armed men stopped a bus near Saravena on Monday and led away two engineers."),
+    ("protest", "Some 200 miners set off on Friday on a march from Oruro to La Paz."),
+    ("air_strike", "Air force jets bombed a gathering in a village near Pakokku on Tuesday."),
+    ("detention", "A man was jailed in Dallas on Tuesday after a quarrel."),
+    ("storm", "Storm Ciara left half a million homes without power in France on Sunday."),
+    ("road_accident", "A pile-up in fog near Agra left seven people dead on Friday."),
+    ("flood", "A cloudburst sent torrents of water through Pahalgam on Friday, killing 16."),
     ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
 ]
 
@@ -108,6 +116,19 @@ NO_EVENTS = [
     ("a team", "The Cyclones of Ames played their first game in Denver on Friday."),
     ("a team in the singular", "The Avalanche lost in Denver on Monday."),
     ("a race", "The driver crashed out in Monza on Sunday."),
+    ("reported, and false", "A report that a church in Ikare was attacked on Friday was false."),
+    ("at its end", "The storm weakened over the Sea of Japan on Wednesday."),
+    ("ranked", "It was the first attack of its kind in Ondo."),
+    (
+        "years ago, in a clause",
+        "It saw protests in Aden that ignited the war seven years ago.",
+    ),
+    (
+        "a count of a season",
+        "The average season has 12 named storms, experts in Miami said.",
+    ),
+    ("a person", "Ann Gale spoke in Leeds on Friday."),
+    ("a field of life, before another noun", "An earthquake in the fashion world shook Milan."),
     ("papers", "He surrendered his passport to the police in Zagreb on Friday."),
 ]
 
