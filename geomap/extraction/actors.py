@@ -11,22 +11,36 @@ if TYPE_CHECKING:
     from geomap.extraction.cues import Cue
     from geomap.extraction.syntax import Syntax
     from geomap.model import Resolution
+    from geomap.ontology import Ontology
 
 _LIGHT = words("grammar", "actors_light")
+_CIVILIANS = (words("classes", "people") | words("classes", "police")) - words(
+    "classes", "military"
+)
 # Types whose actor moves its own forces: "Two patrols of the Polish army were deployed".
 _OWN_FORCES = frozenset({"force_deployment", "force_movement"})
 _LONGEST_NAME = 4
+# Nobody attacks in an accident or a disaster: "a man flipped his car".
+_UNDIRECTED = frozenset(
+    {"transport", "technological", "geophysical", "hydrological", "meteorological"}
+    | {"climatological", "biological"}
+)
 
 
 class ActorReader:
     """Finds and names the actors of one document."""
 
-    def __init__(self, syntax: Syntax, resolutions: tuple[Resolution, ...]) -> None:
+    def __init__(
+        self, syntax: Syntax, resolutions: tuple[Resolution, ...], ontology: Ontology
+    ) -> None:
+        self._types = ontology.types
         self._syntax = syntax
         self._resolutions = resolutions
 
     def attacker(self, cue: Cue) -> Actor | None:
         """Return who acted, or None where it is not told."""
+        if self._types[cue.type].family in _UNDIRECTED:
+            return None
         found = self._agents(cue)
         if not found and cue.type in _OWN_FORCES:
             found = [
@@ -43,6 +57,8 @@ class ActorReader:
 
     def target(self, cue: Cue) -> Actor | None:
         """Return who was acted on, or None where it is not told."""
+        if self._types[cue.type].family in _UNDIRECTED:
+            return None
         syntax = self._syntax
         if cue.verbal:
             found = syntax.objects(cue.index) or syntax.prepositional(
@@ -93,6 +109,8 @@ class ActorReader:
     def name(self, index: int) -> Actor | None:
         """Return the actor that a noun names: by the role table, or a group as written."""
         syntax = self._syntax
+        if self._is_counted(index):
+            return None
         for first, last in self._name_spans(index):
             text = " ".join(syntax.words[first:last])
             role = roles().get(text)
@@ -111,7 +129,17 @@ class ActorReader:
         """Return spans of words that end in, or lead to, the noun; the longest first."""
         widths = range(_LONGEST_NAME, 0, -1)
         spans = [(max(0, index - width + 1), index + 1) for width in widths]
+        if self._syntax.lemmas[index] in _CIVILIANS:
+            return spans  # "U.S. marshals" are no army
         return spans + [(i, i + 1) for i in self._syntax.modifiers(index)]
+
+    def _is_counted(self, index: int) -> bool:
+        """Tell whether people of a country are counted: "two Venezuelans" are no army."""
+        syntax = self._syntax
+        mention = syntax.mention_at.get(index)
+        if mention is None or not syntax.with_dep(index, "nummod"):
+            return False
+        return syntax.annotation.mentions[mention].use == Use.DEMONYM
 
     def _country_actor(self, number: int) -> Actor | None:
         mention = self._syntax.annotation.mentions[number]

@@ -32,6 +32,7 @@ _DESTROY = words("grammar", "arsenal_destroy")
 _HIT = words("grammar", "arsenal_hit")
 _LONGEST_NAME = 3
 _REACH = 6
+_HELD = frozenset({"firearm", "blade"})  # rifles and knives are not launched
 
 
 def find_weapons(syntax: Syntax) -> list[WeaponUse]:
@@ -77,7 +78,7 @@ def _uses(
 ) -> list[WeaponUse]:
     """Return the use of a weapon word; two for "21 out of 49 drones destroyed"."""
     number, role = _number_before(syntax, index, numbers), _role(syntax, index)
-    if number is None:
+    if number is None or system.kind in _HELD:
         return [WeaponUse(index=index, system=system, role=role)]
     share = _share(syntax, number, numbers)
     counted = [(role, share), ("launched", number)] if share else [(role, number)]

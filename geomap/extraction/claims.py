@@ -49,10 +49,15 @@ def _saying(
     if syntax.tokens[below].dep in {"nsubj", "advcl", "relcl", "nsubjpass"}:
         return None
     subjects = syntax.subjects(verb)
-    if not subjects:
+    if not subjects or _takes_lives(syntax, verb):
         return None
     status = Status.CLAIMED if claimed else Status.REPORTED
     return Claim(status=status, speaker=speaker(syntax, subjects[0], resolutions))
+
+
+def _takes_lives(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a claim is one of lives: "the roads claimed 12 lives" is no statement."""
+    return any(syntax.lemmas[i] in {"life", "victim", "casualty"} for i in syntax.objects(verb))
 
 
 def _according(syntax: Syntax, cue: Cue, resolutions: tuple[Resolution, ...]) -> Claim:
@@ -118,11 +123,13 @@ def _phrase(syntax: Syntax, index: int) -> tuple[int, int]:
         current = stack.pop()
         own.add(current)
         stack += syntax.with_dep(
-            current, "compound", "amod", "nmod", "poss", "pobj", "prep", "case"
+            current, "compound", "amod", "nmod", "poss", "pobj", "prep", "case", "det"
         )
     last = index + 1
     while last in own:
         last += 1
+    if syntax.tokens[last - 1].pos == "ADP":
+        last -= 1  # "doctors at", cut before a name
     first = index
     while first - 1 in own:
         first -= 1

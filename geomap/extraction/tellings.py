@@ -104,7 +104,7 @@ class Reader:
         self._syntax = syntax
         self._resolutions = resolutions
         self._ontology = ontology
-        self._actors = ActorReader(syntax, resolutions)
+        self._actors = ActorReader(syntax, resolutions, ontology)
         self._headline_end = headline_end(syntax.text, syntax.annotation.document.title)
         self._scene = Scene(
             syntax=syntax,
