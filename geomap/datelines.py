@@ -9,9 +9,10 @@ import re
 
 # A city, what it is in or the day, the agency in brackets; a dash, or a colon, ends it.
 _WORD = r"[A-ZÀ-Þ][\w.'’/]{0,20}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w{0,6}\.?"
 _CITY = rf"{_WORD}(?:[ -](?:{_WORD}|al|and|d[aeiou]|del|el|l[ae]|of)){{0,4}}"
 _DATELINE = re.compile(
-    rf"\(?{_CITY}\)?(?:, ?[\w. ]{{2,25}}){{0,3}}"
+    rf"\(?{_CITY}\)?(?:, ?(?P<day>{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})|, ?[\w. ]{{2,25}}){{0,3}}"
     r"(?P<agency> ?\([\w /.,]{2,25}\))?(?P<dash>(?: ?--| ?[-–—](?=\s))|:(?=\s))\s{0,2}"
 )
 _NO_DASH = re.compile(rf"{_CITY} \((?:AFP|AP|CNN|Reuters|RNS|UPI|Xinhua)\) (?=[A-Z])")
@@ -27,7 +28,7 @@ _CAPITALS = 3  # so many letters in capitals show that a city is set as a dateli
 def dateline_at(text: str, start: int) -> int:
     """Return where the dateline ends that opens the line at ``start``; ``start`` if there is none.
 
-    A city in capitals opens it, or any city with an agency or a day in brackets behind it.
+    A city in capitals opens it, or any city with a day, or with an agency in brackets behind it.
     """
     match = _DATELINE.match(text, start, start + _MAX_CHARS)
     if match is not None and _is_set(text, start, match):
@@ -41,4 +42,4 @@ def dateline_at(text: str, start: int) -> int:
 def _is_set(text: str, start: int, match: re.Match[str]) -> bool:
     first = start + (text[start] == "(")
     bracketed = match["agency"] is not None and match["dash"] != ":"
-    return bracketed or text[first : first + _CAPITALS].isupper()
+    return bracketed or match["day"] is not None or text[first : first + _CAPITALS].isupper()

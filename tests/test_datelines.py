@@ -20,6 +20,10 @@ from geomap.datelines import dateline_at
         ("Accra, May 28, 2016. Police fired", "Accra, May 28, 2016. "),  # closed like a sentence
         ("Accra, 28 May 2016. Police fired", "Accra, 28 May 2016. "),
         ("In Accra, May 28, 2016, was quiet.", ""),
+        (
+            "Accra, May 28: Police fired",
+            "Accra, May 28: ",
+        ),  # with a day
         ("Police said - without a pause", ""),  # no city in capitals, no agency
         ("DUI crash - two dead", ""),  # an abbreviation with a plain noun behind it
         ("The World Health Organization (WHO) said", ""),  # an abbreviation explained

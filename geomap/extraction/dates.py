@@ -26,7 +26,8 @@ _WEEKDAY = re.compile("|".join(cal.WEEKDAYS), re.IGNORECASE)
 class TimeExpression:
     """Words that tell when, and what they mean.
 
-    ``anchored`` marks days told from another day of the text ("a day earlier"), ``cumulative`` a
+    ``anchored`` marks days told from another day of the text ("a day earlier"), the ``anchor``;
+    ``cumulative`` a
     span from some day long ago ("since February 2022"): it dates no single event, as "since
     Monday" may. ``day_name`` is the
     weekday or holiday that is named, in lower case: two names are two days, dated or not.
@@ -40,6 +41,7 @@ class TimeExpression:
     anchored: bool = False
     cumulative: bool = False
     day_name: str | None = None
+    anchor: date | None = None
 
     @property
     def days(self) -> int:
@@ -116,6 +118,7 @@ def _read(match: re.Match[str], context: Context) -> TimeExpression:
         anchored=rule.anchored,
         cumulative=rule.cumulative and not _is_short(first, last, name),
         day_name=_day_name(rule.name, match[0]),
+        anchor=context.anchor if rule.anchored else None,
     )
 
 

@@ -96,6 +96,21 @@ class Grounds:
             nouns = [n for i in nouns for n in syntax.prepositional(i, "of", "on", *_NEARBY)]
         return tuple(found + [syntax.mention_at[i] for i in nouns if i in syntax.mention_at])
 
+    def of_subject(self, cue: Cue) -> tuple[int, ...]:
+        """Return names in a clause on who it happened to: "a truck going to a farm near X crashed".
+
+        The ends of a way are none: "a bus going to X".
+        """
+        syntax = self._syntax
+        found: list[int] = []
+        verb = syntax.clause_of(cue.index)
+        for subject in syntax.with_dep(verb, "nsubj", "nsubjpass"):
+            for clause in syntax.with_dep(subject, "relcl", "acl"):
+                nouns = [clause, *syntax.objects(clause), *syntax.prepositional(clause)]
+                nouns += [n for i in nouns for n in syntax.prepositional(i, "on", "of")]
+                found += [n for i in nouns for n in syntax.prepositional(i, *_NEARBY)]
+        return tuple(syntax.mention_at[i] for i in found if i in syntax.mention_at)
+
     def beat(self, cue: Cue) -> tuple[int, ...]:
         """Return the names before the police who act: "arrested in raids by Montreal police"."""
         syntax = self._syntax

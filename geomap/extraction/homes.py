@@ -29,10 +29,18 @@ def is_of_people(syntax: Syntax, mention: Mention, cue: Cue) -> bool:
     if head is None:
         return False
     return (
-        _is_before_person(syntax, mention)
-        or _is_behind_person(syntax, head)
+        is_home(syntax, mention)
+        or (cue.type == "detention" and _is_from_where(syntax, head))
         or is_ward(syntax, mention)
         or (not cue.verbal and _is_beside_words(syntax, head, cue.index))
+    )
+
+
+def is_home(syntax: Syntax, mention: Mention) -> bool:
+    """Tell whether a name says where somebody lives: "a Leeds man", "Ann Noble, 26, of Selby"."""
+    head = syntax.head_of_span(mention.start, mention.end)
+    return _is_before_person(syntax, mention) or (
+        head is not None and _is_behind_person(syntax, head)
     )
 
 
@@ -55,7 +63,16 @@ def _is_behind_person(syntax: Syntax, head: int) -> bool:
     entity = syntax.entity_at.get(governor)
     label = syntax.annotation.entities[entity].label if entity is not None else ""
     aged = label == "DATE" and syntax.tokens[governor].pos == "NUM"
-    return label == "PERSON" or aged or syntax.words[governor] in {"native", "resident"}
+    each = syntax.words[governor] in {"all", "both"} and syntax.tokens[governor].dep == "appos"
+    return label == "PERSON" or aged or each or syntax.words[governor] in {"native", "resident"}
+
+
+def _is_from_where(syntax: Syntax, head: int) -> bool:
+    """Tell whether a name behind people tells where they are from: "two men from X"."""
+    above = syntax.tokens[head].head
+    before = syntax.lemmas[above - 1] if above else ""
+    people = words("classes", "people") | words("linking", "inhabitants")
+    return syntax.words[above] == "from" and before in people
 
 
 def is_ward(syntax: Syntax, mention: Mention) -> bool:

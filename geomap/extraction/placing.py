@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds, is_away
-from geomap.extraction.homes import is_of_people, is_speakers, is_ward
+from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
@@ -80,6 +80,8 @@ class Placer:
         mentions = self._syntax.annotation.mentions
         below = [m for m in self._grounds.below(telling.cue) if self._is_narrow(m)]
         below = [m for m in below if not is_of_people(self._syntax, mentions[m], telling.cue)]
+        if not below and telling.cue.verbal:
+            below = [m for m in self._grounds.of_subject(telling.cue) if self._is_narrow(m)]
         if below or telling.cue.type != "detention":
             return below[:1]
         return [m for m in self._grounds.beat(telling.cue) if self._is_kind(m, _TOWNS)][:1]
@@ -122,7 +124,7 @@ class Placer:
     def _only_town(self) -> int | None:
         """Return the first mention of the only town of the text, or of one far before the others.
 
-        Where somebody was taken, or speaks, does not count.
+        Where somebody was taken, speaks or lives does not count.
         """
         first: dict[str, int] = {}
         counts: Counter[str] = Counter()
@@ -130,7 +132,7 @@ class Placer:
             place, mention = resolution.place, resolution.mention
             if place is None or place.kind not in _TOWNS:
                 continue
-            if is_ward(self._syntax, mention) or is_speakers(self._syntax, mention):
+            if any(rule(self._syntax, mention) for rule in (is_ward, is_speakers, is_home)):
                 continue
             first.setdefault(place.id, number)
             counts[place.id] += 1

@@ -91,7 +91,10 @@ class Sequels:
                     return
 
     def _is_another(self, telling: Telling) -> bool:
-        """Tell whether a sentence tells of something with a place of its own."""
+        """Tell whether a sentence tells of something with a place of its own, that came after."""
+        before = self._syntax.with_dep(telling.cue.index, "aux")
+        if any(self._syntax.words[i] == "had" for i in before):
+            return False  # "the farmers had blocked a road outside X": the scene
         return telling.modality is Modality.ASSERTED and bool(telling.places)
 
     def _mentions(self, number: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction import participants
 from geomap.extraction.actors import ActorReader
+from geomap.extraction.aftermath import Aftermath
 from geomap.extraction.arsenal import WeaponUse, find_weapons
 from geomap.extraction.background import comes_before, in_passing
 from geomap.extraction.calendar_days import WEEKDAYS
@@ -126,6 +127,7 @@ class Reader:
         placer.give()
         TollGiver(scene, self._telling).give()
         TimeGiver(scene).give()
+        Aftermath(scene).give()
         Sequels(self._syntax, self._resolutions, scene.types, scene.by_sentence).give()
         placer.give_only_town()
         self._give_weapons()

@@ -230,8 +230,9 @@ RULES = (
         rf"|the (?:following|previous|next|preceding) (?:day|morning|afternoon|evening|night)"
         rf"|(?:the|a) (?:day|night) before{_NOT_OF}|the (?:day|morning) after(?=[,.;]))\b"
         r"|(?P<same>(?:on |earlier |later )?(?:that|the) same"
-        r" (?:day|morning|afternoon|evening|night)|on that day"
-        r"|that (?:night|evening)|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
+        r" (?:day|morning|afternoon|evening|night)|(?:on|earlier|later) that day"
+        r"|that (?:night|evening|(?:day|morning|afternoon)(?=[,.;]))"
+        r"|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
         rf"|{_COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
         r"|(?:earlier|later) (?:in the|that) day)\b)",
         read.told_from,

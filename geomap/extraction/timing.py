@@ -12,8 +12,11 @@ from geomap.extraction.published import in_dateline
 from geomap.extraction.scene import ELSEWHEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geomap.extraction.dates import TimeExpression
     from geomap.extraction.scene import Scene
+    from geomap.extraction.syntax import Syntax
     from geomap.extraction.tellings import Telling
 
 _WHEN = frozenset({"when", "as", "while", "with"})
@@ -33,6 +36,7 @@ class TimeGiver:
     def give(self) -> None:
         """Date the tellings; days in front of "when" first, which date only what follows."""
         self._give_before_when()
+        self._give_own()
         self._give_plain()
         self._give_left()
 
@@ -54,18 +58,46 @@ class TimeGiver:
                 if telling.cue.index > index and telling.cue.index in clause:
                     telling.time = time
 
-    def _give_plain(self) -> None:
+    def _give_own(self) -> None:
+        """Give a day to the cue that it hangs on, before one that hangs elsewhere comes nearer.
+
+        "Funerals were held on Sunday for those killed when a bomb exploded on Friday."
+        """
+        for time, head in self._placed_times():
+            if self._dates_speech(head, time) or self._dates_record(head, time):
+                continue
+            owner = self._scene.nearest(
+                head,
+                [
+                    t
+                    for t in self._scene.around(head)
+                    if self._hangs_on(head, t.cue.index) and self._may_date(head, time, t)
+                ],
+            )
+            if owner is not None and owner.day is None:
+                owner.time = time
+
+    def _hangs_on(self, head: int, cue: int) -> bool:
+        """Tell whether a day is an adverbial of the verb of a cue: "exploded on Friday"."""
+        above = self._governing(head, cue)
+        return above == cue or (above is not None and above == self._scene.syntax.clause_of(cue))
+
+    def _placed_times(self) -> Iterator[tuple[TimeExpression, int]]:
+        """Yield the days outside of datelines, with their head words."""
         for time in self._scene.times:
             head = self._scene.syntax.head_of_span(time.start, time.end)
-            if head is None or in_dateline(self._scene.syntax.text, time.start):
-                continue
+            if head is not None and not in_dateline(self._scene.syntax.text, time.start):
+                yield time, head
+
+    def _give_plain(self) -> None:
+        for time, head in self._placed_times():
             tellings = self._scene.around(head)
             if self._dates_speech(head, time) or self._dates_record(head, time):
                 continue
             owner = self._scene.nearest(
                 head, [t for t in tellings if self._may_date(head, time, t)]
             )
-            if owner is None:
+            if owner is None or (owner.day is not None and owner.time != time):
                 continue
             for telling in tellings:
                 if telling.day is None and self._share_time(owner, telling):
@@ -103,7 +135,8 @@ class TimeGiver:
     def _share_time(self, owner: Telling, telling: Telling) -> bool:
         """Tell whether a day is also that of another cue: a coordinated verb, an effect's cause."""
         syntax, types = self._scene.syntax, self._scene.types
-        if syntax.top_conjunct(telling.cue.index) == syntax.top_conjunct(owner.cue.index):
+        tops = [syntax.top_conjunct(_after_clause(syntax, t.cue.index)) for t in (telling, owner)]
+        if tops[0] == tops[1]:
             return True
         if self._is_of_verb(owner, telling) or self._is_when_clause(owner, telling):
             return True
@@ -143,6 +176,7 @@ class TimeGiver:
         syntax, cue = self._scene.syntax, telling.cue.index
         if telling.of_toll and syntax.lemmas[cue] == "body":
             return False  # the day on which the dead were found
+        cue = _after_clause(syntax, cue)
         above = self._governing(head, cue)
         if above is None or above == cue:
             return True
@@ -226,3 +260,18 @@ class TimeGiver:
             if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
                 return False
         return False
+
+
+def _after_clause(syntax: Syntax, verb: int) -> int:
+    """Return the main verb for one that goes on with it behind a clause between, else the verb.
+
+    Parsers hang it on the clause: "Police fired at a crowd after hundreds blocked a road, and
+    arrested 62".
+    """
+    token = syntax.tokens[verb]
+    between = syntax.tokens[token.head]
+    if token.dep != "conj" or between.dep != "advcl" or syntax.with_dep(verb, "nsubj", "nsubjpass"):
+        return verb
+    joint = [i for i in syntax.with_dep(token.head, "cc") if i < verb]
+    late = joint and syntax.words[joint[-1] - 1] == ","
+    return between.head if late else verb

@@ -71,7 +71,83 @@ PLACES = [
         [],
         "out of the town of the dateline",
     ),
+    (
+        "Two teenagers, both from Preston, were taken into custody on Monday.",
+        "taken into custody",
+        [],
+        "both: of people",
+    ),
+    (
+        "A truck taking workers to a quarry near Agra overturned on Monday, killing four.",
+        "overturned",
+        ["Agra"],
+        "the way of who it happened to",
+    ),
 ]
+DAYS = [
+    (
+        "Two miners were freed on Sunday, three days after a shaft collapsed in Zabrze.",
+        "collapsed",
+        "2023-12-28",
+        "told back from the day beside it",
+    ),
+    (
+        "Rites were held on Monday for nine men killed when a bomb exploded in Uch on Friday.",
+        "exploded",
+        "2023-12-29",
+        "the day that hangs on it, not the nearer one",
+    ),
+    (
+        "Police fired tear gas in Kisumu on Monday after men blocked a road, and arrested six.",
+        "arrested",
+        "2024-01-01",
+        "goes on with the main clause",
+    ),
+    (
+        "A man stabbed two women in Graz on Monday. Officers arrested him in a park.",
+        "arrested",
+        "2024-01-01",
+        "an arrest at what was told before",
+    ),
+    (
+        "A man stabbed two women in Graz on Monday. A suspect has been arrested.",
+        "been arrested",
+        None,
+        "an arrest up to now",
+    ),
+    (
+        "A bomb killed two in Derbent on Monday. In another attack, men shot a guard in Kaspiysk.",
+        "another attack",
+        "2024-01-01",
+        "a row of attacks has one day",
+    ),
+    (
+        (
+            "Rebels shot six men in Komanda on Saturday. One of them died on Monday. "
+            "Hours earlier, police had arrested four suspects in Mambasa."
+        ),
+        "arrested",
+        "2023-12-30",
+        "told from the event, not from a later death",
+    ),
+    (
+        "Lagos, Jan 3: A bus fell into a river in Epe on Tuesday, killing five.",
+        "fell into",
+        "2024-01-02",
+        "a day in front is that of the dateline",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "day", "why"), DAYS)
+def test_when_an_event_was(
+    pipeline: Pipeline, text: str, trigger: str, day: str | None, why: str
+) -> None:
+    start, end = text.index(trigger), text.index(trigger) + len(trigger)
+    reports = pipeline.reports(text, PUBLISHED)
+    (told,) = [r for r in reports if r.trigger.start < end and start < r.trigger.end]
+    found = told.when.first if told.when else None
+    assert (str(found) if found else None) == day, why
 
 
 @pytest.mark.parametrize(("text", "trigger", "places", "why"), PLACES)

@@ -1,0 +1,180 @@
+"""Days and places that a telling has from another: what came before, and what came of it.
+
+"Rescuers dug on Sunday, three days after a shaft collapsed" tells the day of the collapse. Who is
+arrested in the sentences behind a riot was arrested there and then, and "another attack" of a row
+without a day of its own was on the same day.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geomap.extraction import calendar_days as cal
+from geomap.extraction.modality import Modality
+from geomap.quantities import find_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.extraction.dates import TimeExpression
+    from geomap.extraction.scene import Scene
+    from geomap.extraction.tellings import Telling
+
+RULE = "days before the one named beside it"
+_UNIT_DAYS = {"day": 1, "morning": 1, "night": 1, "week": 7}
+_ONE = frozenset({"a", "an", "the", "one"})
+_ARREST_SENTENCES = 3
+_ROW_SENTENCES = 2
+_FAR = 4  # "hours earlier" is told from an event at most so many sentences back
+_ROW = frozenset({"another", "second", "third", "fourth"})
+_OVER = frozenset({"over", "for", "accused", "suspected"})
+_NO_CAUSES = frozenset({"posture", "alert", "diplomacy", "effect", "air_defense"})
+
+
+class Aftermath:
+    """Hands on days and places among the tellings of one document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._syntax = scene.syntax
+
+    def give(self) -> None:
+        """Date what is told as so many days before, then what belongs to a day told before."""
+        for index, word in enumerate(self._syntax.words):
+            if word == "after":
+                self._give_before(index)
+        told: list[Telling] = []
+        for sentence in sorted(self._scene.by_sentence):
+            tellings = self._scene.by_sentence[sentence]
+            for telling in sorted(tellings, key=lambda t: t.cue.index):
+                if telling.modality is Modality.ASSERTED:
+                    self._hand_on(telling, told)
+                    told.append(telling)
+
+    # --- "three days after a shaft collapsed" ----------------------------------------------------
+
+    def _give_before(self, after: int) -> None:
+        """Date the tellings in a clause under "N days after" by the day beside it."""
+        back, start = self._days_back(after)
+        if not back:
+            return
+        token = self._syntax.tokens[after]
+        top = token.head if token.dep == "mark" else after
+        inside = set(self._syntax.subtree(top))
+        day = self._day_beside(after, inside)
+        first = cal.shift(day.first, -back) if day and day.first else None
+        if day is None or first is None:
+            return
+        for telling in self._scene.around(after):
+            if telling.cue.index not in inside or telling.cue.index < after:
+                continue
+            if telling.time is None or not self._is_in(telling.time, inside):
+                telling.time = dataclasses.replace(
+                    day,
+                    start=self._syntax.tokens[start].start,
+                    end=token.end,
+                    first=first,
+                    last=first,
+                    rule=RULE,
+                    day_name=None,
+                )
+
+    def _days_back(self, after: int) -> tuple[int, int]:
+        """Return how many days "two days after" tells, and where the words begin; 0 for none."""
+        if after < 1:
+            return 0, after
+        unit = _UNIT_DAYS.get(self._syntax.lemmas[after - 1])
+        number = self._syntax.words[after - 2] if after > 1 else ""
+        if unit is None:
+            return 0, after
+        if number in _ONE:
+            return unit, after - 2
+        counts = find_numbers(number)
+        low = counts[0].low if counts else None
+        return (unit * int(low), after - 2) if low else (0, after)
+
+    def _day_beside(self, after: int, inside: set[int]) -> TimeExpression | None:
+        """Return the day of the sentence that stands outside of a clause, one before it first."""
+        syntax = self._syntax
+        days = [t for t in self._scene.times_around(after) if t.is_day and not t.anchored]
+        outside = [t for t in days if not self._is_in(t, inside)]
+        before = [t for t in outside if t.start < syntax.tokens[after].start]
+        return before[-1] if before else next(iter(outside), None)
+
+    def _is_in(self, time: TimeExpression, inside: set[int]) -> bool:
+        head = self._syntax.head_of_span(time.start, time.end)
+        return head is not None and head in inside
+
+    # --- what belongs to a day told before -------------------------------------------------------
+
+    def _hand_on(self, telling: Telling, told: list[Telling]) -> None:
+        if telling.time is not None and telling.time.anchor is not None:
+            before = [t for t in told if t.sentence < telling.sentence]
+            telling.time = self._anchored_anew(telling.time, self._last(telling, before, _FAR))
+        if telling.cue.type == "detention":
+            self._give_arrest(telling, told)
+        elif telling.time is None and self._is_of_row(telling):
+            self._take_day(telling, self._last(telling, told, _ROW_SENTENCES))
+
+    def _anchored_anew(self, time: TimeExpression, others: Iterator[Telling]) -> TimeExpression:
+        """Tell "hours earlier" from the last event, not from the day on which a victim died."""
+        for other in others:
+            if other.day is None or other.of_toll:
+                continue
+            base, last = other.day
+            if base != last or time.first is None or time.anchor is None:
+                break
+            day = cal.shift(base, (time.first - time.anchor).days)
+            return dataclasses.replace(time, first=day, last=day, anchor=base)
+        return time
+
+    def _give_arrest(self, telling: Telling, told: list[Telling]) -> None:
+        """Give an arrest the place and day of what people were arrested for."""
+        if self._is_over(telling.cue.index):
+            return
+        for other in self._last(telling, told, _ARREST_SENTENCES):
+            if self._scene.types[other.cue.type].family in _NO_CAUSES or other.definite:
+                continue
+            if not telling.places and other.places:
+                telling.places = list(other.places)
+            if telling.places == other.places and self._is_simple_past(telling.cue.index):
+                self._take_day(telling, iter((other,)))
+            if telling.places:
+                return
+
+    def _last(self, telling: Telling, told: list[Telling], reach: int) -> Iterator[Telling]:
+        """Yield what was told shortly before, the nearest first; a day of its own ends the row."""
+        for other in reversed(told):
+            if telling.sentence - other.sentence > reach:
+                return
+            if not other.headline:
+                yield other
+
+    def _take_day(self, telling: Telling, others: Iterator[Telling]) -> None:
+        if telling.time is not None or self._scene.times_around(telling.cue.index):
+            return
+        for other in others:
+            if other.time is not None:
+                if other.day is not None and not other.time.cumulative:
+                    telling.time = other.time
+                return
+
+    def _is_over(self, cue: int) -> bool:
+        """Tell whether an arrest says for what it was, which was elsewhere as often as not."""
+        syntax = self._syntax
+        return any(syntax.words[i] in _OVER for i in syntax.with_dep(cue, "prep", "acl"))
+
+    def _is_simple_past(self, verb: int) -> bool:
+        """Tell whether a deed is told as one of that time: "were arrested", not "have been"."""
+        syntax = self._syntax
+        if syntax.tokens[verb].tag == "VBD":
+            return True
+        aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "auxpass")}
+        return syntax.tokens[verb].tag == "VBN" and bool(aux & {"was", "were"}) and "had" not in aux
+
+    def _is_of_row(self, telling: Telling) -> bool:
+        """Tell whether "in another attack" opens the sentence of a telling."""
+        first = self._syntax.sentence(telling.cue.index).first
+        opener = self._syntax.words[first : first + 3]
+        return opener[:1] == ["in"] and not _ROW.isdisjoint(opener)
