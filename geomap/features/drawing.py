@@ -6,11 +6,11 @@ km, and a vertex every few hundred meters would only make files larger.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from geomap.features.pieces import remembered
 from geomap.model import Location, Point, Shape
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from geomap.features.pieces import Pieces
     from geomap.gazetteer import Gazetteer
 
-_KIND = "outline"
 
 #: About 2 km of latitude, what Natural Earth's 10m lines are good to …
 _TOLERANCE_DEG = 0.02
@@ -62,17 +61,17 @@ class Drawing:
     def outline(self, key: OutlineKey) -> BaseGeometry | None:
         """Return the area or line of that key, ``None`` where the gazetteer has none."""
         if key not in self._drawn:
-            digest = hashlib.sha256("\0".join(key).encode()).digest()
-            known = self._pieces.recall(_KIND, [digest]) if self._pieces else {}
-            drawn = known[digest] if digest in known else self._kept(digest, self._look(key))
+            drawn = remembered(
+                self._pieces, "outline", "\0".join(key).encode(), lambda: self._wkb(self._look(key))
+            )
             self._drawn[key] = shapely.from_wkb(drawn) if drawn else None
         return self._drawn[key]
 
-    def _kept(self, digest: bytes, found: BaseGeometry | None) -> bytes:
-        drawn = b"" if found is None or found.is_empty else shapely.to_wkb(_thin(found))
-        if self._pieces:
-            self._pieces.keep(_KIND, digest, drawn)
-        return drawn
+    def _wkb(self, found: BaseGeometry | None) -> bytes:
+        if found is None or found.is_empty:
+            return b""
+        encoded: bytes = shapely.to_wkb(_thin(found))
+        return encoded
 
     def _look(self, key: OutlineKey) -> BaseGeometry | None:
         shape, place_id, country, *anchors = key

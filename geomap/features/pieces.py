@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Pieces(Protocol):
@@ -19,3 +20,16 @@ class Pieces(Protocol):
 
     def write(self) -> None:
         """Put on the disk what is to be remembered."""
+
+
+def remembered(pieces: Pieces | None, kind: str, about: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return a piece that hangs on ``about`` alone, and on the gazetteer: known, or made now."""
+    if pieces is None:
+        return make()
+    digest = hashlib.sha256(about).digest()
+    known = pieces.recall(kind, [digest])
+    if digest in known:
+        return known[digest]
+    piece = make()
+    pieces.keep(kind, digest, piece)
+    return piece

@@ -1,13 +1,15 @@
 """Events and documents in runs, so that what an output holds of a run can be kept between builds.
 
-A run ends where what is in it says so, and not after a number of events: one that is new changes
-the run that it falls into, and no other. An output asks :meth:`Runs.made` for its pieces, one a
-run; which of them were known makes no difference to what is written.
+A run ends where the id of what is in it says so, and not after a number of events: one that is new
+changes the run that it falls into, and no other. Runs are the same whether anything is kept or not.
+An output asks :meth:`Runs.made` for its pieces, one a run; which of them were known makes no
+difference to what is written.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 # One in so many events ends a run: fewer pieces to look up, against more to make anew around one
 # that is new.
 _MEAN = 32
-# Where nothing is kept, a run is a handful that fits into memory whatever is made of it.
-_UNKEPT = 512
 _OWN = attrgetter(*(each.name for each in fields(Event) if each.name != "reports"))
 
 
@@ -48,7 +48,7 @@ class Runs:
     pieces: Pieces | None = None
 
     def made(
-        self, kind: str, make: Callable[[Run], bytes], salts: Iterable[bytes] = ()
+        self, kind: str, make: Callable[[Run], bytes], salts: Sequence[bytes] = ()
     ) -> list[bytes]:
         """Return a piece for each run: from a former build, or from ``make``.
 
@@ -63,13 +63,17 @@ class Runs:
             for key, run in zip(keys, self.runs, strict=True)
         ]
 
+    def before(self, end: int) -> Runs:
+        """Return the runs that begin before a number."""
+        return Runs(tuple(run for run in self.runs if run.first < end), self.pieces)
+
     def _new(self, kind: str, key: bytes, piece: bytes) -> bytes:
         if self.pieces and key:
             self.pieces.keep(kind, key, piece)
         return piece
 
 
-def _keys(runs: Sequence[Run], salts: Iterable[bytes]) -> list[bytes]:
+def _keys(runs: Sequence[Run], salts: Sequence[bytes]) -> list[bytes]:
     if not salts:
         return [run.digest for run in runs]
     return [
@@ -80,45 +84,45 @@ def _keys(runs: Sequence[Run], salts: Iterable[bytes]) -> list[bytes]:
 
 def event_runs(result: Result, context: Context) -> Runs:
     """Return the events of a result in runs."""
-    return context.once("event runs", result, lambda: _runs(result, context, _events(result)))
+
+    def make() -> Runs:
+        ids = [event.id for event in result.events]
+        return _runs(ids, _digests(result) if result.digests else (), context)
+
+    return context.once("event runs", result, make)
 
 
 def document_runs(result: Result, context: Context) -> Runs:
     """Return the documents of a result in runs."""
-    digests = (result.digests.get(document.id, b"") for document in result.documents)
-    return context.once("document runs", result, lambda: _runs(result, context, digests))
+
+    def make() -> Runs:
+        ids = [document.id for document in result.documents]
+        return _runs(ids, (result.digests.get(key, b"") for key in ids), context)
+
+    return context.once("document runs", result, make)
 
 
-def _runs(result: Result, context: Context, digests: Iterable[bytes]) -> Runs:
-    if context.pieces is None or not result.digests:
-        digests = (b"" for _ in digests)
-    return Runs(tuple(cut(digests)), context.pieces)
+def _runs(ids: Sequence[str], digests: Iterable[bytes], context: Context) -> Runs:
+    known = list(digests) if context.pieces else []
+    return Runs(tuple(cut(ids, known or [b""] * len(ids))), context.pieces)
 
 
-def _events(result: Result) -> Iterator[bytes]:
+def _digests(result: Result) -> Iterator[bytes]:
     """Yield a checksum over each event and over the documents that tell it, empty if not known."""
     encode = msgspec.msgpack.Encoder().encode
     known: Mapping[str, bytes] = result.digests
     for event in result.events:
         told = [known.get(report.document_id, b"") for report in event.reports]
-        ids = [report.id for report in event.reports]
-        content = encode((_OWN(event), ids))
+        content = encode((_OWN(event), [report.id for report in event.reports]))
         yield hashlib.sha256(b"".join((*told, content))).digest() if all(told) else b""
 
 
-def cut(digests: Iterable[bytes]) -> Iterator[Run]:
-    """Yield runs of what ``digests`` stand for, one each; what is unknown ends no run."""
-    first, inner = 0, []
-    for number, digest in enumerate(digests, start=1):
-        inner.append(digest)
-        is_end = digest[0] % _MEAN == 0 if digest else number - first >= _UNKEPT
-        if is_end:
-            yield _run(first, inner)
-            first, inner = number, []
-    if inner:
-        yield _run(first, inner)
-
-
-def _run(first: int, inner: Sequence[bytes]) -> Run:
-    digest = hashlib.sha256(b"".join(inner)).digest() if all(inner) else b""
-    return Run(first=first, end=first + len(inner), digest=digest)
+def cut(ids: Sequence[str], digests: Sequence[bytes]) -> Iterator[Run]:
+    """Yield runs of what has these ids; ``digests`` stand for their content."""
+    first = 0
+    for number, key in enumerate(ids, start=1):
+        if zlib.crc32(key.encode("utf-8", "surrogatepass")) % _MEAN == 0 or number == len(ids):
+            inner = digests[first:number]
+            digest = hashlib.sha256(b"".join(inner)).digest() if all(inner) else b""
+            yield Run(first=first, end=number, digest=digest)
+            first = number

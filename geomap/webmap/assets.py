@@ -14,6 +14,7 @@ from importlib import resources
 
 # In the order in which they are read: a file uses only what stands above it.
 SCRIPTS = (
+    "loading.js",
     "words.js",
     "dom.js",
     "events.js",
@@ -33,6 +34,8 @@ SCRIPTS = (
     "controls.js",
     "app.js",
 )
+_BEGIN = "window.geomap = { start: (map, groups) => readData((DATA) => {\n"
+_END = "start(map, groups);\n}) };\n"
 _IMAGE = re.compile(r"url\((images/[\w.-]+\.png)\)")
 
 
@@ -54,9 +57,13 @@ def symbols() -> dict[str, list[list[list[float]]]]:
 
 
 def script() -> str:
-    """Return the project's scripts as one function, so that no name of theirs becomes global."""
-    body = "\n".join(own(name) for name in SCRIPTS)
-    return f'(function () {{\n"use strict";\n{body}\n}})();'
+    """Return the project's scripts as one function, so that no name of theirs becomes global.
+
+    All but the first run when the data are read, and the page that folium built asks for that.
+    """
+    loading, *others = map(own, SCRIPTS)
+    body = "\n".join(others)
+    return f'(function () {{\n"use strict";\n{loading}\n{_BEGIN}{body}\n{_END}}})();'
 
 
 def leaflet_script() -> str:

@@ -6,12 +6,14 @@ so that a viewer who zooms out is not lost.
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
+from geomap.features.pieces import remembered
 from geomap.webmap.shapes import encode
 
 if TYPE_CHECKING:
@@ -37,7 +39,16 @@ _TOWNS = 400
 
 def basemap_of(result: Result, bounds: Bounds | None, context: Context) -> dict[str, Any]:
     """Return the basemap around the events of ``result``, the same for page and picture."""
-    return context.once("basemap", result, lambda: collect_basemap(bounds, context.gazetteer))
+    return context.once("basemap", result, lambda: _remembered(bounds, context))
+
+
+def _remembered(bounds: Bounds | None, context: Context) -> dict[str, Any]:
+    def make() -> bytes:
+        return json.dumps(collect_basemap(bounds, context.gazetteer)).encode()
+
+    about = json.dumps(bounds).encode()
+    basemap: dict[str, Any] = json.loads(remembered(context.pieces, "basemap", about, make))
+    return basemap
 
 
 def collect_basemap(bounds: Bounds | None, gazetteer: Gazetteer) -> dict[str, Any]:

@@ -89,10 +89,12 @@ class Canvas:
         paths = np.split(path, starts[1:])
         return [paths[index] for index in np.flatnonzero(is_seen.all(axis=1))]
 
-    def cell(self, position: Position, pixels: int) -> tuple[int, int]:
-        """Return the cell of a grid of ``pixels`` that a position falls into."""
-        x, y = self.at(position)
-        return round(x / pixels / _SCALE), round(y / pixels / _SCALE)
+    def cells(self, positions: Sequence[Position], pixels: int) -> list[tuple[int, int]]:
+        """Return the cell of a grid of ``pixels`` that each position falls into."""
+        if not positions:
+            return []
+        numbers = np.rint(self._path(positions) / (pixels * _SCALE)).astype(int)
+        return [(column, row) for column, row in numbers.tolist()]
 
     def fill(self, polygons: Sequence[Sequence[Line]], color: str) -> None:
         """Fill polygons without their holes, which on land are lakes and drawn as such."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from geomap.features.pieces import remembered
 from geomap.model import PlaceKind, Point
 from geomap.webmap.shapes import encode
 
 if TYPE_CHECKING:
+    from geomap.features import Context
     from geomap.gazetteer import Gazetteer
     from geomap.model import Place
 
@@ -16,47 +21,67 @@ _DETAIL = 1 / 400  # of an area's extent: a fill needs no fine edge
 _FINEST_DEG = 0.01
 
 
-def number_areas(events: list[dict[str, Any]], gazetteer: Gazetteer) -> list[dict[str, Any]]:
-    """Give each event the number of its first-level area; return the areas by number.
+#: Country and name of a first-level area, and a point in it.
+Within = tuple[str, str, float, float]
 
-    Events of one area are found by its name, so that the gazetteer is asked once for each. What is
-    known no closer than a country has no first-level area.
+
+def within(event: dict[str, Any]) -> Within | None:
+    """Return what tells the first-level area of an event by its name.
+
+    What is known no closer than a country has none.
     """
-    areas: list[dict[str, Any]] = []
-    numbers: dict[tuple[str, str], int | None] = {}
-    for event in events:
-        key = _key(event)
-        if key is None:
-            continue
-        if key not in numbers:
-            numbers[key] = _add(areas, event, gazetteer) if len(areas) < _MOST_AREAS else None
-        number = numbers[key]
-        if number is not None:
-            event["within"] = number
-    return areas
-
-
-def _key(event: dict[str, Any]) -> tuple[str, str] | None:
     kind = event.get("place_kind")
     name = event.get("place") if kind == PlaceKind.ADMIN1 else event.get("admin1")
     if "point" not in event or not name or kind == PlaceKind.COUNTRY:
         return None
-    return event.get("country", ""), name
-
-
-def _add(areas: list[dict[str, Any]], event: dict[str, Any], gazetteer: Gazetteer) -> int | None:
     lon, lat = event["point"]
+    return event.get("country", ""), name, lon, lat
+
+
+class Districts:
+    """First-level areas, numbered as they come; events of one name are asked for once."""
+
+    def __init__(self, context: Context) -> None:
+        self.areas: list[dict[str, Any]] = []
+        self._context = context
+        self._ids: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], int | None] = {}
+
+    def number(self, told: Within) -> int | None:
+        """Return the number of an area, ``None`` where there is none, or too many before it."""
+        key = told[:2]
+        if key not in self._numbers:
+            full = len(self.areas) >= _MOST_AREAS
+            self._numbers[key] = None if full else self._add(*told[2:])
+        return self._numbers[key]
+
+    def _add(self, lon: float, lat: float) -> int | None:
+        about = msgspec.json.encode((lon, lat))
+        found = remembered(
+            self._context.pieces,
+            "district",
+            about,
+            lambda: _look(lon, lat, self._context.gazetteer),
+        )
+        area = json.loads(found)
+        if area is None:
+            return None
+        if area["id"] not in self._ids:
+            self._ids[area["id"]] = len(self.areas)
+            self.areas.append(area)
+        return self._ids[area["id"]]
+
+
+def _look(lon: float, lat: float, gazetteer: Gazetteer) -> bytes:
+    """Return the first-level area around a point as JSON."""
     place = _first_level(gazetteer.containing(Point(lon=lon, lat=lat)))
     shape = gazetteer.geometry(place.id) if place else None
     if place is None or shape is None:
-        return None
-    known = next((i for i, area in enumerate(areas) if area["id"] == place.id), None)
-    if known is not None:
-        return known
+        return b"null"
     west, south, east, north = shape.bounds
     tolerance = max(max(east - west, north - south) * _DETAIL, _FINEST_DEG)
-    areas.append({"id": place.id, "name": place.name, "shape": encode(shape, tolerance)})
-    return len(areas) - 1
+    area = {"id": place.id, "name": place.name, "shape": encode(shape, tolerance)}
+    return json.dumps(area).encode()
 
 
 def _first_level(places: tuple[Place, ...]) -> Place | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from geomap.model import DistanceCheck, Event, Measurement, Range, Report, Resolution, Result
 
@@ -25,15 +25,8 @@ class Proof:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-NO_PROOF = Proof()
-
-
-def by_event(result: Result, additions: Mapping[str, Any]) -> dict[str, Proof]:
-    """Return the proof of each event by its id; ``additions`` are what events add to sums."""
-    return {event.id: _proof(event, additions.get(event.id)) for event in result.events}
-
-
-def _proof(event: Event, adds: Any) -> Proof:
+def proof(event: Event, adds: Any) -> Proof:
+    """Return the proof of an event; ``adds`` is what it adds to sums."""
     marks = {
         (report.document_id, report.sentence.start): _marks(report) for report in event.reports
     }
@@ -71,6 +64,8 @@ def _marks(report: Report) -> list[Mark]:
 
 def _utf16_units(text: str) -> int:
     """Return the length that JavaScript gives ``text``."""
+    if text.isascii():
+        return len(text)
     return len(text) + sum(ord(letter) > 0xFFFF for letter in text)  # noqa: PLR2004 (end of the BMP)
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from branca.element import Figure, MacroElement
 from folium import FeatureGroup, LayerControl, Map
 from folium.template import Template
 
 from geomap.errors import OutputError
-from geomap.webmap import assets, plain
+from geomap.webmap import assets, packing, plain
 from geomap.webmap.basemap import basemap_of
 from geomap.webmap.options import PageOptions
-from geomap.webmap.payload import build_payload
+from geomap.webmap.payload import build_payload, numbered
 from geomap.webmap.policy import content_security_policy, embed_json
-from geomap.webmap.sharing import share
-from geomap.webmap.thinning import thinner
+from geomap.webmap.thinning import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from geomap import model
     from geomap.features import Context
+    from geomap.webmap.payload import Payload
     from geomap.webmap.thinning import Thinned
 
 _FOLIUM_ID = re.compile(r"\b([a-z]+(?:_[a-z]+)*)_([0-9a-f]{32})(?![0-9a-f])")
@@ -33,6 +33,8 @@ _FOLIUM_ID = re.compile(r"\b([a-z]+(?:_[a-z]+)*)_([0-9a-f]{32})(?![0-9a-f])")
 # gave as a template once more.
 _MARK = re.compile(r"%geomap-(\w+)%")
 _MB = 1_000_000
+# Of more events than these the data are packed: a page of fewer is small, and can be read as it is.
+_MOST_PLAIN = 1000
 MAX_ZOOM = 14  # the basemap is Natural Earth 1:10 million; closer in there is nothing to see
 
 
@@ -133,20 +135,53 @@ def render(result: model.Result, context: Context, options: PageOptions) -> Rend
         scripts=assets.script(),
     )
     policy = html.escape(content_security_policy(frame, _tile_hosts(options)), quote=False)
-    pages = (
-        Rendered(
-            _insert(
-                frame,
-                policy=policy,
-                table=plain.table(content, words),
-                words=embed_json(words),
-                data=embed_json(base | content | share(content["events"])),
-            ),
-            thinned,
-        )
-        for content, thinned in thinner(payload.content)
+    draft = _Draft(
+        frame=_insert(frame, policy=policy, words=embed_json(words)),
+        words=words,
+        content=base | payload.content,
+        payload=payload,
+        context=context,
     )
+    pages = (draft.page(step, packed=packed) for step, packed in _manners(len(result.events)))
     return _first_within(options.max_mb * _MB, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page but for its data and its table."""
+
+    frame: str
+    words: dict[str, str]
+    content: dict[str, Any]
+    payload: Payload
+    context: Context
+
+    def page(self, thinned: Thinned | None, *, packed: bool) -> Rendered:
+        """Return the whole page with so much in its data."""
+        parts = self.payload.parts.of(thinned, packed=packed)
+        header = self.content | numbered(self.payload, parts, self.context)
+        if thinned:
+            header["thinned"] = thinned.to_dict()
+        text = _insert(
+            self.frame,
+            table=self._table(thinned),
+            type=packing.PACKED_TYPE if packed else packing.PLAIN_TYPE,
+            data=packing.block(header, [part.content for part in parts], packed=packed),
+        )
+        return Rendered(text, thinned)
+
+    def _table(self, thinned: Thinned | None) -> str:
+        n_events = self.payload.parts.n_events
+        quoted = plain.is_quoted(n_events)
+        rows = self.payload.parts.table(thinned, plain.MOST_ROWS, quoted=quoted)
+        return plain.table(rows, n_events, self.words)
+
+
+def _manners(n_events: int) -> Iterator[tuple[Thinned | None, bool]]:
+    """Yield how a page may be thinned, and whether its data are packed, the largest first."""
+    if n_events <= _MOST_PLAIN:
+        yield None, False
+    yield from ((step, True) for step in STEPS)
 
 
 def _first_within(most_bytes: int, pages: Iterator[Rendered]) -> Rendered:

@@ -1,4 +1,4 @@
-"""What the page knows: events, documents, distances and findings as plain data, nothing twice.
+"""What the page knows beside its events: documents, areas, distances and findings as plain data.
 
 Fields that are unknown are left out; documents and areas are numbered and referred to. The page's
 ``events.js`` describes the same form as types.
@@ -6,22 +6,32 @@ Fields that are unknown are left out; documents and areas are numbered and refer
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geomap.features import event_features, event_fields
+from geomap.features import event_fields
+from geomap.features.making import maker
+from geomap.features.marks import marks
+from geomap.features.pieces import remembered
 from geomap.findings import find
-from geomap.model import Status
 from geomap.webmap import evidence
-from geomap.webmap.districts import number_areas
+from geomap.webmap.districts import Districts
+from geomap.webmap.parts import Parts
 from geomap.webmap.shapes import encode
 from geomap.webmap.summary import additions, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.features import Context, Feature
+    from geomap.features import Context
+    from geomap.features.drawing import OutlineKey
+    from geomap.features.marks import Mark
     from geomap.model import Document, Result
+    from geomap.webmap.parts import Part
+    from geomap.webmap.shapes import EncodedShape
 
 Bounds = tuple[float, float, float, float]
 
@@ -32,33 +42,21 @@ _FINEST_DEG = 0.001
 _DIGITS = 6  # of a degree: 0.1 m
 _TYPE_LOOK = ("label", "family", "color", "icon")
 _TYPE_CODES = ("acled_event_type", "acled_sub_event_type", "cameo", "plover")
-#: Fields of the table that the page derives from the type and the point.
-_DERIVED = frozenset((*_TYPE_CODES, "lat", "lon"))
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """``content`` is ready for JSON; ``bounds`` are west, south, east, north of all events."""
+    """What page and picture show.
+
+    ``content`` is ready for JSON and has all but the events, which are in ``parts``. ``areas`` are
+    the numbers of outlines in it, ``bounds`` west, south, east, north of all events.
+    """
 
     content: dict[str, Any]
+    parts: Parts
+    numbers: dict[str, int]
+    areas: dict[OutlineKey, int]
     bounds: Bounds | None
-
-
-@dataclass(slots=True)
-class _Areas:
-    """The shapes of events, each kept once however many events lie in it."""
-
-    encoded: list[Any] = field(default_factory=list)
-    index: dict[bytes, int] = field(default_factory=dict)
-
-    def number(self, geometry: BaseGeometry) -> int:
-        key: bytes = geometry.wkb
-        if key not in self.index:
-            self.index[key] = len(self.encoded)
-            west, south, east, north = geometry.bounds
-            extent = max(east - west, north - south)
-            self.encoded.append(encode(geometry, max(extent * _AREA_DETAIL, _FINEST_DEG)))
-        return self.index[key]
 
 
 def build_payload(result: Result, context: Context) -> Payload:
@@ -67,35 +65,77 @@ def build_payload(result: Result, context: Context) -> Payload:
 
 
 def _payload(result: Result, context: Context) -> Payload:
-    features = event_features(result, context)
-    areas = _Areas()
-    findings = find(result)
-    proofs = evidence.by_event(result, additions(findings, result.events))
+    findings = context.once("findings", result, lambda: find(result))
     numbers = {document.id: number for number, document in enumerate(result.documents)}
-    events = [_event(feature, areas, numbers, proofs) for feature in features]
+    places = [mark for mark in marks(result, context) if mark]
+    keys = dict.fromkeys(mark.outline for mark in places if mark.outline)
     distances = evidence.distances(result, numbers)
-    districts = number_areas(events, context.gazetteer)
     content = {
         "documents": [_document(document) for document in result.documents],
         "fields": [column.name for column in event_fields()],
-        "types": _types(features, context),
+        "types": _types({event.type for event in result.events}, context),
         "all_types": {name: known.label for name, known in context.ontology.types.items()},
-        "events": events,
-        "areas": areas.encoded,
-        "districts": districts,
+        "areas": [_area(key, result, context) for key in keys],
         "distances": distances,
         "report": summary(result, findings, numbers),
     }
-    points = [event["point"] for event in events if "point" in event]
-    ends = [end for distance in distances for end in distance.get("line", ())]
-    return Payload(content, _bounds(points + ends))
+    return Payload(
+        content=content,
+        parts=Parts(result, context, additions(findings, result.events)),
+        numbers=numbers,
+        areas={key: number for number, key in enumerate(keys)},
+        bounds=_bounds(places, distances),
+    )
 
 
-def _bounds(positions: list[list[float]]) -> Bounds | None:
+def numbered(payload: Payload, parts: Sequence[Part], context: Context) -> dict[str, Any]:
+    """Return what the numbers within each part stand for, and the first-level areas.
+
+    ``refs`` has for each part the numbers of documents, areas and first-level areas, ``None`` where
+    there is none.
+    """
+    districts = Districts(context)
+    refs = [
+        [
+            [payload.numbers[key] for key in part.documents],
+            [payload.areas[key] for key in part.areas],
+            [districts.number(each) for each in part.districts],
+        ]
+        for part in parts
+    ]
+    return {"refs": refs, "districts": districts.areas}
+
+
+def _area(key: OutlineKey, result: Result, context: Context) -> EncodedShape:
+    """Return the outline of events as the page draws it."""
+
+    def make() -> bytes:
+        outline = maker(result, context).drawing.outline(key)
+        assert outline is not None
+        return json.dumps(_encoded(outline)).encode()
+
+    area: EncodedShape = json.loads(
+        remembered(context.pieces, "area", "\0".join(key).encode(), make)
+    )
+    return area
+
+
+def _encoded(outline: BaseGeometry) -> EncodedShape:
+    west, south, east, north = outline.bounds
+    extent = max(east - west, north - south)
+    return encode(outline, max(extent * _AREA_DETAIL, _FINEST_DEG))
+
+
+def _bounds(places: Sequence[Mark], distances: Sequence[dict[str, Any]]) -> Bounds | None:
+    positions = [(mark.lon, mark.lat) for mark in places]
+    positions += [end for distance in distances for end in distance.get("line", ())]
     if not positions:
         return None
     lons, lats = zip(*positions, strict=True)
-    return min(lons), min(lats), max(lons), max(lats)
+    west, south, east, north = (
+        round(end, _DIGITS) for end in (min(lons), min(lats), max(lons), max(lats))
+    )
+    return west, south, east, north
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -111,63 +151,12 @@ def _document(document: Document) -> dict[str, Any]:
     )
 
 
-def _types(features: list[Feature], context: Context) -> dict[str, Any]:
-    used = {feature.properties["type"] for feature in features}
+def _types(used: set[str], context: Context) -> dict[str, Any]:
     return {
         name: _known({key: getattr(event_type, key) for key in (*_TYPE_LOOK, *_TYPE_CODES)})
         for name, event_type in context.ontology.types.items()
         if name in used
     }
-
-
-def _event(
-    feature: Feature, areas: _Areas, numbers: dict[str, int], proofs: dict[str, evidence.Proof]
-) -> dict[str, Any]:
-    told = {key: value for key, value in feature.properties.items() if key not in _DERIVED}
-    event = _without_defaults(_known(told)) | _position(feature, areas)
-    proof = proofs.get(event["id"], evidence.NO_PROOF)
-    claims = feature.properties.get("claims") or ()
-    if claims:
-        event["claims"] = [_claim(claim, numbers, proof) for claim in claims]
-    return event | proof.extra
-
-
-def _without_defaults(event: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what ``events.js`` puts back: a last day that is the first, a single report."""
-    if event.get("date_end") == event.get("date_start"):
-        event.pop("date_end", None)
-    for count in ("n_reports", "n_independent_sources"):
-        if event.get(count) == 1:
-            del event[count]
-    return event
-
-
-def _claim(claim: dict[str, Any], numbers: dict[str, int], proof: evidence.Proof) -> dict[str, Any]:
-    known = _known(claim)
-    document = known.pop("document_id")
-    del known["end"]  # as long as the quote
-    if known.get("status") == Status.REPORTED:
-        del known["status"]
-    if document in numbers:
-        known.pop("publisher", None)  # the document has it
-    marks = proof.marks.get((document, known["start"]))
-    return {"document": numbers.get(document, -1), **known, **({"marks": marks} if marks else {})}
-
-
-def _position(feature: Feature, areas: _Areas) -> dict[str, Any]:
-    geometry = feature.geometry
-    if geometry is None or geometry.is_empty:
-        return {}
-    point = feature.point
-    if point is None:
-        middle = geometry.representative_point()
-        lon, lat = middle.x, middle.y
-    else:
-        lon, lat = point.lon, point.lat
-    position: dict[str, Any] = {"point": [round(lon, _DIGITS), round(lat, _DIGITS)]}
-    if not geometry.geom_type.endswith("Point"):
-        position["area"] = areas.number(geometry)
-    return position
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -24,13 +24,13 @@ _GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 
 def share(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return ``events`` with numbers in place of shared fields, and ``shared``, the rows by group.
+    """Return ``events`` with numbers in place of shared fields, and the rows of each group.
 
     ``events.js`` puts the fields back.
     """
     rows: dict[str, dict[Any, int]] = {group: {} for group in _GROUPS}
     short = [_shorten(event, rows) for event in events]
-    return {"events": short, "shared": {group: list(map(dict, rows[group])) for group in rows}}
+    return {"events": short} | {group: list(map(dict, rows[group])) for group in rows}
 
 
 def _shorten(event: Mapping[str, Any], rows: dict[str, dict[Any, int]]) -> dict[str, Any]:

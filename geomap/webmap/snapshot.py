@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
+from geomap.features.marks import marks
 from geomap.webmap import assets
 from geomap.webmap.basemap import basemap_of
 from geomap.webmap.canvas import Canvas
@@ -16,10 +17,14 @@ from geomap.webmap.payload import build_payload
 from geomap.webmap.shapes import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from geomap.features import Context
-    from geomap.model import Result
+    from geomap.features.drawing import OutlineKey
+    from geomap.features.marks import Mark
+    from geomap.model import Event, Result
+    from geomap.webmap.payload import Payload
 
 WIDTH, HEIGHT = 1600, 1000  # pixels
 _COMPRESSION = 3  # of 9: half the time of the default for 7 % more bytes
@@ -38,14 +43,16 @@ def write_png(result: Result, path: Path, context: Context) -> None:
     cannot be written.
     """
     payload = build_payload(result, context)
+    places = marks(result, context)
     canvas = Canvas(WIDTH, HEIGHT, payload.bounds, _WATER)
     basemap = basemap_of(result, payload.bounds, context)
+    looks = payload.content["types"]
     _draw_basemap(canvas, basemap)
-    _draw_areas(canvas, payload.content)
-    _draw_marks(canvas, payload.content)
+    _draw_areas(canvas, result.events, places, payload)
+    _draw_marks(canvas, result.events, places, looks)
     _draw_distances(canvas, payload.content["distances"])
     _draw_towns(canvas, basemap["towns"])
-    _draw_frame(canvas, payload.content, assets.words())
+    _draw_frame(canvas, result.events, looks, assets.words())
     try:
         canvas.finished().save(path, "PNG", compress_level=_COMPRESSION)
     except OSError as error:
@@ -73,15 +80,17 @@ def _draw_towns(canvas: Canvas, towns: list[Any]) -> None:
             break
 
 
-def _draw_areas(canvas: Canvas, content: dict[str, Any]) -> None:
-    drawn = set()
-    for event in content["events"]:
-        number = event.get("area")
-        if number is None or number in drawn:
-            continue
-        drawn.add(number)
-        polygons, lines = decode(content["areas"][number])
-        color = _look(content, event)["color"]
+def _draw_areas(
+    canvas: Canvas, events: Sequence[Event], places: Sequence[Mark | None], payload: Payload
+) -> None:
+    """Draw each area once, in the color of the first event that lies in it."""
+    first: dict[OutlineKey, Event] = {}
+    for event, place in zip(events, places, strict=True):
+        if place and place.outline:
+            first.setdefault(place.outline, event)
+    for key, event in first.items():
+        polygons, lines = decode(payload.content["areas"][payload.areas[key]])
+        color = _look(payload.content["types"], event)["color"]
         canvas.tinted(polygons, color)
         canvas.lines(lines, color, 4, dashed=True)
 
@@ -93,44 +102,52 @@ def _draw_distances(canvas: Canvas, distances: list[dict[str, Any]]) -> None:
         canvas.tag(distance["line"][1], f"{distance['measured']:g} km", _ACCENT)
 
 
-def _draw_marks(canvas: Canvas, content: dict[str, Any]) -> None:
+def _draw_marks(
+    canvas: Canvas,
+    events: Sequence[Event],
+    places: Sequence[Mark | None],
+    looks: dict[str, Any],
+) -> None:
     """Draw one mark at each point, with the number of events where there are several."""
-    stacks: dict[tuple[int, int], list[dict[str, Any]]] = {}
-    for event in content["events"]:
-        if "point" in event:
-            stacks.setdefault(canvas.cell(event["point"], 2 * _MARK_RADIUS), []).append(event)
+    located = [(event, place) for event, place in zip(events, places, strict=True) if place]
+    cells = canvas.cells([(place.lon, place.lat) for _, place in located], 2 * _MARK_RADIUS)
+    stacks: dict[tuple[int, int], list[tuple[Event, Mark]]] = {}
+    for cell, pair in zip(cells, located, strict=True):
+        stacks.setdefault(cell, []).append(pair)
     outlines = assets.symbols()
-    for events in list(stacks.values())[:_MOST_MARKS]:
-        first = max(
-            events, key=lambda event: event.get("killed_max") or event.get("killed_min") or 0
-        )
-        look = _look(content, first)
-        canvas.mark(first["point"], outlines[look["icon"]], look["color"], _MARK_RADIUS)
-        if len(events) > 1:
-            canvas.badge(first["point"], str(len(events)), _MARK_RADIUS, _INK)
+    for stack in list(stacks.values())[:_MOST_MARKS]:
+        event, place = max(stack, key=lambda pair: _killed(pair[0]))
+        look, position = _look(looks, event), (place.lon, place.lat)
+        canvas.mark(position, outlines[look["icon"]], look["color"], _MARK_RADIUS)
+        if len(stack) > 1:
+            canvas.badge(position, str(len(stack)), _MARK_RADIUS, _INK)
 
 
-def _draw_frame(canvas: Canvas, content: dict[str, Any], words: dict[str, str]) -> None:
-    counts = Counter(event["type"] for event in content["events"])
+def _killed(event: Event) -> int:
+    killed = event.casualties.killed
+    return (killed and (killed.high or killed.low)) or 0
+
+
+def _draw_frame(
+    canvas: Canvas, events: Sequence[Event], looks: dict[str, Any], words: dict[str, str]
+) -> None:
+    counts = Counter(event.type for event in events)
     outlines = assets.symbols()
     rows = [
         (outlines[look["icon"]], look["color"], look["label"], str(counts[name]))
-        for name, look in content["types"].items()
+        for name, look in looks.items()
     ]
-    days = sorted(
-        day
-        for event in content["events"]
-        for key in ("date_start", "date_end")
-        if (day := event.get(key))
-    )
+    whens = [event.when for event in events if event.when]
+    days = [day for when in whens for day in (when.first, when.last) if day]
     between = words["when.range"]
-    span = f" · {between.format(**{'from': days[0], 'to': days[-1]})}" if days else ""
-    number = len(content["events"])
+    ends = {"from": min(days).isoformat(), "to": max(days).isoformat()} if days else {}
+    span = f" · {between.format(**ends)}" if days else ""
+    number = len(events)
     total = words["counts.all.one" if number == 1 else "counts.all"].replace("{n}", str(number))
     canvas.legend(words["title"], f"{total}{span}", rows[:_LEGEND_TYPES])
 
 
-def _look(content: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
-    unknown = {"label": event["type"], "color": "#666666", "icon": "circle"}
-    look: dict[str, Any] = content["types"].get(event["type"], unknown)
+def _look(looks: dict[str, Any], event: Event) -> dict[str, Any]:
+    unknown = {"label": event.type, "color": "#666666", "icon": "circle"}
+    look: dict[str, Any] = looks.get(event.type, unknown)
     return look

@@ -6,15 +6,12 @@ what goes are further reports' words, then how places were found. Layers have al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geomap.model import noun
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 #: Claims that an event keeps at each step; the last one cuts their quotes too.
-_STEPS = (5, 2, 1)
+_CLAIMS = (5, 2, 1)
 _QUOTE_CHARACTERS = 120
 #: What the last step leaves out whole.
 _DISPENSABLE = frozenset({"resolved", "notes"})
@@ -38,16 +35,17 @@ class Thinned:
         return {"claims": self.claims, "cut": self.cut}
 
 
-def thinner(content: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Thinned | None]]:
-    """Yield the content of a page as it is, then with less and less in the details of events."""
-    yield content, None
-    for claims in _STEPS:
-        thinned = Thinned(claims=claims, cut=claims == _STEPS[-1])
-        events = [_thin(event, thinned) for event in content["events"]]
-        yield content | {"events": events, "thinned": thinned.to_dict()}, thinned
+#: How much a page holds of its events: everything, then less and less.
+STEPS: tuple[Thinned | None, ...] = (
+    None,
+    *(Thinned(claims=claims, cut=claims == _CLAIMS[-1]) for claims in _CLAIMS),
+)
 
 
-def _thin(event: dict[str, Any], thinned: Thinned) -> dict[str, Any]:
+def thin(event: dict[str, Any], thinned: Thinned | None) -> dict[str, Any]:
+    """Return what a page that is thinned so holds of an event."""
+    if thinned is None:
+        return event
     claims = event.get("claims", [])
     kept, left = claims[: thinned.claims], claims[thinned.claims :]
     thin = dict(event)

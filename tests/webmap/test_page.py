@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import re
+import zlib
 
 import made_cases
 import made_map
 import pytest
+from page_data import data_of, is_packed
 
 from geomap import webmap
 from geomap.errors import OutputError
+from geomap.webmap import packing
 from geomap.webmap.sharing import share
 
 
@@ -20,15 +24,6 @@ def page(tmp_path_factory):
     path = tmp_path_factory.mktemp("map") / "map.html"
     webmap.write(made_cases.hostile_result(), path, made_map.context())
     return path.read_text("utf-8")
-
-
-def data_of(page):
-    block = re.search(r'<script type="application/json" id="geomap-data">(.*?)</script>', page)
-    data = json.loads(block[1])
-    for event in data["events"]:
-        for group, rows in data["shared"].items():
-            event.update(rows[event[group]] if group in event else {})
-    return data
 
 
 def test_same_result_gives_same_bytes(tmp_path):
@@ -100,11 +95,27 @@ def test_what_events_share_is_written_once():
     events = [{"id": "a"} | spot, {"id": "b", "date_start": "2024-01-02"} | spot, {"id": "c"}]
     assert share(events) == {
         "events": [{"id": "a", "where": 0}, {"id": "b", "where": 0, "when": 0}, {"id": "c"}],
-        "shared": {
-            "where": [{"place": "Lviv", "point": (24.0, 49.8)}],
-            "when": [{"date_start": "2024-01-02"}],
-        },
+        "where": [{"place": "Lviv", "point": (24.0, 49.8)}],
+        "when": [{"date_start": "2024-01-02"}],
     }
+
+
+def test_a_page_of_many_events_is_packed_and_says_the_same(tmp_path, monkeypatch):
+    texts = []
+    for most_plain in (1000, 3):
+        monkeypatch.setattr("geomap.webmap.page._MOST_PLAIN", most_plain)
+        webmap.write(made_cases.hostile_result(), tmp_path / "map.html", made_map.context())
+        texts.append((tmp_path / "map.html").read_text("utf-8"))
+    assert list(map(is_packed, texts)) == [False, True]
+    plain, packed = map(data_of, texts)
+    assert plain == packed
+
+
+def test_parts_of_a_packed_stream_are_made_apart():
+    texts = [b"some words", b"", b"and the same words again, and the same words", b"\xc3\xa9"]
+    for order in itertools.permutations(texts):
+        stream = b"".join(map(packing.pack, order)) + b"\x03\x00"
+        assert zlib.decompress(stream, -15) == b"".join(order)
 
 
 def page_of(tmp_path, **more):

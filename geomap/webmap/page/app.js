@@ -335,12 +335,10 @@ class App {
 }
 
 /**
- * Called by the page that folium built.
+ * Called when the data are there, with what the page that folium built has made.
  * @param {any} map
  * @param {OverlayGroups} groups
  */
 function start(map, groups) {
   new App(map, groups).start();
 }
-
-Object.assign(window, { geomap: { start } });

@@ -64,7 +64,7 @@
  * @property {number} [confidence]
  * @property {Claim[]} [claims]
  * @property {number[]} [left] the documents of further claims, which a thinned page leaves out
- * @property {number} [where] row of DATA.shared.where, whose fields are put into the event
+ * @property {number} [where] row of its run's `where`, whose fields are put into the event
  * @property {number} [when] likewise
  * @property {[number, number]} [point] lon, lat
  * @property {number} [area] index of the shape that the event lies in or along
@@ -75,6 +75,11 @@
  * @property {Record<string, [number | null, number | null]>} [harmed] missing, displaced, detained
  * @property {Record<string, [number, number, boolean]>} [adds] by toll, what it adds to a sum where
  *   that is not its own figure: lowest, highest, whether it may be more
+ *
+ * @typedef {Object} Run some events after one another; documents, areas and first-level areas are numbered within it
+ * @property {EventData[]} events
+ * @property {Partial<EventData>[]} where what several of them have in common
+ * @property {Partial<EventData>[]} when likewise
  *
  * @typedef {Object} Derived what the page adds
  * @property {number} index
@@ -91,20 +96,37 @@
  * @typedef {{rings: number[][][], lines: number[][]}} EncodedShape
  */
 
-const DATA = readBlock("geomap-data");
 /** @type {SourceDocument[]} */
 const DOCUMENTS = DATA.documents || [];
 /** @type {Record<string, EventType>} */
 const TYPES = DATA.types || {};
-/** @type {{where: Partial<EventData>[], when: Partial<EventData>[]}} what several events have in common */
-const SHARED = DATA.shared;
 /** @type {EventRow[]} */
-const EVENTS = (DATA.events || []).map(derive);
+const EVENTS = (DATA.runs || []).slice(1).flatMap(unfold).map(derive);
 /** @type {Map<string, EventRow>} */
 const EVENT_BY_ID = new Map(EVENTS.map((event) => [event.id, event]));
 /** @type {Map<string, EventRow[]>} */
 const PARTS = groupBy(EVENTS.filter((event) => event.parent_id), (event) => String(event.parent_id));
 
+/**
+ * Put into the events of a run what several have in common, and the page's own numbers in place of the run's.
+ * @param {Run} run
+ * @param {number} number
+ * @returns {EventData[]}
+ */
+function unfold(run, number) {
+  const [documents, areas, districts] = DATA.refs[number];
+  for (const row of run.where) {
+    if (row.area !== undefined) row.area = areas[row.area];
+    if (row.within !== undefined) row.within = districts[row.within] ?? undefined;
+  }
+  for (const event of run.events) {
+    if (event.where !== undefined) Object.assign(event, run.where[event.where]);
+    if (event.when !== undefined) Object.assign(event, run.when[event.when]);
+    for (const claim of event.claims || []) if (claim.document >= 0) claim.document = documents[claim.document];
+    if (event.left) event.left = event.left.map((document) => documents[document] ?? -1);
+  }
+  return run.events;
+}
 
 /**
  * @param {EventData} event
@@ -112,8 +134,6 @@ const PARTS = groupBy(EVENTS.filter((event) => event.parent_id), (event) => Stri
  * @returns {EventRow}
  */
 function derive(event, index) {
-  if (event.where !== undefined) Object.assign(event, SHARED.where[event.where]);
-  if (event.when !== undefined) Object.assign(event, SHARED.when[event.when]);
   event.n_reports = event.n_reports || 1;
   event.n_independent_sources = event.n_independent_sources || 1;
   event.date_end = event.date_end || event.date_start;
