@@ -6,6 +6,7 @@ nothing in them is ever run, as a pickle would be. Compressed, with a checksum.
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ _LEVEL = 3  # of compression: a twelfth of the size in a fiftieth of the time of
 _PIECE_LEVEL = 1  # what outputs hold is large, and read much more often than it is made
 
 
+_DOCUMENT = tuple(field.name for field in dataclasses.fields(Document))
+# What tells only where a document was read from.
+_ANYWHERE = {"source": None, "format": None, "sha256": None, "notes": ()}
 _COLUMNS = dict[str, str | int | float | None]
 
 
@@ -54,6 +58,12 @@ def encode_document(document: Document) -> bytes:
     return msgspec.msgpack.encode(document)
 
 
+def encode_elsewhere(document: Document) -> bytes:
+    """Return a document as if read from anywhere as bytes: no stage looks at where that was."""
+    told = {name: getattr(document, name) for name in _DOCUMENT}
+    return msgspec.msgpack.encode(told | _ANYWHERE)
+
+
 def decode_document(content: bytes) -> Document:
     """Undo :func:`encode_document`."""
     document: Document = _decoder(Document).decode(content)
@@ -63,12 +73,12 @@ def decode_document(content: bytes) -> Document:
 def encode(told: Telling | Failure) -> bytes:
     """Return what a document tells, or why it could not be asked, as bytes."""
     wrapped = _Told(failure=told) if isinstance(told, Failure) else _Told(telling=told)
-    return _pack(wrapped)
+    return pack(wrapped)
 
 
 def decode(content: bytes) -> Telling | Failure:
     """Undo :func:`encode`; raises :class:`CodecError` for bytes that are damaged or foreign."""
-    told: _Told = _unpack(content, _Told, "what a document tells")
+    told: _Told = unpack(content, _Told, "what a document tells")
     item: Telling | Failure | None = told.telling or told.failure
     if item is None:
         raise CodecError("not what a document tells: nothing")
@@ -77,13 +87,31 @@ def decode(content: bytes) -> Telling | Failure:
 
 def encode_read(found: Iterable[Document | Failure]) -> bytes:
     """Return what was in a file as bytes."""
-    pairs = ((None, one) if isinstance(one, Failure) else (one, None) for one in found)
-    return _pack(_Found(pairs=tuple(pairs)))
+    return pack(_found(found))
 
 
 def decode_read(content: bytes) -> tuple[Document | Failure, ...]:
     """Undo :func:`encode_read`; raises :class:`CodecError` for bytes damaged or foreign."""
-    found: _Found = _unpack(content, _Found, "what was in a file")
+    found: _Found = unpack(content, _Found, "what was in a file")
+    return _each(found)
+
+
+def encode_files(files: Iterable[Iterable[Document | Failure]]) -> bytes:
+    """Return what was in several files as bytes."""
+    return pack(tuple(map(_found, files)))
+
+
+def decode_files(content: bytes) -> list[tuple[Document | Failure, ...]]:
+    """Undo :func:`encode_files`; raises :class:`CodecError` for bytes damaged or foreign."""
+    return [_each(found) for found in unpack(content, tuple[_Found, ...], "what was in files")]
+
+
+def _found(found: Iterable[Document | Failure]) -> _Found:
+    pairs = ((None, one) if isinstance(one, Failure) else (one, None) for one in found)
+    return _Found(pairs=tuple(pairs))
+
+
+def _each(found: _Found) -> tuple[Document | Failure, ...]:
     return tuple(one for pair in found.pairs for one in pair if one is not None)
 
 
@@ -94,23 +122,23 @@ def encode_position(point: Point, place: Place) -> bytes:
 
 def encode_columns(columns: Mapping[str, Any]) -> bytes:
     """Return columns of plain values as bytes."""
-    return _pack(columns)
+    return pack(columns)
 
 
 def decode_columns(content: bytes) -> dict[str, Any]:
     """Undo :func:`encode_columns`; raises :class:`CodecError` for bytes damaged or foreign."""
-    columns: dict[str, Any] = _unpack(content, _COLUMNS, "columns")
+    columns: dict[str, Any] = unpack(content, _COLUMNS, "columns")
     return columns
 
 
 def encode_hashes(hashes: NDArray[np.uint32]) -> bytes:
     """Return hashes as bytes, the same on every machine."""
-    return _pack(hashes.astype("<u4").tobytes())
+    return pack(hashes.astype("<u4").tobytes())
 
 
 def decode_hashes(content: bytes) -> NDArray[np.uint32]:
     """Undo :func:`encode_hashes`; raises :class:`CodecError` for bytes damaged or foreign."""
-    packed: bytes = _unpack(content, bytes, "hashes")
+    packed: bytes = unpack(content, bytes, "hashes")
     if len(packed) % 4:
         raise CodecError("not hashes: of no whole number")
     return np.frombuffer(packed, "<u4").astype(np.uint32, copy=False)
@@ -129,12 +157,17 @@ def decode_piece(content: bytes) -> bytes:
         raise CodecError(f"not a piece of an output: {error}") from error
 
 
-def _pack(wrapped: _Told | _Found | Mapping[str, Any] | bytes) -> bytes:
+def pack(wrapped: Any) -> bytes:
+    """Return our nouns, or what is made of plain values, as bytes with a checksum."""
     packed = msgspec.msgpack.encode(wrapped)
     return zstandard.ZstdCompressor(_LEVEL, write_checksum=True).compress(packed)
 
 
-def _unpack(content: bytes, kind: Any, words: str) -> Any:
+def unpack(content: bytes, kind: Any, words: str) -> Any:
+    """Undo :func:`pack` for a type that ``words`` name.
+
+    Raises :class:`CodecError` for bytes damaged or foreign.
+    """
     try:
         return _decoder(kind).decode(_decompressor(threading.get_ident()).decompress(content))
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.merge import Sources
 from geomap.merge.totals import NOT_COUNTED, Tolled, add, net_figures
 from geomap.model import Event, Range, Result, Use, noun
+from geomap.model.later import unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,8 +100,8 @@ def _pairs(events: Iterable[Event]) -> tuple[tuple[Event, Event], ...]:
 def _unresolved(result: Result) -> tuple[Unresolved, ...]:
     """Return the names without a place, the most frequent first."""
     told: dict[tuple[str, str], list[str]] = {}
-    for resolution in result.resolutions:
-        if resolution.location is None and resolution.mention.use not in _SILENT:
+    for resolution in unresolved(result.resolutions):
+        if resolution.mention.use not in _SILENT:
             key = (resolution.mention.text, resolution.note or "")
             told.setdefault(key, []).append(resolution.mention.document_id)
     ordered = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -13,6 +13,7 @@ from geomap.distance import check
 from geomap.errors import InputError
 from geomap.merge import merge
 from geomap.model import Failure, Result, Telling
+from geomap.model.later import Resolutions, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +55,7 @@ def run(
     progress("merge", len(reports), len(reports))
     result = Result(
         documents=documents,
-        resolutions=tuple(item for telling in tellings for item in telling.resolutions),
+        resolutions=stand_in(Resolutions({t.document.id: t.resolutions for t in tellings})),
         reports=reports,
         events=merged.events,
         distances=tuple(

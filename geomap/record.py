@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from geomap.config import MANNER
+from geomap.model.later import unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,15 +50,15 @@ def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
 
 def counts(result: Result) -> dict[str, int]:
     """Count what a build found; the figures that its summary prints."""
-    resolved = sum(resolution.location is not None for resolution in result.resolutions)
+    unplaced = sum(1 for _ in unresolved(result.resolutions))
     located = sum(bool(event.places) for event in result.events)
     return {
         "documents": len(result.documents),
         "failures": len(result.failures),
         "independent_sources": independent_sources(result.documents, result.near_copies),
         "mentions": len(result.resolutions),
-        "resolved": resolved,
-        "unresolved": len(result.resolutions) - resolved,
+        "resolved": len(result.resolutions) - unplaced,
+        "unresolved": unplaced,
         "reports": len(result.reports),
         "events": len(result.events),
         "events_on_map": located,

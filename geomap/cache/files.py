@@ -8,22 +8,29 @@ only the first would show, so that a file changed just before it was read is not
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from typing import TYPE_CHECKING
 
 from geomap import codec
-from geomap.model import noun
+from geomap.features.runs import cut
+from geomap.model import Document, Failure, noun
 from geomap.read.discover import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.cache.shelf import Shelf
-    from geomap.model import Document, Failure
     from geomap.read.discover import Source
+
+    Found = tuple[Document | Failure, ...]
 
 # The coarsest tick of the file systems in use, that of FAT, takes two seconds.
 _TICK_NS = 2_000_000_000
+# Fewer files than this are looked up one by one as fast as together.
+LEAST_RUN = 8
+# A run of more text than this is not kept once more: its files are few, and read back quickly.
+_MOST_CHARS = 4_000_000
 
 
 @noun
@@ -35,44 +42,95 @@ class _State:
 
 
 class Files:
-    """What a shelf knows of files; ``mark`` stands for all that reading hangs on but the file."""
+    """What a shelf knows of files; ``mark`` stands for all that reading hangs on but the file.
+
+    A file is kept by itself, and with its neighbors once more, so that tens of thousands of files
+    are looked up by hundreds of runs.
+    """
 
     FILE_NAME = "read.sqlite"
 
     def __init__(self, shelf: Shelf, mark: bytes) -> None:
         self._shelf = shelf
         self._mark = mark
-        self._asked: dict[str, _State] = {}
+        self._states: dict[str, _State] = {}  # of the files that were not asked for yet
+        self._known: dict[str, Found] = {}
+        self._runs: dict[bytes, Sequence[str]] = {}  # that are not known, by their keys
+        self._settled: dict[str, Found] = {}  # what is in files that may be kept
 
-    def recall(self, source: Source) -> tuple[Document | Failure, ...] | None:
+    def expect(self, sources: Sequence[Source]) -> None:
+        """Look up the files that will be asked for, as they stand now."""
+        states = {source.id: self._state(source) for source in sources}
+        self._states = {name: state for name, state in states.items() if state}
+        names = list(self._states)
+        keys = [state.key for state in self._states.values()]
+        self._runs = {
+            run.digest: names[run.first : run.end]
+            for run in cut(names, keys)
+            if run.end - run.first >= LEAST_RUN
+        }
+        for key, content in self._shelf.get(list(self._runs)):
+            self._recall_run(self._runs[key], content)
+
+    def recall(self, source: Source) -> Found | None:
         """Return what was in a file, ``None`` where that is not known or the file has changed."""
-        state = self._state(source)
-        if state is None:
-            return None
-        for _, content in self._shelf.get([state.key]):
+        if source.id in self._known:
+            return self._known.pop(source.id)
+        state = self._states.get(source.id)
+        for _, content in self._shelf.get([state.key] if state else []):
             try:
-                return codec.decode_read(content)
+                found = self._settled[source.id] = codec.decode_read(content)
             except codec.CodecError:
-                self._shelf.notes.append("an entry of the cache is damaged; its file was read anew")
-        self._asked[source.id] = state
+                self._note_damage()
+            else:
+                return found
         return None
 
     def keep(self, source: Source, found: Sequence[Document | Failure]) -> None:
         """Keep what was in a file that was asked for, unless it may have changed meanwhile."""
-        asked = self._asked.pop(source.id, None)
+        asked = self._states.get(source.id)
         if asked and asked == self._state(source) and asked.changed_ns + _TICK_NS < time.time_ns():
             self._shelf.put(asked.key, codec.encode_read(found))
+            self._settled[source.id] = tuple(found)
+
+    def settle(self) -> None:
+        """Keep the runs that were not known, once all files have been asked for."""
+        for key, names in self._runs.items():
+            if all(name in self._settled for name in names):
+                run = [self._settled[name] for name in names]
+                if sum(map(_n_chars, run)) <= _MOST_CHARS:
+                    self._shelf.put(key, codec.encode_files(run))
+        self._settled.clear()
+        self._shelf.write()
+
+    def _recall_run(self, names: Sequence[str], content: bytes) -> None:
+        try:
+            run = codec.decode_files(content)
+        except codec.CodecError:
+            self._note_damage()
+            return
+        if len(run) == len(names):
+            self._known.update(zip(names, run, strict=True))
+            self._shelf.use(self._states[name].key for name in names)
+
+    def _note_damage(self) -> None:
+        self._shelf.notes.append("an entry of the cache is damaged; its file was read anew")
 
     def _state(self, source: Source) -> _State | None:
         """Return how a file stands, ``None`` where that cannot be told."""
         if source.path == STDIN:
             return None
+        path = str(source.path)
         try:
-            status = source.path.stat()
+            status = os.stat(path)  # noqa: PTH116  asked for every file, and paths are slower
         except OSError:
             return None
         times = (status.st_mtime_ns, status.st_ctime_ns)
-        facts = (source.id, str(source.path), status.st_ino, status.st_size, *times)
+        facts = (source.id, path, status.st_ino, status.st_size, *times)
         content = "\0".join(map(str, facts)).encode("utf-8", "surrogateescape")
         key = hashlib.sha256(self._mark + content).digest()
         return _State(key=key, changed_ns=max(times))
+
+
+def _n_chars(found: Found) -> int:
+    return sum(len(one.text) for one in found if isinstance(one, Document))

@@ -30,12 +30,13 @@ class Sharing:
         for resolution in chain(told.resolutions, *(report.where for report in told.reports)):
             if resolution.mention.document_id == document_id:
                 object.__setattr__(resolution.mention, "document_id", document_id)
-            self._share_location(resolution)
+            self.share_location(resolution)
             for rival in resolution.rivals:
                 place = self._known(rival.candidate.place)
                 object.__setattr__(rival.candidate, "place", place)
 
-    def _share_location(self, resolution: Resolution) -> None:
+    def share_location(self, resolution: Resolution) -> None:
+        """Do so for the place of one resolution."""
         location = resolution.location
         if location is None:
             return

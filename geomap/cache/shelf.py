@@ -47,6 +47,11 @@ class Shelf:
         except sqlite3.Error as error:
             self._give_up(error)
 
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Say that entries were of use without being asked for: they are not to go first."""
+        if self._store:
+            self._used.extend(keys)
+
     def put(self, key: bytes, content: bytes) -> None:
         """Keep an entry, soon."""
         if self._store:

@@ -60,6 +60,12 @@ _ARCHIVES = frozenset({"zip", "gzip"})
 class Memory(Protocol):
     """What remembers files that were read before."""
 
+    def expect(self, sources: Sequence[Source]) -> None:
+        """Hear which files will be asked for, in which order."""
+
+    def settle(self) -> None:
+        """Hear that all of them have been."""
+
     def recall(self, source: Source) -> Sequence[Found] | None:
         """Return what was in a file, ``None`` unless that is known and the file unchanged."""
 
@@ -79,10 +85,15 @@ def read_documents(
     tables.check_columns(dict(settings.columns))
     today = datetime.now(UTC).date()
     taken: dict[str, int] = {}
-    for source in discover(inputs):
+    sources = discover(inputs)
+    if memory:
+        memory.expect(sources)
+    for source in sources:
         known = memory.recall(source) if memory else None
         for found in _read_file(source, settings, memory) if known is None else known:
             yield _dated(_named_once(found, taken), today) if isinstance(found, Document) else found
+    if memory:
+        memory.settle()
 
 
 def _read_file(source: Source, settings: Settings, memory: Memory | None) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 # There may be a hundred thousand files, and making a `Path` for each question about one costs more
 # than the question itself: here paths are strings until a file is to be read.
-# ruff: noqa: PTH113, PTH114, PTH118
+# ruff: noqa: PTH118
 
 from __future__ import annotations
 
@@ -101,31 +101,37 @@ def _files(root: Path) -> Iterator[_Found]:
 def _in_folder(root: Path) -> Iterator[_Found]:
     """Yield the reports below a folder in order of path, without links that lead out of it."""
     real_root = root.resolve()
-    for parts in sorted(_below(root)):
+    for parts, is_link in sorted(_below(str(root), ())):
         if not _is_report(parts):
             continue
-        path = root.joinpath(*parts)
+        name = "/".join(parts)
         real = os.path.join(real_root, *parts)  # folders on the way are no links
-        if os.path.islink(real):
+        if is_link:
             real = os.path.realpath(real)
             if not Path(real).is_relative_to(real_root):
                 continue
-        yield _Found(path=path, name="/".join(parts), real=real)
+        yield _Found(path=root.joinpath(name), name=name, real=real)
 
 
-def _below(root: Path) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of the path of each file below a folder, links to folders not followed.
+def _below(folder: str, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the parts of the path of each file below a folder, and whether it is a link.
 
-    A folder that may not be opened is yielded itself: reading it says why.
+    Links to folders are not followed. A folder that may not be opened is yielded itself: reading it
+    says why.
     """
-    closed: list[OSError] = []
-    for folder, _, names in os.walk(root, onerror=closed.append):
-        if set(names) >= _OF_A_BUILD:
-            continue
-        parts = Path(folder).relative_to(root).parts
-        yield from ((*parts, name) for name in names if os.path.isfile(os.path.join(folder, name)))
-    for error in closed:
-        yield Path(error.filename).relative_to(root).parts
+    try:
+        with os.scandir(folder) as opened:
+            entries = list(opened)
+    except OSError:
+        yield parts, False
+        return
+    files = [entry for entry in entries if entry.is_file()]
+    if {entry.name for entry in files} >= _OF_A_BUILD:
+        return
+    yield from (((*parts, entry.name), entry.is_symlink()) for entry in files)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, (*parts, entry.name))
 
 
 def _is_file(path: Path) -> bool:

@@ -153,6 +153,7 @@ def test_a_day_to_come_is_judged_each_time(tmp_path, reports, monkeypatch):
 def test_standard_input_is_not_known():
     files = Files(Shelf(), MARK)
     source = Source(path=STDIN, id="stdin")
+    files.expect([source])
     files.keep(source, [])
     assert files.recall(source) is None
 
@@ -164,3 +165,43 @@ def test_a_damaged_entry_is_read_anew_and_noted(tmp_path, reports):
     found, notes = read(tmp_path, reports)
     assert found == first
     assert "damaged" in notes[0]
+
+
+@pytest.fixture(name="many")
+def many_(tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(150):
+        (folder / f"{number:03}.txt").write_text(f"Published: 2024-05-06\n\nMill {number} burned.")
+    (folder / "077.txt").write_bytes(b"MZ\0\1")  # no text: a failure among documents
+    return folder
+
+
+def test_runs_of_files_give_the_same(tmp_path, many, opened):
+    first, _ = read(tmp_path, many)
+    opened.clear()
+    again, notes = read(tmp_path, many)
+    assert again == first == list(read_documents([many], SETTINGS))
+    assert notes == []
+    (many / "033.txt").write_text("A barn burned.")
+    (many / "100.txt").unlink()
+    (many / "200.txt").write_text("A ship sank.")
+    opened.clear()
+    found, _ = read(tmp_path, many)
+    assert opened == ["033.txt", "200.txt"]
+    assert found == list(read_documents([many], SETTINGS))
+
+
+def test_a_damaged_run_is_read_from_its_files_again(tmp_path, many, opened):
+    first, _ = read(tmp_path, many)
+    with closing(sqlite3.connect(tmp_path / Files.FILE_NAME)) as database, database:
+        n_runs = database.execute(
+            "UPDATE told SET content = substr(content, 1, 20) WHERE rowid > 150"
+        ).rowcount
+    assert n_runs > 0
+    opened.clear()
+    found, notes = read(tmp_path, many)
+    assert found == first
+    assert opened == []
+    assert len(notes) == n_runs
+    assert read(tmp_path, many) == (first, [])

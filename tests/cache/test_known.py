@@ -8,11 +8,15 @@ from contextlib import closing
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from made_result import result
 
 from geomap import codec
-from geomap.cache import Known, open_shelf
+from geomap.cache import Known, open_shelf, told_runs
+from geomap.cache.sharing import Sharing
 from geomap.model import Document, Failure, Telling
+from geomap.model.later import Told, unresolved
 
 FILE_NAME = Known.FILE_NAME
 MARK = b"m" * 32
@@ -137,7 +141,7 @@ def test_a_file_that_another_build_holds_is_done_without(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"junk", codec.encode(UNREADABLE)[:-1], codec._pack(codec._Told())]
+    "content", [b"", b"junk", codec.encode(UNREADABLE)[:-1], codec.pack(codec._Told())]
 )
 def test_bytes_that_tell_nothing_are_refused(content):
     with pytest.raises(codec.CodecError):
@@ -157,3 +161,60 @@ def test_what_failed_elsewhere_is_told_anew(tmp_path):
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database, database:
         database.execute("UPDATE told SET content = ?", (codec.encode(UNREADABLE),))
     assert build(tmp_path, [DOCUMENTS[0]])[1] == asked == ["0"]
+
+
+MANY = [Document(id=f"{n:03}", text=f"Text {n}.") for n in range(120)]
+
+
+def damage(folder, where):
+    with closing(sqlite3.connect(folder / FILE_NAME)) as database, database:
+        database.execute(f"UPDATE told SET content = substr(content, 1, 40) WHERE {where}")
+
+
+def test_runs_of_documents_tell_the_same(tmp_path):
+    """What is left of a run for later is made when it is looked at, and equals what was told."""
+    first, _, _ = build(tmp_path, MANY)
+    told, asked, notes = build(tmp_path, MANY)
+    assert (asked, notes) == ([], [])
+    assert any(isinstance(each.resolutions, Told) for each in told)
+    assert told == first == list(Engine()(MANY))
+    assert [each.digest for each in told] == [each.digest for each in first]
+    for one, other in zip(told, first, strict=True):
+        assert len(one.resolutions) == len(other.resolutions)
+        assert list(unresolved(one.resolutions)) == list(unresolved(other.resolutions))
+        assert [rivals(report) for report in one.reports] == list(map(rivals, other.reports))
+
+
+def rivals(report):
+    return [tuple(where.rivals) for where in report.where]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(builds=st.lists(st.sets(st.integers(0, 119)), min_size=2, max_size=3))
+def test_whatever_is_added_and_removed_only_what_is_new_is_asked_for(builds, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cache")
+    seen = set()
+    for left_out in builds:
+        items = [item for number, item in enumerate(MANY) if number not in left_out]
+        told, asked, _ = build(folder, items)
+        assert set(asked) == {item.id for item in items} - seen
+        assert told == list(Engine()(items))
+        seen |= {item.id for item in items}
+
+
+def test_a_damaged_run_is_made_of_its_documents_again(tmp_path):
+    build(tmp_path, MANY)
+    damage(tmp_path, "rowid > 120")
+    told, asked, notes = build(tmp_path, MANY)
+    assert asked == []
+    assert "damaged" in notes[0]
+    assert told == list(Engine()(MANY))
+    assert build(tmp_path, MANY)[2] == []
+
+
+def test_a_run_of_other_documents_is_refused(tmp_path):
+    build(tmp_path, MANY)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as database:
+        (content,) = database.execute("SELECT content FROM told WHERE rowid > 120").fetchone()
+    with pytest.raises(codec.CodecError):
+        told_runs.decode(content, MANY[:1], [MARK], Sharing())

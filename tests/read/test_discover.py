@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from geomap.config import Settings
@@ -78,12 +80,15 @@ def test_the_outputs_of_a_build_are_not_its_input(tmp_path):
 def test_a_folder_that_may_not_be_opened_is_named(tmp_path, monkeypatch):
     put(tmp_path, a_txt="a")
 
-    def closed(root, onerror):
-        onerror(PermissionError(13, "Permission denied", str(root / "closed")))
-        return iter([(root, [], ["a.txt"])])
+    plain = os.scandir
+
+    def closed(folder):
+        if folder == str(tmp_path / "closed"):
+            raise PermissionError(13, "Permission denied", folder)
+        return plain(folder)
 
     (tmp_path / "closed").mkdir()
-    monkeypatch.setattr("os.walk", closed)
+    monkeypatch.setattr("os.scandir", closed)
     document, failure = read_documents([tmp_path], Settings())
     assert document.id == "a.txt"
     assert failure.source == str(tmp_path / "closed")
