@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geomap.extraction.happening import Happening
     from geomap.extraction.tellings import Telling
     from geomap.extraction.whereabouts import Whereabouts
+    from geomap.model import Range
     from geomap.ontology import EventType
 
 NEAR_SENTENCES = 3
@@ -113,6 +114,10 @@ class Agreement:
             (1.5, telling.fresh and said.is_fresh),
             (0.5, telling.cue.type == "explosion"),  # what a strike sounds like
             (2.0, telling.headline),  # the text below tells it again
+            (
+                1.5,
+                any(_several(toll.count) and toll.count in said.counts for toll in telling.tolls),
+            ),
         )
         score = sum(weight for weight, tied in ties if tied)
         score += 0.2 * min(len(happening.tellings), 5)
@@ -186,6 +191,8 @@ class Agreement:
 
 def names(types: Mapping[str, EventType], general: str, name: str) -> bool:
     """Tell whether a noun for one type may take up another: "the crash" a derailment."""
+    if general != name and name in APART:
+        return False  # "that killing" is no arrest
     return general == name or types[name].family in _GENERAL.get(general, ())
 
 
@@ -211,6 +218,11 @@ def alike(a: EventType, b: EventType) -> bool:
     if "accident" in names and (families <= _ACCIDENTS or families <= _DROWNING):
         return True  # people also drown in a flood, a storm, a shipwreck
     return families in _ONE_FAMILY
+
+
+def _several(count: Range) -> bool:
+    """Tell whether a figure is so large that two events hardly have it by chance."""
+    return (count.low or count.high or 0) > 1
 
 
 def _shared(mine: Whereabouts, theirs: Whereabouts) -> float:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from geomap.extraction.agreement import NEAR_SENTENCES, Agreement
 from geomap.extraction.happening import Happening
 from geomap.extraction.modality import Modality
+from geomap.extraction.pairs import DISASTERS
 from geomap.extraction.relevance import Relevance
-from geomap.extraction.retold import DISASTERS, join_retold
+from geomap.extraction.retold import join_retold
 from geomap.extraction.whereabouts import Whereabouts
 from geomap.model import PlaceKind
 
@@ -59,7 +60,9 @@ class Joiner:
         """
         happened = [t for t in tellings if t.modality is Modality.ASSERTED]
         for telling in sorted(happened, key=self._founding_order):
-            self._take(telling)
+            if telling.follows is None:
+                self._take(telling)
+        self._follow([telling for telling in happened if telling.follows is not None])
         self._happenings.sort(key=lambda happening: happening.first)
         self._give_dateline()
         self._happenings = join_retold(self._happenings, self._types)
@@ -91,6 +94,16 @@ class Joiner:
             self._happenings.append(home)
         home.add(telling)
         self._shelf.put(home, telling.sentence)
+
+    def _follow(self, tellings: Sequence[Telling]) -> None:
+        """Give the tolls that go on with what was told before to that; their day is their own."""
+        homes = {id(telling): home for home in self._happenings for telling in home.tellings}
+        for telling in tellings:
+            home = homes.get(id(telling.follows))
+            if home is not None:
+                telling.places, telling.time = [], None
+                home.add(telling)
+                self._shelf.put(home, telling.sentence)
 
     def _home(self, telling: Telling) -> Happening | None:
         ground = self._ground(telling)

@@ -30,6 +30,7 @@ class Harmed:
             "subjects": self._subjects,
             "nouns": self._noun,
             "wounds": self._wounded,
+            "shots": self._hit,
             "lives": self._lives,
             "tolls": self._death_toll,
             "states": self._state,
@@ -43,12 +44,22 @@ class Harmed:
             return []
         if index - 1 in self._heads.number_at and syntax.tokens[index].dep == "conj":
             return [index - 1]  # "three were killed and 34 injured"
-        found = self._risen(index) or syntax.objects(index) or self._elliptic(index)
+        found = self._risen(index) or self._others(index) or syntax.objects(index)
+        found = found or self._elliptic(index)
         if not found and syntax.tokens[index].dep in _ABSOLUTE:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
         return _top(found, syntax)
+
+    def _others(self, index: int) -> list[int]:
+        """Read "ten were killed and 28 others injured": a subject of its own, without "were"."""
+        syntax = self._syntax
+        if syntax.tokens[index].tag != "VBN" or syntax.tokens[index].dep != "conj":
+            return []
+        if syntax.with_dep(index, "aux", "auxpass", "dobj"):
+            return []
+        return syntax.with_dep(index, "nsubj")
 
     def _elliptic(self, index: int) -> list[int]:
         """Read "killed 13 and wounded 56 more", "a cyclist was hit by a car and killed"."""
@@ -64,9 +75,16 @@ class Harmed:
         syntax = self._syntax
         around = {syntax.words[i] for i in syntax.with_dep(index, "advmod", "amod")}
         to_death = any(syntax.lemmas[i] == "death" for i in syntax.prepositional(index, "to"))
+        to_death = to_death or syntax.words[index + 1 : index + 2] == ["dead"]
         if "fatally" in around or to_death:
             return self._patients(index)
         return self._noun(index) if around & _MORTAL else []
+
+    def _hit(self, index: int) -> list[int]:
+        """Read "eleven were hit by bullets", "grazed by stray rounds"."""
+        shots = self._syntax.subjects(index)
+        hit = any(self._syntax.lemmas[i] in words("casualties", "shots") for i in shots)
+        return self._patients(index) if hit and self._syntax.is_passive(index) else []
 
     def _wounded(self, index: int) -> list[int]:
         """Read "a boy suffered burns", "three were taken to a hospital with injuries"."""
@@ -76,15 +94,24 @@ class Harmed:
             return []
         if syntax.tokens[index].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
             return _top(syntax.subjects(verb), syntax)
-        if syntax.words[verb] == "with" and syntax.lemmas[syntax.tokens[verb].head] in _CARRIED:
-            return _top(syntax.objects(syntax.tokens[verb].head), syntax)
+        if syntax.words[verb] in {"with", "for"}:
+            carried = syntax.tokens[verb].head
+            if syntax.lemmas[carried] in _CARRIED:
+                return _top(syntax.objects(carried), syntax)
         return []
 
     def _subjects(self, index: int) -> list[int]:
         syntax = self._syntax
         if syntax.tokens[index].pos != "VERB":
             return []
-        return _top(syntax.with_dep(index, "nsubj") or syntax.subjects(index), syntax)
+        found = syntax.with_dep(index, "nsubj") or syntax.subjects(index)
+        # "Eleven died on the spot, and three others in hospital": no second verb.
+        found += [
+            i
+            for i in syntax.with_dep(index, "conj")
+            if syntax.tokens[i].pos not in {"VERB", "AUX"} and self._heads.count(i) is not None
+        ]
+        return _top([c for i in found for c in syntax.conjuncts(i)], syntax)
 
     def _noun(self, index: int) -> list[int]:
         """Read "two deaths", "the deaths of 25 people", "injuries to 22 people"."""
@@ -106,8 +133,16 @@ class Harmed:
         syntax = self._syntax
         for above in list(syntax.ancestors(index))[:3]:
             if syntax.lemmas[above] == "number":
-                return syntax.prepositional(syntax.tokens[above].head, "to", "at", "past")
+                return self._reached(syntax.tokens[above].head)
         return []
+
+    def _reached(self, verb: int) -> list[int]:
+        """Return the count that a number rose to: "rose to 45 dead and 70 hurt" is 45."""
+        syntax = self._syntax
+        found = syntax.prepositional(verb, "to", "at", "past", "above")[:1]
+        if not found and syntax.lemmas[verb] in _PASS:
+            found = syntax.objects(verb)[:1]
+        return found
 
     def _lives(self, index: int) -> list[int]:
         """Read "claimed the lives of 25 people", "cost 12 lives"."""
@@ -117,6 +152,8 @@ class Harmed:
             return []
         if self._heads.number(lives[0]) is not None:
             return lives[:1]
+        if syntax.lemmas[index] == "lose":
+            return _top(syntax.subjects(index), syntax)  # "eight people lost their lives"
         return _top(syntax.prepositional(lives[0], "of"), syntax)
 
     def _bodies(self, index: int) -> list[int]:
@@ -125,26 +162,29 @@ class Harmed:
         verb = syntax.tokens[index].head
         found = syntax.lemmas[verb] in _RECOVER and index in syntax.objects(verb)
         found = found or (syntax.lemmas[verb] == "lie" and index in syntax.subjects(verb))
-        return [index] if found and self._heads.number(index) is not None else []
+        if not found:
+            return []
+        if self._heads.number(index) is not None:
+            return [index]
+        return _top(syntax.prepositional(index, "of"), syntax)  # "the bodies of nine people"
 
     def _death_toll(self, index: int) -> list[int]:
         """Read "a death toll of 45", "the toll rose to 45"."""
         syntax = self._syntax
         head = syntax.tokens[index].head
         named = "death" in syntax.lemmas[max(0, index - 2) : index]
-        if not named and syntax.lemmas[head] not in {"rise", "climb", "stand", "reach", "jump"}:
+        if not named and syntax.lemmas[head] not in _RISE | _PASS:
             return []
         own = [i for i in syntax.prepositional(index, "of") if self._heads.count(i) is not None]
-        return (
-            own
-            or syntax.prepositional(head, "to", "at", "past", "above")
-            or (syntax.prepositional(syntax.tokens[head].head, "to", "at"))
-        )
+        return own or self._reached(head) or self._reached(syntax.tokens[head].head)
 
     def _state(self, index: int) -> list[int]:
         """Read "left four people dead and another 92 injured": the people before the word."""
         syntax = self._syntax
         head = syntax.tokens[index].head
+        risen = self._risen(index)
+        if risen:
+            return risen
         if head < index and syntax.lemmas[head] in _TO_DEATH:
             return _top(syntax.objects(head), syntax)
         first = syntax.sentence(index).first
@@ -161,17 +201,26 @@ class Harmed:
 
 
 _RECOVER = words("grammar", "tolls_recover")
+_RISE = frozenset({"rise", "climb", "stand", "jump", "increase", "grow"})
+_PASS = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})
 _FOUND = frozenset({"confirm", "find", "pronounce", "declare"})
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _SUFFER = frozenset({"suffer", "sustain", "receive", "have"})
-_CARRIED = frozenset({"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly"})
+_CARRIED = frozenset(
+    {"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find"}
+)
 _MORTAL = frozenset({"fatal", "mortal", "deadly"})
 _REACH = 7  # words that a noun phrase of people may hold
 
 
 def _top(indices: list[int], syntax: Syntax) -> list[int]:
-    """Leave out parts of the others ("25 people, including five children")."""
-    return [
-        i for i in indices if not any(syntax.words[c] == "including" for c in syntax.ancestors(i))
-    ]
+    """Leave out parts of the others ("25 people, including five children", "among them two")."""
+    return [i for i in dict.fromkeys(indices) if not _is_part(i, syntax)]
+
+
+def _is_part(index: int, syntax: Syntax) -> bool:
+    if any(syntax.words[c] == "including" for c in syntax.ancestors(index)):
+        return True
+    first = min([index, *syntax.with_dep(index, "nummod", "det", "amod", "compound", "quantmod")])
+    return syntax.words[max(0, first - 2) : first] in (["among", "them"], ["of", "them"])

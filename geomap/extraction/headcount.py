@@ -33,9 +33,13 @@ class Headcount:
         return year and bool(before) and before[-1] in _BEFORE_YEARS
 
     def _is_age(self, number: Number) -> bool:
-        """Tell whether a number is an age: "a four-year-old boy", "his 12 month old son"."""
-        behind = self._syntax.text[number.end : number.end + _AGE_CHARS].lower()
-        return _AGE.match(behind) is not None
+        """Tell whether a number is an age: "a four-year-old boy", "Ann Li, 24,", "aged 60"."""
+        text = self._syntax.text
+        behind = text[number.end : number.end + _AGE_CHARS].lower()
+        before = text[max(0, number.start - _AGE_CHARS) : number.start]
+        set_off = _SET_OFF.search(before) is not None and behind[:1] in {",", ".", ")", ";"}
+        named = set_off and _NAME.search(text[max(0, number.start - _NAME_CHARS) : number.start])
+        return _AGE.match(behind) is not None or _AGED.search(before) is not None or bool(named)
 
     def count(self, index: int) -> tuple[Range, tuple[int, int]] | None:
         """Return how many a noun phrase speaks of, and the span that tells it."""
@@ -45,9 +49,24 @@ class Headcount:
         if self._is_none(index):
             return None
         token = self._syntax.tokens[index]
+        if token.tag == "NNS" and self._has(index, "both"):
+            return Range(low=2, high=2), (self._determiner_start(index), token.end)
+        if self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}:
+            return Range(low=1, high=1), (self._determiner_start(index), token.end)
         if self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
+
+    def _has(self, index: int, *words_: str) -> bool:
+        """Tell whether one of some words stands right before a noun, or hangs on it."""
+        own = {self._syntax.words[i] for i in self._syntax.with_dep(index, *_BEFORE_NOUNS)}
+        return not own.isdisjoint(words_)
+
+    def is_added(self, index: int) -> bool:
+        """Tell whether people come on top of those told: "another man", "a sixth", "12 more"."""
+        if self._syntax.words[index] in _ORDINALS | {"another"}:
+            return True
+        return self._has(index, *_ORDINALS, "another", "further", "additional", "more", "also")
 
     def _is_none(self, index: int) -> bool:
         """Tell whether a noun phrase is nobody: "no one", "not a single person"."""
@@ -76,6 +95,8 @@ class Headcount:
     def _is_one(self, index: int) -> bool:
         """Tell whether a noun phrase is one person: "a boy", "another man", a name."""
         syntax = self._syntax
+        if syntax.words[index] == "old" and syntax.words[index - 1] == "-":
+            return self._has(index, *_SINGLE)  # "a 17-year-old"
         if syntax.tokens[index].tag not in {"NN", "NNP"}:
             return False
         if syntax.lemmas[index] not in _PERSONS:
@@ -94,13 +115,20 @@ class Headcount:
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")
 _AGE_CHARS = 12
+_AGED = re.compile(r"\b(?:aged?(?: of| between)?|[Aa]ged) $|\baged \d+(?:,| and| to) $")
+# "Ann Li, 24," or "Ann Li (24)": a number set off behind a name is its age.
+_SET_OFF = re.compile(r"(?:, ?| ?\()$")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]* [A-Z][\w'’-]+(?:, ?| ?\()$")
+_NAME_CHARS = 40
 _REACH_OF_NO = 3
+_BEFORE_NOUNS = ("det", "amod", "predet", "advmod", "cc", "preconj", "nmod")
+_ORDINALS = words("grammar", "ordinals") - {"first"}
 _REACH = 7  # words that a noun phrase of people may hold
 _SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "its", "the", "their", "my"})
 _COLLECTIVE = words("grammar", "tolls_collective")
 # "The ambassador" is somebody, "the embassy" is not.
 _OFFICES = words("speech", "titles") - {"ministry", "government", "embassy", "consulate"}
-_PERSONS = words("classes", "people") - _COLLECTIVE | _OFFICES
+_PERSONS = words("classes", "people") - _COLLECTIVE | _OFFICES | words("casualties", "persons")
 
 
 def as_range(number: Number) -> Range:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap.extraction.arsenal import combine, larger
+from geomap.extraction import totals
+from geomap.extraction.arsenal import combine
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import WIDE
-from geomap.extraction.tolls import KINDS, STRUCK
 from geomap.model import (
     Casualties,
     DateRange,
     Evidence,
-    Figure,
     PlaceKind,
     Provenance,
     Report,
@@ -61,7 +60,7 @@ class Writer:
         tellings = happening.tellings
         main = self._main(tellings)
         trigger = self._trigger(main)
-        tolls = self._casualty_tolls(tellings)
+        tolls = totals.choose(tellings)
         claim = next((t.claim for t in tellings if t.claim.speaker), main.claim)
         where = self._where(happening)
         return Report(
@@ -77,7 +76,7 @@ class Writer:
             target=next((t.target for t in tellings if t.target), None),
             weapons=combine(use for telling in tellings for use in telling.weapons),
             casualties=Casualties(**{kind: toll.count for kind, toll in tolls.items()}),
-            differing=_differing(happening, tolls),
+            differing=totals.differing(happening, tolls),
             status=self._status(happening),
             speaker=claim.speaker,
             evidence=self._evidence(happening, tolls, where),
@@ -185,21 +184,6 @@ class Writer:
             if whole.id in part.parents and not any({whole.id, part.id} <= ids for ids in told)
         }
 
-    def _casualty_tolls(self, tellings: Sequence[Telling]) -> dict[str, Toll]:
-        """Choose the largest toll of each kind; a headline's stands in for a text without any."""
-        chosen: dict[str, Toll] = {}
-        for headline in (False, True):
-            found: dict[str, Toll] = {}
-            for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
-                known = found.get(toll.kind)
-                if known is None or larger(known.count, toll.count) == toll.count:
-                    found[toll.kind] = toll
-            chosen = found | chosen
-        struck = chosen.get(STRUCK)
-        if struck is not None and not {"killed", "injured"} & chosen.keys():
-            chosen["injured"] = struck
-        return {kind: chosen[kind] for kind in KINDS if kind in chosen}
-
     def _status(self, happening: Happening) -> Status:
         statuses = [t.claim.status for t in happening.tellings]
         status = Status.REPORTED if Status.REPORTED in statuses else statuses[0]
@@ -238,25 +222,6 @@ class Writer:
                 if use.span
             ]
         return tuple(found)
-
-
-def _differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure, ...]:
-    """Return the other figures of people as such that a text gives for one happening.
-
-    One sentence does not contradict itself: it tells of several groups, or of several places.
-    """
-    chosen = set(tolls.values())
-    sentence = {t.kind: n.sentence for n in happening.tellings for t in n.tolls if t in chosen}
-    found = [
-        Figure(field=toll.kind, count=toll.count)
-        for telling in happening.tellings
-        for toll in telling.tolls
-        if toll.everyone
-        and toll.kind in tolls
-        and toll.count != tolls[toll.kind].count
-        and telling.sentence != sentence[toll.kind]
-    ]
-    return tuple(dict.fromkeys(found))
 
 
 def _is_gunman(telling: Telling) -> bool:

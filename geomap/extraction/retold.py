@@ -1,41 +1,27 @@
-"""Join happenings that one article tells twice: weigh what speaks for one and for two.
+"""Join happenings that one article tells twice, those first that agree best.
 
 News tells its event at the top, and again from the beginning below: "A farmer died when his tractor
-rolled over near Dunmore … The accident happened on Thursday night". What speaks for one happening
-and what for two is added up (``_EVIDENCE``), with a prior: an article has one main event. The pair
-that agrees best is joined first, and then seen as a whole.
+rolled over near Dunmore … The accident happened on Thursday night". Every two happenings of one
+kind are weighed (``pairs.py``); the best pair is joined, and then seen as a whole.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from geomap.extraction.agreement import APART, HARMLESS, NEAR_SENTENCES, alike, takes_up
-from geomap.geo import great_circle_km
-from geomap.model import PlaceKind
+from geomap.extraction.pairs import Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from geomap.extraction.happening import Happening, Said
-    from geomap.extraction.tellings import Telling
-    from geomap.model import Range
+    from geomap.extraction.happening import Happening
     from geomap.ontology import EventType
 
 _MOST = 24  # more happenings are a list or a table, which tells each once
 _JOINS = 2.0  # the least evidence that joins
-_NEAR_KM = 40.0  # a village and the town that a headline puts it near
-_COMPARED = 3  # places of a happening that distances are taken from
-_LONG_DAYS = 4  # a storm or unrest goes on for some days
-_POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY})
-# In a war one attack follows another, and few words tell two apart.
-_WARS = frozenset({"strike", "battle"})
-DISASTERS = frozenset({"meteorological", "hydrological", "geophysical"})
-_GATHERINGS = frozenset({"unrest"})
-_LASTING = frozenset({"meteorological", "hydrological", "climatological", "unrest", "battle"})
+_RIVAL = -0.5  # for each further happening that one of the two could be
 
 
 def join_retold(happenings: Sequence[Happening], types: Mapping[str, EventType]) -> list[Happening]:
@@ -66,237 +52,3 @@ def _best_pair(happenings: Sequence[Happening], types: Mapping[str, EventType]) 
         if score >= _JOINS and (best is None or score > best[0]):
             best = score, pair
     return best[1] if best else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two happenings of one article, in the order of their first triggers."""
-
-    first: Happening
-    later: Happening
-    types: Mapping[str, EventType]
-
-    def score(self) -> float:
-        """Add up the evidence that the two are one."""
-        return sum(weight for weight, holds in _EVIDENCE.values() if holds(self))
-
-    # --- what forbids ----------------------------------------------------------------------------
-
-    def is_forbidden(self) -> bool:
-        """Tell whether the two cannot be one, or do not even have the same kind."""
-        a, b = self.first, self.later
-        if a.parent is not None or b.parent is not None or b.said.is_fresh:
-            return True
-        if a.said.is_told_back or b.said.is_told_back or not self._is_of_one_kind():
-            return True
-        again = self.takes_up() or self.takes_up_several()
-        return self.is_on_other_days() and not (self.is_lasting() and again)
-
-    def _is_of_one_kind(self) -> bool:
-        mine, theirs = self.kinds()
-        if mine.effect or theirs.effect:
-            return False
-        if self.first.said.is_toll != self.later.said.is_toll:
-            cause = theirs if self.first.said.is_toll else mine
-            near = self.first.distance(self.later.tellings[0].sentence) <= NEAR_SENTENCES
-            wrong = HARMLESS | _GATHERINGS | _WARS
-            return near and cause.family not in wrong and cause.name not in APART
-        return alike(mine, theirs) or self.takes_up()
-
-    def kinds(self) -> tuple[EventType, EventType]:
-        """Return the types of the two, of several the one of the highest rank."""
-        mine, theirs = (
-            max((self.types[name] for name in one.said.first_of_type), key=lambda kind: kind.rank)
-            for one in (self.first, self.later)
-        )
-        return mine, theirs
-
-    # --- what speaks for one, or for two ---------------------------------------------------------
-
-    def is_war(self) -> bool:
-        """Tell whether both are strikes or fighting."""
-        return all(kind.family in _WARS for kind in self.kinds())
-
-    def is_harm_of_disaster(self) -> bool:
-        """Tell whether one counts the dead of the other, a storm, flood or quake, by place."""
-        disaster = any(kind.family in DISASTERS for kind in self.kinds())
-        return disaster and self.first.said.is_toll != self.later.said.is_toll
-
-    def is_lasting(self) -> bool:
-        """Tell whether both are of what goes on for days, and begin within a few days."""
-        mine, theirs = self.first.said, self.later.said
-        if not all(kind.family in _LASTING for kind in self.kinds()):
-            return False
-        if mine.last_start is None or theirs.last_start is None:
-            return False
-        return abs((mine.last_start - theirs.last_start).days) <= _LONG_DAYS
-
-    def is_of_one_type(self) -> bool:
-        """Tell whether one type names both."""
-        return not self.first.said.first_of_type.keys().isdisjoint(self.later.said.first_of_type)
-
-    def takes_up(self) -> bool:
-        """Tell whether the later is told by "the", as known: "the crash"."""
-        return any(
-            takes_up(self.types, telling, self.first) and not telling.plural
-            for telling in self.later.tellings
-        )
-
-    def takes_up_several(self) -> bool:
-        """Tell whether the later is told by a plural with "the": "the attacks"."""
-        return not self.takes_up() and any(
-            takes_up(self.types, telling, self.first) for telling in self.later.tellings
-        )
-
-    def retells(self) -> bool:
-        """Tell whether the later says when or where "the crash happened"."""
-        return any(
-            telling.retells and takes_up(self.types, telling, self.first)
-            for telling in self.later.tellings
-        )
-
-    def goes_on(self) -> bool:
-        """Tell whether somebody known takes part in the later: "the gunman fired"."""
-        return any(telling.goes_on for telling in self.later.tellings)
-
-    def is_new(self) -> bool:
-        """Tell whether "a crash" opens the later, though the first was no headline."""
-        return _opener(self.later).indefinite and not _opener(self.first).headline
-
-    def is_in_one_place(self) -> bool:
-        """Tell whether the two have a place in common."""
-        return self._meets() and self.first.said.ground.shares(self.later.said.ground)
-
-    def is_inside(self) -> bool:
-        """Tell whether a place of one is inside that of the other."""
-        return self._meets() and not self.first.said.ground.shares(self.later.said.ground)
-
-    def _meets(self) -> bool:
-        mine, theirs = self.first.said.ground, self.later.said.ground
-        if mine.unknown & theirs.unknown:
-            return True
-        return bool(mine.size and theirs.size) and mine.overlaps(theirs)
-
-    def is_near(self) -> bool:
-        """Tell whether a village of one is near the town of the other."""
-        if self._meets():
-            return False
-        grounds = (self.first.said.ground, self.later.said.ground)
-        mine, theirs = (
-            [place.point for place in ground.places.values() if place.kind in _POINTS]
-            for ground in grounds
-        )
-        return any(
-            a is not None and b is not None and great_circle_km(a, b) <= _NEAR_KM
-            for a in mine[:_COMPARED]
-            for b in theirs[:_COMPARED]
-        )
-
-    def is_elsewhere(self) -> bool:
-        """Tell whether both have places, and these have nothing in common."""
-        mine, theirs = self.first.said.ground, self.later.said.ground
-        known = (mine.size or mine.unknown) and (theirs.size or theirs.unknown)
-        if not known or self.is_harm_of_disaster():
-            return False
-        return not self._meets() and not self.is_near()
-
-    def is_on_one_day(self) -> bool:
-        """Tell whether both have a day in common, or the name of one."""
-        mine, theirs = self.first.said, self.later.said
-        return not (mine.days | mine.day_names).isdisjoint(theirs.days | theirs.day_names)
-
-    def is_on_other_days(self) -> bool:
-        """Tell whether both are dated, and by no day in common."""
-        mine, theirs = self.first.said, self.later.said
-        if mine.day_names and theirs.day_names and mine.day_names.isdisjoint(theirs.day_names):
-            return True
-        return _ends_before(mine, theirs) or _ends_before(theirs, mine)
-
-    def has_other_attackers(self) -> bool:
-        """Tell whether those who attacked are of different countries."""
-        mine, theirs = self.first.said.countries, self.later.said.countries
-        return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-    def has_one_attacker(self) -> bool:
-        """Tell whether those who attacked have one name."""
-        return not self.first.said.attackers.isdisjoint(self.later.said.attackers)
-
-    def has_one_person(self) -> bool:
-        """Tell whether somebody is named in both."""
-        return not self.first.said.people.isdisjoint(self.later.said.people)
-
-    def has_other_people(self) -> bool:
-        """Tell whether people are named in both, and none in both."""
-        mine, theirs = self.first.said.people, self.later.said.people
-        return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-    def has_one_toll(self) -> bool:
-        """Tell whether a figure of several people is told twice."""
-        mine, theirs = _figures(self.first), _figures(self.later)
-        return any(
-            count in theirs.get(kind, ()) and (count.low or count.high or 0) > 1
-            for kind, counts in mine.items()
-            for count in counts
-        )
-
-    def has_other_tolls(self) -> bool:
-        """Tell whether the figures of a kind of harm differ; a part of the dead is no other."""
-        mine, theirs = _figures(self.first), _figures(self.later)
-        if self.later.said.is_toll or self.is_harm_of_disaster():
-            theirs = {kind: counts for kind, counts in theirs.items() if kind not in mine}
-        return any(
-            not any(_may_be_one(one, other) for one in mine[kind] for other in theirs[kind])
-            for kind in mine.keys() & theirs.keys()
-        )
-
-
-# What speaks for one happening, with its weight, and what for two. Set by reason, in halves, and
-# checked on the open articles: "the" and a common place, day or toll are worth about the same each;
-# two places or two tolls outweigh any one of these.
-_EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
-    "an article has one main event": (2.0, lambda _: True),
-    "same type": (0.5, Pair.is_of_one_type),
-    "told as known: the crash": (2.0, Pair.takes_up),
-    "told as known: the attacks": (0.5, Pair.takes_up_several),
-    "told as known, with its day or place: the crash happened": (2.0, Pair.retells),
-    "somebody known takes part": (0.5, Pair.goes_on),
-    "same people": (2.0, Pair.has_one_person),
-    "other people": (-1.0, Pair.has_other_people),
-    "same attacker": (0.5, Pair.has_one_attacker),
-    "same place": (1.0, Pair.is_in_one_place),
-    "one place inside the other": (0.5, Pair.is_inside),
-    "one place near the other": (-0.5, Pair.is_near),
-    "same day": (1.0, Pair.is_on_one_day),
-    "same toll": (1.0, Pair.has_one_toll),
-    "another place": (-3.0, Pair.is_elsewhere),
-    "another toll": (-2.5, Pair.has_other_tolls),
-    "another attacker": (-3.0, Pair.has_other_attackers),
-    "another day, of what goes on for days": (-1.0, Pair.is_on_other_days),
-    "a crash, told as new": (-1.0, Pair.is_new),
-    "attacks of a war follow one another": (-2.0, Pair.is_war),
-}
-_RIVAL = -0.5  # for each further happening that one of the two could be
-
-
-def _opener(happening: Happening) -> Telling:
-    return min(happening.tellings, key=lambda telling: telling.cue.index)
-
-
-def _ends_before(one: Said, other: Said) -> bool:
-    ends, starts = one.first_end, other.last_start
-    return ends is not None and starts is not None and ends < starts
-
-
-def _may_be_one(a: Range, b: Range) -> bool:
-    """Tell whether two figures have a number in common: "at least 20" and "23"."""
-    low = max(one.low or 0 for one in (a, b))
-    high = min((one.high for one in (a, b) if one.high is not None), default=low)
-    return low <= high
-
-
-def _figures(happening: Happening) -> dict[str, set[Range]]:
-    found: dict[str, set[Range]] = {}
-    for telling in happening.tellings:
-        for toll in telling.tolls:
-            found.setdefault(toll.kind, set()).add(toll.count)
-    return found

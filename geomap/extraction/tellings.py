@@ -48,7 +48,7 @@ class Telling:
     own ("the attack", not "the attack on X"). ``people`` are those named in it, by last names;
     ``goes_on`` marks a verb with somebody in it who is known already ("the gunman"), ``retells`` a
     noun told again for its day or place ("the crash happened at noon"), ``aftermath`` what was done
-    to those who attacked.
+    to those who attacked. ``follows`` is what a toll goes on with: "two died at the scene".
     """
 
     cue: Cue
@@ -74,6 +74,7 @@ class Telling:
     retells: bool = False
     aftermath: bool = False
     people: frozenset[str] = frozenset()
+    follows: Telling | None = None
     part: int = 0
 
     @property

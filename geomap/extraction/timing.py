@@ -193,7 +193,7 @@ class TimeGiver:
         "The worst crash this year", "the toll rose to 12 on Sunday".
         """
         syntax = self._scene.syntax
-        if self._is_counting(syntax.clause_of(head)):
+        if self._is_counting(head):
             return True
         if time.is_day:
             return False
@@ -205,9 +205,11 @@ class TimeGiver:
             if syntax.tokens[i].dep in {"amod", "acomp", "attr", "advmod"}
         )
 
-    def _is_counting(self, verb: int) -> bool:
-        """Tell whether a verb says that a count went up: "the toll rose on Sunday"."""
+    def _is_counting(self, head: int) -> bool:
+        """Tell whether a day is that of a count: "the toll rose on Sunday", not "the quake of"."""
         syntax = self._scene.syntax
+        above = (i for i in syntax.ancestors(head) if syntax.tokens[i].pos != "ADP")
+        verb = next(above, head)
         counts = {syntax.lemmas[i] for i in syntax.with_dep(verb, "nsubj")}
         return syntax.lemmas[verb] in _RISING and not counts.isdisjoint({"toll", "number", "count"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap.extraction.agreement import HARMLESS
+from geomap.extraction.agreement import HARMLESS, NEAR_SENTENCES
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
 from geomap.extraction.homes import is_of_people
@@ -28,6 +28,13 @@ _BODILY = frozenset({"killed", "injured"})
 _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
+_AFTER_HARM = ("at", "on", "in", "of", "from", "to")
+
+
+def _after_harm() -> frozenset[str]:
+    return words("casualties", "after_harm")
+
+
 _LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 400 since October"
 
 
@@ -42,10 +49,10 @@ class TollGiver:
         """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
         self._give_their_cause()
         tolls = TollReader(self._scene.syntax).tolls()
-        self._scene.linker.prepare(toll.index for toll in tolls)
+        self._scene.linker.prepare(map(self._anchor, tolls))
         for toll in tolls:
             owner = self._scene.nearest(toll.index, self._harmful(toll))
-            if self._is_total(toll, owner):
+            if self._is_total(toll, owner) or self._is_found_where(toll, owner):
                 continue
             places = self._places(toll)
             if owner is not None and places and places[0] not in owner.places:
@@ -65,10 +72,27 @@ class TollGiver:
             else:
                 owner.tolls.append(toll)
 
+    def _anchor(self, toll: Toll) -> int:
+        """Return the word that places hang on: bodies are where they were found."""
+        syntax = self._scene.syntax
+        return syntax.clause_of(toll.index) if syntax.lemmas[toll.index] == "body" else toll.index
+
+    def _is_found_where(self, toll: Toll, owner: Telling | None) -> bool:
+        """Tell whether bodies are found where something went on: it need not have killed them."""
+        syntax = self._scene.syntax
+        if owner is None or syntax.lemmas[toll.index] != "body":
+            return False
+        clause = syntax.clause_of(owner.cue.index)
+        return syntax.tokens[clause].dep == "relcl" and any(
+            syntax.words[i] == "where" for i in syntax.with_dep(clause, "advmod")
+        )
+
     def _places(self, toll: Toll) -> list[int]:
         """Return the places of a toll, most probable first."""
         syntax = self._scene.syntax
-        links = sorted(self._scene.linker.links(toll.index), key=lambda link: -link.probability)
+        links = sorted(
+            self._scene.linker.links(self._anchor(toll)), key=lambda link: -link.probability
+        )
         mentions = syntax.annotation.mentions
         cue = _cue(toll)
         return [n.mention for n in links if not is_of_people(syntax, mentions[n.mention], cue)]
@@ -93,6 +117,11 @@ class TollGiver:
     def _is_harmless(self, telling: Telling) -> bool:
         kind = self._scene.types[telling.cue.type]
         return kind.family in HARMLESS or kind.name == "detention"
+
+    def _may_do(self, telling: Telling, toll: Toll) -> bool:
+        """Tell whether something told before can have done harm: a march seldom kills."""
+        kills = telling.cue.type != "protest" or toll.kind != "killed"
+        return not self._is_harmless(telling) and kills
 
     def _coordinated(self, owner: Telling) -> list[Telling]:
         """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
@@ -120,6 +149,12 @@ class TollGiver:
 
     def _tell_toll(self, toll: Toll, places: list[int]) -> None:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
+        before = self._told_before(toll) if self._goes_on(toll, places) else None
+        if before is not None:
+            telling = self._tell(_cue(toll))
+            telling.tolls, telling.follows = [toll], before
+            self._scene.add(telling)
+            return
         if toll.kind not in _BODILY:
             return
         syntax, times = self._scene.syntax, self._scene.times_around(toll.index)
@@ -136,6 +171,39 @@ class TollGiver:
             telling.places, telling.tolls = places, [toll]
             telling.natural = self._is_natural(toll)
             self._scene.add(telling)
+
+    def _goes_on(self, toll: Toll, places: list[int]) -> bool:
+        """Tell whether a toll can only be of what was told before: it says neither what nor where.
+
+        "Two died at the scene", "a sixth in hospital on Sunday", "dozens suffered burns".
+        """
+        syntax = self._scene.syntax
+        objects = syntax.prepositional(toll.index, *_AFTER_HARM)
+        if not _after_harm().isdisjoint(syntax.lemmas[i] for i in objects):
+            return True
+        if toll.kind in _BODILY and self._is_done_by_others(toll):
+            return False
+        return not places and (toll.kind not in _BODILY or not self._scene.times_around(toll.index))
+
+    def _is_done_by_others(self, toll: Toll) -> bool:
+        """Tell whether it is told who did harm: "soldiers also killed two men" may be another."""
+        syntax = self._scene.syntax
+        active = not syntax.is_passive(toll.index) and bool(syntax.objects(toll.index))
+        return active and syntax.tokens[toll.index].pos == "VERB"
+
+    def _told_before(self, toll: Toll) -> Telling | None:
+        """Return the last event in the sentences before that can have done harm."""
+        sentence = self._scene.syntax.sentence_of[toll.index]
+        for before in range(sentence - 1, sentence - 1 - NEAR_SENTENCES, -1):
+            told = [
+                telling
+                for telling in self._scene.by_sentence.get(before, ())
+                if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
+            ]
+            causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
+            if causes:
+                return causes[-1].follows or causes[-1]
+        return None
 
     def _is_natural(self, toll: Toll) -> bool:
         """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""

@@ -42,6 +42,7 @@ class Toll:
     ``parts`` are told where each has its own place: "one person in X and another in Y".
     ``everyone`` tells that people as such are counted ("four people", "a toll of four"), so that no
     larger figure of the same happening can have these as a group in it ("three policemen").
+    ``added`` people come on top of those told before: "another man", "a sixth".
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Toll:
     end: int
     parts: tuple[Part, ...] = ()
     everyone: bool = False
+    added: bool = False
 
 
 class TollReader:
@@ -94,7 +96,12 @@ class TollReader:
             end=max(end for _, end in spans),
             parts=parts,
             everyone=all(self._is_everyone(i) for i in people),
+            added=self._is_added(index, people),
         )
+
+    def _is_added(self, index: int, people: list[int]) -> bool:
+        also = any(self._syntax.words[i] == "also" for i in self._syntax.with_dep(index, "advmod"))
+        return also or all(self._heads.is_added(i) for i in people)
 
     def _is_everyone(self, index: int) -> bool:
         return index in self._heads.number_at or self._syntax.lemmas[index] in _EVERYONE

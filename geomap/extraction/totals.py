@@ -1,0 +1,83 @@
+"""Choose the figures of a happening among all tolls that the text gives for it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geomap.extraction.arsenal import larger
+from geomap.extraction.tolls import KINDS, STRUCK
+from geomap.model import Figure, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.extraction.happening import Happening
+    from geomap.extraction.tellings import Telling
+    from geomap.extraction.tolls import Toll
+
+
+def choose(tellings: Sequence[Telling]) -> dict[str, Toll]:
+    """Choose the largest toll of each kind; a headline's stands in for a text without any."""
+    chosen: dict[str, Toll] = {}
+    for headline in (False, True):
+        found: dict[str, Toll] = {}
+        for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
+            known = found.get(toll.kind)
+            if known is None or larger(known.count, toll.count) == toll.count:
+                found[toll.kind] = toll
+        chosen = found | chosen
+    chosen |= _with_added(tellings, chosen)
+    struck = chosen.get(STRUCK)
+    if struck is not None and not {"killed", "injured"} & chosen.keys():
+        chosen["injured"] = struck
+    return {kind: chosen[kind] for kind in KINDS if kind in chosen}
+
+
+def differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure, ...]:
+    """Return the other figures of people as such that a text gives for one happening.
+
+    One sentence does not contradict itself: it tells of several groups, or of several places.
+    """
+    chosen = {toll.index for toll in tolls.values()}
+    sentence = {
+        t.kind: n.sentence for n in happening.tellings for t in n.tolls if t.index in chosen
+    }
+    found = [
+        Figure(field=toll.kind, count=toll.count)
+        for telling in happening.tellings
+        for toll in telling.tolls
+        if toll.everyone
+        and not toll.added
+        and toll.kind in tolls
+        and toll.count != tolls[toll.kind].count
+        and telling.sentence != sentence[toll.kind]
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _with_added(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict[str, Toll]:
+    """Add to a toll who died after it: "Five died at the scene and, on Sunday, a sixth"."""
+    found: dict[str, Toll] = {}
+    last: dict[str, Toll] = {}
+    told: set[tuple[str, Range]] = set()
+    for toll in (toll for telling in tellings for toll in telling.tolls):
+        base = last.get(toll.kind)
+        again = toll.added and (toll.kind, toll.count) in told  # the same people, told anew
+        told.update([(toll.kind, toll.count)] if toll.added else [])
+        if not toll.added or base is None:
+            last[toll.kind] = toll
+        elif again:
+            continue
+        elif base.count.high is not None and toll.count.high is not None:
+            last[toll.kind] = dataclasses.replace(base, count=_plus(base.count, toll.count))
+            whole = chosen[toll.kind].count
+            if larger(whole, last[toll.kind].count) != whole:
+                found[toll.kind] = last[toll.kind]
+    return found
+
+
+def _plus(a: Range, b: Range) -> Range:
+    low = None if a.low is None or b.low is None else a.low + b.low
+    high = None if a.high is None or b.high is None else a.high + b.high
+    return Range(low=low, high=high, open_ended=a.open_ended or b.open_ended)
