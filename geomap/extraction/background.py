@@ -24,6 +24,7 @@ _AFTER_A_STRETCH = frozenset({"ago", "later", "earlier", "after", "before", "lon
 _EACH = frozenset({"every", "each", "per"})
 _COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
 _YEARS = frozenset({"year", "decade", "century"})
+_MONTHS_OR_MORE = frozenset({"month", "year", "decade"})
 _MEASURE = 4  # words that "less than a year" takes before "after"
 _STEPS = 8
 
@@ -39,6 +40,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_long_ago(syntax, index)
         or _is_remembered(syntax, index)
         or _is_over(syntax, index)
+        or _is_of_years(syntax, index)
     )
 
 
@@ -65,20 +67,26 @@ def in_passing(syntax: Syntax, index: int) -> int | None:
     "Survivors of the crash", "relatives of those killed in the bombing", "suspected of the attack":
     what has its day and place in other sentences is told there.
     """
+    head = syntax.tokens[index].head
     if syntax.tokens[index].tag == "VBN" and syntax.tokens[index].dep == "amod":
-        return syntax.tokens[index].head  # "the flooded town", "a detained editor"
-    if _is_ranked(syntax, index):
-        return index
+        return head  # "the flooded town", "a detained editor"
+    if syntax.words[head] == "since" and syntax.tokens[head].dep == "prep":
+        return head  # "since the quake, prices have risen"
+    return index if _is_ranked(syntax, index) else _bystander(syntax, index)
+
+
+def _bystander(syntax: Syntax, index: int) -> int | None:
+    """Return the word for people, or the phrase, that an event only belongs to."""
     below = index
     for above in islice(syntax.ancestors(index), _STEPS):
         token, dep = syntax.tokens[above], syntax.tokens[below].dep
-        if syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:
-            return above
         if token.pos in {"VERB", "AUX"}:
             if dep == "prep" and syntax.lemmas[above] in words("modality", "suspecting"):
                 return below
             if token.dep not in {"acl", "relcl"}:
                 return None
+        elif syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:
+            return above
         below = above
     return None
 
@@ -158,7 +166,10 @@ def _is_far(syntax: Syntax, mark: int) -> bool:
             syntax.tokens[i].tag in {"JJS", "RBS"} or syntax.words[i] == "first"
             for i in range(first, mark)
         )
-    return any(syntax.lemmas[i] in _LONG for i in list(before)[-1:]) and _comes(syntax, mark)
+    last = [syntax.lemmas[i] for i in list(before)[-1:]]
+    if last and last[0] in _MONTHS_OR_MORE and syntax.words[mark] == "after":
+        return True  # "ten years after floods killed 20 people"
+    return any(lemma in _LONG for lemma in last) and _comes(syntax, mark)
 
 
 def _comes(syntax: Syntax, mark: int) -> bool:
@@ -184,8 +195,12 @@ def _is_last_time(syntax: Syntax, index: int) -> bool:
 def _is_counted(syntax: Syntax, index: int) -> bool:
     """Tell whether events are counted by somebody: "the police recorded 149 bombings"."""
     verb = syntax.tokens[index].head
-    counted = syntax.with_dep(index, "nummod") and syntax.tokens[index].tag in {"NNS", "NNPS"}
-    return bool(counted) and syntax.lemmas[verb] in _COUNTS
+    if syntax.tokens[index].tag not in {"NNS", "NNPS"}:
+        return False
+    if {syntax.words[i] for i in syntax.with_dep(index, "amod")} & {"more", "fewer", "less"}:
+        # "has more shootings than any other country"
+        return "than" in syntax.words[index : syntax.sentence(index).last]
+    return bool(syntax.with_dep(index, "nummod")) and syntax.lemmas[verb] in _COUNTS
 
 
 def _is_long_ago(syntax: Syntax, index: int) -> bool:
@@ -210,6 +225,17 @@ def _is_remembered(syntax: Syntax, index: int) -> bool:
     return token.dep in {"dobj", "nsubjpass"} and syntax.lemmas[verb] in words(
         "modality", "remembering"
     )
+
+
+def _is_of_years(syntax: Syntax, index: int) -> bool:
+    """Tell whether it has gone on, or comes again: "has fought for years", "seen riots before"."""
+    verb = syntax.clause_of(index)
+    if not _is_perfect(syntax, verb):
+        return False
+    lasting = syntax.prepositional(verb, "for") + syntax.prepositional(index, "for")
+    if any(syntax.lemmas[i] in _MONTHS_OR_MORE for i in lasting):
+        return True
+    return any(syntax.words[i] == "before" for i in syntax.with_dep(verb, "advmod"))
 
 
 def _is_over(syntax: Syntax, index: int) -> bool:

@@ -43,14 +43,39 @@ def _noun(syntax: Syntax, index: int) -> bool:
         return True
     if _any_in(syntax, syntax.prepositional(index, "by", "from", "on", "against"), "wordy"):
         return True
-    within = syntax.prepositional(index, "in")
-    kinds = [m for i in within for m in syntax.modifiers(i)]
-    if _all_abstract(syntax, within) or _any_in(syntax, within + kinds, "fields"):
-        return True  # "an explosion in sales", "in the fashion world"
+    if _is_of_things(syntax, index) or _is_under(syntax, index) or _is_in_field(syntax, index):
+        return True
     before = set(syntax.words[max(0, index - _SIMILE) : index])
     if syntax.words[syntax.tokens[index].head] == "like" and not before.isdisjoint({"a", "an"}):
         return True  # "came down like an avalanche on the firm"
     return "like" in before and not syntax.with_dep(index, "prep")
+
+
+def _is_in_field(syntax: Syntax, noun: int) -> bool:
+    """Tell whether it is in none of places: "an explosion in sales", "in the fashion world"."""
+    within = syntax.prepositional(noun, "in")
+    kinds = [m for i in within for m in syntax.modifiers(i)]
+    return _all_abstract(syntax, within) or _any_in(syntax, within + kinds, "fields")
+
+
+def _is_of_things(syntax: Syntax, noun: int) -> bool:
+    """Tell whether a force of nature is one of something else: "a hurricane of blows"."""
+    if syntax.lemmas[noun] not in words("figurative", "forces"):
+        return False
+    return any(
+        syntax.tokens[i].pos == "NOUN" and syntax.lemmas[i] not in words("figurative", "natural")
+        for i in syntax.prepositional(noun, "of")
+    )
+
+
+def _is_under(syntax: Syntax, noun: int) -> bool:
+    """Tell whether somebody is only said to be under it: "under siege over the budget"."""
+    head = syntax.tokens[noun].head
+    if syntax.words[head] != "under":
+        return False
+    verb = syntax.tokens[head].head
+    about = syntax.prepositional(verb, "over", "for") + syntax.prepositional(noun, "over", "for")
+    return _all_abstract(syntax, about)
 
 
 def _verb(syntax: Syntax, index: int) -> bool:
@@ -77,6 +102,7 @@ def _is_about_ideas(syntax: Syntax, verb: int) -> bool:
 
 _VERBAL_BLOWS = frozenset(
     {"attack", "assault", "pound", "hit", "strike", "target", "bombard", "ambush", "fire", "storm"}
+    | {"hijack", "torch", "blast"}
 )
 _OF_IDEAS = {"drown": ("in",)} | dict.fromkeys(
     ("clash", "fight", "battle"), ("over", "about", "on")

@@ -175,6 +175,10 @@ def _makes_unreal(syntax: Syntax, verb: int, preposition: str) -> bool:
         return True  # "storms were possible on Monday, with hail"
     if preposition == "for" and _any_in(syntax, syntax.objects(verb), "unrealized_nouns"):
         return True
+    if preposition == "like" and syntax.lemmas[verb] in _SEEMS:
+        return True  # "what sounded like gunfire"
+    if syntax.lemmas[verb] in {"plead", "guilty"}:
+        return True
     # An old deed before a court: its place and day are elsewhere.
     return preposition in {"for", "of", "with"} and syntax.lemmas[verb] in words(
         "modality", "courts"
@@ -222,7 +226,7 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
         return Modality.UNREALIZED
     if _is_called_off(syntax, verb) or _is_forecast(syntax, verb):
         return Modality.UNREALIZED
-    if _is_possible(syntax, verb):
+    if _is_possible(syntax, verb) or _turns_out_harmless(syntax, verb):
         return Modality.UNREALIZED  # "more flooding was possible"
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
@@ -234,11 +238,27 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
     return found
 
 
+def _turns_out_harmless(syntax: Syntax, verb: int) -> bool:
+    """Tell whether it was something else: "the explosion was a sonic boom"."""
+    verbs = [verb, *syntax.with_dep(verb, "xcomp")]
+    return any(
+        syntax.lemmas[i] in words("modality", "harmless")
+        for one in verbs
+        for i in syntax.with_dep(one, "attr", "oprd", "acomp")
+    )
+
+
 def _is_possible(syntax: Syntax, verb: int) -> bool:
+    said = syntax.with_dep(verb, "acomp", "attr")
     return any(
         syntax.words[i] in words("modality", "unrealized_adjectives")
-        for i in syntax.with_dep(verb, "acomp", "attr")
+        # "is due to take place", but "was due to fog"
+        or (syntax.words[i] in _DUE and syntax.with_dep(i, "xcomp"))
+        for i in said
     )
+
+
+_DUE = frozenset({"due", "slated", "poised", "set", "bound"})
 
 
 def _is_called_off(syntax: Syntax, verb: int) -> bool:
@@ -256,6 +276,7 @@ def _is_forecast(syntax: Syntax, verb: int) -> bool:
 
 
 _PREVENTED = frozenset({"cancel", "postpone", "avert", "prevent", "ban", "forbid", "threaten"})
+_SEEMS = frozenset({"sound", "look", "seem", "feel", "smell"})
 _SENSES = frozenset({"hear", "see", "feel"})  # "explosions could be heard"
 _TOWARD = frozenset({"of", "for", "against", "about"})
 _FORECASTS = frozenset({"expect", "forecast", "predict", "project", "schedule", "plan", "fear"})

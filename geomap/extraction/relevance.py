@@ -19,6 +19,8 @@ WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 # What was over so long before publication is told to compare with, not to report.
 BACKGROUND_DAYS = 45
 
+_LONGEST_DAYS = 60
+_LASTING = frozenset({"biological", "climatological", "posture", "diplomacy"})
 _SWEEPING = frozenset({"meteorological"})
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
@@ -47,7 +49,18 @@ class Relevance:
             return False  # "the poet died in Lisbon on Tuesday"
         if all(t.passing for t in happening.tellings) and not happening.said.days:
             return False  # "survivors of the crash"
+        if self._is_statistic(happening):
+            return False
         return self._says_enough(happening) and not self.is_background(happening)
+
+    def _is_statistic(self, happening: Happening) -> bool:
+        """Tell whether it is counted over months: "300 have drowned this year"."""
+        if self._published is None or not happening.said.days:
+            return False
+        kinds = {self._types[name].family for name in happening.said.first_of_type}
+        return not kinds & _LASTING and all(
+            (end - first).days > _LONGEST_DAYS for first, end in happening.said.days
+        )
 
     def is_background(self, happening: Happening) -> bool:
         """Tell whether all that dates a happening is long before publication."""

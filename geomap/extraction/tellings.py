@@ -93,6 +93,7 @@ _OPENERS = words("grammar", "tellings_openers")
 _AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technological"})
 _RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
 _HARMING = frozenset({"kill", "wound", "injure", "shoot", "stab", "die", "hurt", "assassinate"})
+_LASTING = frozenset({"biological", "climatological"})
 _IN_STORMS = frozenset({"transport", "technological"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
@@ -142,7 +143,8 @@ class Reader:
     def _is_of_old(self, telling: Telling) -> bool:
         """Tell whether its clause, or one above, says that it was long before publication."""
         published = self._syntax.annotation.document.published
-        if telling.time is not None or published is None:
+        family = self._ontology.types[telling.cue.type].family
+        if telling.time is not None or published is None or family in _LASTING:
             return False
         syntax = self._syntax
         clause = syntax.clause_of(telling.cue.index)
@@ -150,9 +152,9 @@ class Reader:
         ends = []
         for time in self._scene.times_around(telling.cue.index):
             head = syntax.head_of_span(time.start, time.end)
-            if head is None or time.cumulative or syntax.clause_of(head) not in above:
+            if head is None or syntax.clause_of(head) not in above:
                 continue
-            ends.append(time.last)
+            ends.append(time.first if time.cumulative else time.last)
         return bool(ends) and all(
             end is not None and (published - end).days > BACKGROUND_DAYS for end in ends
         )
