@@ -63,6 +63,7 @@ def say_places(places: Sequence[Location], name_of: NameOf = nameless) -> str:
 def say_place(location: Location, name_of: NameOf = nameless) -> str:
     """Return the name of a place, with the words of a relative position: "near Kyiv".
 
+    What the text names and the gazetteer does not keeps its name: "Retamas, in or near Parcoy".
     A border and a stretch between two places need the name of the other one, which ``name_of``
     gives for its id.
     """
@@ -74,7 +75,8 @@ def say_place(location: Location, name_of: NameOf = nameless) -> str:
         return f"between {name} and {anchors[0]}"
     if relation and relation.lower() in _AFTER_NAME:
         return f"{name} {relation}"
-    return f"{relation} {name}" if relation else name
+    told = f"{relation} {name}" if relation else name
+    return f"{location.name}, {told}" if location.name else told
 
 
 def _is_border(location: Location) -> bool:

@@ -53,6 +53,7 @@ PLACES = {
     "Orlin area": [at(ORLIN, "area")],
     "between Orlin and Tesk": [at(ORLIN, "between", "t:tesk")],
     "border of Arven and Tesk": [at(ARVEN, "on the border", "t:tesk")],
+    "Tann, in or near Orlin": [dataclasses.replace(at(ORLIN, "in or near"), name="Tann")],
     "border of Arven": [at(ARVEN, "on the border", "t:unknown")],
 }
 

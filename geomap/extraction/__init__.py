@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.claims import retractions
+from geomap.extraction.doubtful import without_doubtful
 from geomap.extraction.grounds import is_away
 from geomap.extraction.happenings import Joiner
 from geomap.extraction.published import dateline_end, find_published
@@ -33,7 +34,8 @@ def extract(
     """
     if not annotation.tokens or not annotation.tokens[0].dep:
         return ()
-    annotation, resolutions = with_unlisted(Syntax(annotation), resolutions)
+    likely = without_doubtful(annotation, resolutions)
+    annotation, resolutions = with_unlisted(Syntax(annotation), likely)
     syntax = Syntax(annotation)
     reader = Reader(syntax, resolutions, ontology)
     joiner = Joiner(resolutions, ontology, annotation.document.published, _dateline(syntax))

@@ -42,6 +42,8 @@ AREA_DISCOUNT = 4
 """An area ranks as a town with so many times fewer people does."""
 
 _LONGEST_UNKNOWN_ACRONYM = 3
+_PAIR = 2  # letters: postal codes of states, which no dateline means as a town
+_SIZABLE = 50_000  # people; a town that opens a dateline, which a hamlet called Cia does not
 _AREAS = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION}
 
 # Which kinds a word for a kind of area can mean, other than the kind itself.
@@ -152,8 +154,8 @@ class Search:
     def _of_acronym(self, name: str, rows: list[Row]) -> list[Row]:
         """Return what capitals may mean: US, EU and UN are no towns, though towns are called so.
 
-        Four letters and more are a name in capitals (a dateline: "ROME") unless a table knows them
-        as an acronym.
+        Unless a table knows them as an acronym, four letters and more are a name in capitals (a
+        dateline: "ROME"), and so are three that a city of some size is called by ("JOS", "UFA").
         """
         marked = any(how == ABBREVIATION for _, how in rows)
         if not marked and len(fold(name)) > _LONGEST_UNKNOWN_ACRONYM:
@@ -161,8 +163,13 @@ class Search:
         return [
             (number, how)
             for number, how in rows
-            if how == ABBREVIATION or self._place(number).kind is not PlaceKind.CITY
+            if how == ABBREVIATION
+            or self._place(number).kind is not PlaceKind.CITY
+            or (not marked and how == EXACT and self._is_sizable(number) and len(name) > _PAIR)
         ]
+
+    def _is_sizable(self, number: int) -> bool:
+        return (self._place(number).population or 0) >= _SIZABLE
 
     def _without_affix(self, name: str) -> tuple[Candidate, ...]:
         core, kind = split_affix(name)

@@ -123,7 +123,8 @@ class Location:
 
     ``relation`` holds the words of a relative position ("50 km east of"), ``None`` for the place
     itself. ``anchors`` are the ids of further places it is told by ("between A and B"). ``point``
-    and ``radius_km`` are those of the location, not of ``place``.
+    and ``radius_km`` are those of the location, not of ``place``. ``name`` is what the text calls
+    it where that is no name of ``place``: a hamlet in or near the town.
     """
 
     place: Place
@@ -133,6 +134,7 @@ class Location:
     shape: Shape = Shape.POINT
     relation: str | None = None
     anchors: tuple[str, ...] = ()
+    name: str | None = None
 
 
 @noun

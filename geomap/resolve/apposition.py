@@ -139,7 +139,7 @@ def _somewhere_in(place: Place) -> Location:
 def _placed(item: Resolution, location: Location, teller: Resolution) -> Resolution:
     return dataclasses.replace(
         item,
-        location=location,
+        location=dataclasses.replace(location, name=item.mention.text),
         confidence=min(_MOST_CONFIDENT, teller.confidence),
         features=(),
         note=f"not listed by this name; placed by what is said of {teller.mention.text!r}",

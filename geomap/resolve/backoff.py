@@ -16,6 +16,7 @@ import numpy as np
 from geomap.geo import great_circle_km
 from geomap.model import MatchHow, Place, PlaceKind, noun
 from geomap.resolve.names import kind_words
+from geomap.resolve.readings import contains
 from geomap.resolve.standing import Standing, is_near
 
 if TYPE_CHECKING:
@@ -113,13 +114,21 @@ def _offers_of(
     return [
         _offer(stand, (mention, starts[mention]), donor, others)
         for donor in chosen
-        if _is_loose(stand) or not _is_close(stand, donor)
+        if not _wins_nothing(stand, donor)
     ]
 
 
-def _is_close(stand: Standing, donor: Donor) -> bool:
-    """Tell whether a name would win nothing: it stands near the donor by itself."""
-    return stand.best is not None and is_near(stand.best.place, donor.place)
+def _wins_nothing(stand: Standing, donor: Donor) -> bool:
+    """Tell whether a name's own place is near the donor already, and so the closer word.
+
+    What is known in part, or only spelt alike, must be a part of the donor's place.
+    """
+    best = stand.best
+    if best is None or best.partial:
+        return False
+    if best.candidate.how in LOOSE:
+        return contains(donor.place, best.place)
+    return is_near(best.place, donor.place)
 
 
 def _is_weak(stand: Standing) -> bool:
@@ -147,6 +156,7 @@ def _donors(
         for stand in stands
         if stand.best and stand.chance >= _DONOR_SURE and stand.best.place.kind in kinds
         if stand.best.place.point and not stand.best.partial and not stand.name.is_home
+        if stand.best.candidate.how not in LOOSE
         for start in ([starts[mention] for mention in stand.name.mentions] or [stand.name.first])
     ]
     return sorted(found, key=lambda donor: donor.start)

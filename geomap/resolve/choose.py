@@ -226,6 +226,7 @@ def _heir(item: Resolution, donor: str, place: Place, confidence: float) -> Reso
             precision=max(GeoPrecision.NEAR, place.precision),
             radius_km=max(_INHERITED_RADIUS_KM, place.radius_km or 0.0),
             relation=INHERITS,
+            name=item.mention.text,
         ),
         confidence=confidence,
         rivals=item.rivals,

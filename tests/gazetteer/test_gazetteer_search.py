@@ -51,6 +51,7 @@ FIRST = [
     ("KYIV", "geonames:703448", "a dateline in capitals is no acronym"),
     ("PARIS", "geonames:2988507", "nor is this one, though an area is called so too"),
     ("ROME", "geonames:3169070", "nor this"),
+    ("JOS", "geonames:2335953", "nor three capitals that a large city is called by"),
     ("Ukraine's", "country:UA", "a possessive that was left on"),
     ("eastern Poland", "country:PL", "a part of a country"),
     ("Loudon Co.", "geonames:4638283", "a shortened word"),

@@ -153,6 +153,35 @@ CASES = [
 ]
 
 
+# Of names that are known by another spelling or as a kind of area: what they stand for, and the
+# town of the same text that might have lent them its place.
+KNOWN = [
+    (
+        "Houses burned in the Solomyansky district, and a market in the Podilsky district.",
+        {"Solomyansky district": "Solomianskyi", "Podilsky district": "Podilskyi"},
+        "two districts of one city",
+    ),
+    (
+        "Houses burned in Kyiv and its Podilsky district.",
+        {"Kyiv": "Kyiv", "Podilsky district": "Podilskyi"},
+        "a district and its city",
+    ),
+    (
+        "JOS, Nigeria: Gunmen attacked villages around Bokkos in Plateau.",
+        {"JOS": "Jos", "Nigeria": "Nigeria", "Bokkos": "Bokkos", "Plateau": "Plateau"},
+        "a dateline of three capitals, and a smaller town behind it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), KNOWN)
+def test_a_name_that_is_known_takes_no_place_of_its_neighbors(
+    gazetteer: Gazetteer, text: str, expected: dict[str, str], reason: str
+) -> None:
+    found = resolve(annotate(text, *expected), gazetteer)
+    assert {one.mention.text: one.place and one.place.name for one in found} == expected, reason
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_company_decides_between_places_of_one_name(
     gazetteer: Gazetteer, text: str, expected: dict[str, str]
