@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RULE = "days before the one named beside it"
 _UNIT_DAYS = {"day": 1, "morning": 1, "night": 1, "week": 7}
 _ONE = frozenset({"a", "an", "the", "one"})
-_ARREST_SENTENCES = 3
+_ARREST_SENTENCES = 5
 _ROW_SENTENCES = 2
 _FAR = 4  # "hours earlier" is told from an event at most so many sentences back
 _ROW = frozenset({"another", "second", "third", "fourth"})
@@ -61,13 +61,13 @@ class Aftermath:
             return
         token = self._syntax.tokens[after]
         top = token.head if token.dep == "mark" else after
-        inside = set(self._syntax.subtree(top))
+        inside = {i for i in self._syntax.subtree(top) if i >= after}
         day = self._day_beside(after, inside)
         first = cal.shift(day.first, -back) if day and day.first else None
         if day is None or first is None:
             return
         for telling in self._scene.around(after):
-            if telling.cue.index not in inside or telling.cue.index < after:
+            if telling.cue.index not in inside:
                 continue
             if telling.time is None or not self._is_in(telling.time, inside):
                 telling.time = dataclasses.replace(
@@ -120,7 +120,8 @@ class Aftermath:
     def _anchored_anew(self, time: TimeExpression, others: Iterator[Telling]) -> TimeExpression:
         """Tell "hours earlier" from the last event, not from the day on which a victim died."""
         for other in others:
-            if other.day is None or other.of_toll:
+            died = other.of_toll and self._syntax.lemmas[other.cue.index] == "die"
+            if other.day is None or died or (other.time and other.time.rule == RULE):
                 continue
             base, last = other.day
             if base != last or time.first is None or time.anchor is None:

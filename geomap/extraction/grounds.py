@@ -30,6 +30,7 @@ _PREPOSITIONS = (
     "to",
 )
 _TOWNS = frozenset({PlaceKind.CITY})
+_QUARTERS = frozenset({PlaceKind.DISTRICT, PlaceKind.CITY})
 _ANAPHORS = {
     "city": _TOWNS,
     "capital": _TOWNS,
@@ -38,6 +39,13 @@ _ANAPHORS = {
     "region": frozenset({PlaceKind.ADMIN1, PlaceKind.REGION}),
     "province": frozenset({PlaceKind.ADMIN1}),
     "district": frozenset({PlaceKind.DISTRICT, PlaceKind.ADMIN2}),
+    "neighborhood": _QUARTERS,
+    "neighbourhood": _QUARTERS,
+    "quarter": _QUARTERS,
+    "suburb": _QUARTERS,
+    "slum": _QUARTERS,
+    "favela": _QUARTERS,
+    "township": _QUARTERS,
     "island": frozenset({PlaceKind.ISLAND}),
     "country": frozenset({PlaceKind.COUNTRY}),
     "there": frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}),
@@ -111,6 +119,19 @@ class Grounds:
                 found += [n for i in nouns for n in syntax.prepositional(i, *_NEARBY)]
         return tuple(syntax.mention_at[i] for i in found if i in syntax.mention_at)
 
+    def of_offense(self, cue: Cue) -> tuple[int, ...]:
+        """Return names where somebody did what he was arrested for: "for looting a shop in X"."""
+        syntax = self._syntax
+        heads = [p for p in syntax.with_dep(cue.index, "prep") if syntax.words[p] in {"for", "on"}]
+        heads += syntax.with_dep(cue.index, "acl", "advcl")
+        heads += [c for o in syntax.objects(cue.index) for c in syntax.with_dep(o, "acl")]
+        inside = sorted({i for head in heads for i in syntax.subtree(head) if i > head})
+        return tuple(
+            syntax.mention_at[i]
+            for i in inside
+            if i in syntax.mention_at and syntax.words[syntax.tokens[i].head] in _NEARBY
+        )
+
     def beat(self, cue: Cue) -> tuple[int, ...]:
         """Return the names before the police who act: "arrested in raids by Montreal police"."""
         syntax = self._syntax
@@ -161,11 +182,28 @@ class Grounds:
             dets = {syntax.words[d] for d in syntax.with_dep(index, "det")}
             if kinds and (dets & {"the", "this", "that"} or syntax.with_dep(index, "poss")):
                 return kinds
+        return _ANAPHORS["there"] if self.is_there(cue) else frozenset()
+
+    def is_there(self, cue: Cue) -> bool:
+        """Tell whether an event was "there", with its verb or with what stands behind it."""
+        syntax = self._syntax
         clause = syntax.clause_of(cue.index)
-        for child in syntax.with_dep(clause, "advmod"):
-            if syntax.words[child] == "there":
-                return _ANAPHORS["there"]
-        return frozenset()
+        nouns = [*syntax.objects(clause), *syntax.prepositional(clause)]
+        return any(
+            syntax.words[child] == "there"
+            for above in (clause, cue.index, *nouns)
+            for child in syntax.with_dep(above, "advmod")
+        )
+
+    def is_at_known_site(self, cue: Cue) -> bool:
+        """Tell whether an event was at a thing that the text has told of: "raided the camp"."""
+        syntax = self._syntax
+        return any(
+            syntax.lemmas[index] in words("linking", "buildings")
+            and any(syntax.words[d] == "the" for d in syntax.with_dep(index, "det"))
+            and not any(i in syntax.mention_at for i in syntax.modifiers(index))
+            for index in self._nouns(cue)
+        )
 
     def _nouns(self, cue: Cue) -> Iterator[int]:
         """Yield the nouns that the cue, or the verb it is an argument of, is located by."""
@@ -233,7 +271,7 @@ class Grounds:
         """
         syntax = self._syntax
         for above in syntax.ancestors(index):
-            if syntax.lemmas[above] not in words("speech", "says") | words("speech", "claims"):
+            if syntax.lemmas[above] not in _SPEAKING:
                 continue
             for subject in syntax.subjects(above):
                 if subject in syntax.mention_at:
@@ -265,5 +303,6 @@ def _is_out(syntax: Syntax, noun: int) -> bool:
     return lemma in words("linking", "areas") - _IN_TOWN and bool(around & {"a", "an", "another"})
 
 
+_SPEAKING = words("speech", "says") | words("speech", "claims") | words("linking", "reactions")
 _IN_TOWN = frozenset({"district", "quarter", "neighborhood", "suburb", "area", "sector"})
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})

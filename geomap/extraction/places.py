@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 
 _AT = ("in", "at", "near", "outside", "off", "on", "across", "around", "inside", "through", "over")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _PLAIN = 0.08
 _DOING = words("linking", "doing")
 
@@ -147,6 +148,8 @@ class PlaceLinker:
             found += syntax.prepositional(verb, *_AT)
         if syntax.tokens[verb].pos == "VERB" and (index == verb or index in syntax.subjects(verb)):
             found += syntax.objects(verb)
+        # "hit the hamlet of X"
+        found += [m for i in found if i not in syntax.mention_at for m in self._named(i)]
         # "struck Morocco's coast": the possessor, where the noun itself is no name.
         found += [m for i in found if i not in syntax.mention_at for m in syntax.modifiers(i)]
         if not syntax.is_passive(verb) and not syntax.objects(verb):
@@ -163,6 +166,11 @@ class PlaceLinker:
                 links[candidate.head] = Link(mention=number, probability=probability)
         return links
 
+    def _named(self, noun: int) -> list[int]:
+        """Return the name of a settlement: "the hamlet of X"."""
+        settled = self._syntax.lemmas[noun] in words("linking", "settlements")
+        return self._syntax.prepositional(noun, "of") if settled else []
+
     def _agents(self, index: int) -> set[int]:
         """Return who acts: never the place, though it may be the name of a country."""
         token = self._syntax.tokens[index]
@@ -175,7 +183,9 @@ class PlaceLinker:
 
     def _is_ground(self, number: int) -> bool:
         mention = self._syntax.annotation.mentions[number]
-        return mention.use not in NO_GROUND
+        before = self._syntax.span_tokens(mention.start, mention.end).start - 1
+        common = mention.text.islower() and before >= 0 and self._syntax.words[before] in _ARTICLES
+        return mention.use not in NO_GROUND and not common  # "in the favela" names nothing
 
     def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
         """Tell whether a name is in one list with a linked one: "in A, B and C"."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
+from geomap.extraction.places import NO_GROUND
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from geomap.extraction.cues import Cue
     from geomap.extraction.places import PlaceLinker
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 _TOWNS = frozenset({PlaceKind.CITY})
+_SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 _OTHER_TIME = frozenset({"after", "since", "before"})
 _NAMED_GROUND = frozenset({"volcano"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
@@ -84,7 +86,10 @@ class Placer:
             below = [m for m in self._grounds.of_subject(telling.cue) if self._is_narrow(m)]
         if below or telling.cue.type != "detention":
             return below[:1]
-        return [m for m in self._grounds.beat(telling.cue) if self._is_kind(m, _TOWNS)][:1]
+        done = [m for m in self._grounds.of_offense(telling.cue) if self._is_narrow(m)]
+        return (
+            done[:1] or [m for m in self._grounds.beat(telling.cue) if self._is_kind(m, _TOWNS)][:1]
+        )
 
     def _share_places(self, tellings: list[Telling]) -> None:
         """Let coordinated verbs share a place: "crashed and caught fire near X"."""
@@ -103,13 +108,32 @@ class Placer:
         for sentence in sorted(self._by_sentence):
             for telling in self._by_sentence[sentence]:
                 if not telling.places:
-                    kinds = self._grounds.anaphor(telling.cue)
-                    found = [m for m in reversed(known) if self._is_kind(m, kinds)]
-                    if kinds and self._grounds.names_capital(telling.cue):
-                        found = self._largest_city(self._country_of(known))
-                    telling.places = found[:1]
+                    telling.places = self._known_place(telling, known)
             for telling in self._by_sentence[sentence]:
                 known += telling.places
+
+    def _known_place(self, telling: Telling, known: list[int]) -> list[int]:
+        """Return the place that a word stands for: of an event, or named shortly before."""
+        kinds = self._grounds.anaphor(telling.cue)
+        if kinds and self._grounds.names_capital(telling.cue):
+            return self._largest_city(self._country_of(known))
+        events = [m for m in reversed(known) if self._is_kind(m, kinds)]
+        named = [m for m in self._named_before(telling) if self._is_kind(m, kinds)]
+        found = named + events if self._grounds.is_there(telling.cue) else events + named
+        if not kinds and self._grounds.is_at_known_site(telling.cue):
+            found = [m for m in self._named_before(telling) if self._is_kind(m, _SPOTS)]
+        return found[:1]
+
+    def _named_before(self, telling: Telling) -> Iterator[int]:
+        """Yield the names that tell of ground in the sentence of a cue and before, from there."""
+        syntax = self._syntax
+        first = syntax.annotation.sentences[max(0, telling.sentence - 1)].first
+        numbers = {syntax.mention_at.get(i) for i in range(first, telling.cue.index)}
+        for number in sorted((n for n in numbers if n is not None), reverse=True):
+            mention = syntax.annotation.mentions[number]
+            of_people = any(rule(syntax, mention) for rule in (is_ward, is_speakers, is_home))
+            if mention.use not in NO_GROUND and not of_people:
+                yield number
 
     def give_only_town(self) -> None:
         """Place what has a day or a toll and no place in the one town that the text is about."""

@@ -72,6 +72,36 @@ PLACES = [
         "out of the town of the dateline",
     ),
     (
+        "Deputies arrested two men from Tulsa on Monday on suspicion of stealing cars in Bixby.",
+        "arrested",
+        ["Bixby"],
+        "of the deed, where nothing says where they were arrested; not their home",
+    ),
+    (
+        (
+            "In Prizren, the streets were empty after the vote. "
+            "Three men were shot there on Monday, the ministry said in Pristina."
+        ),
+        "shot there",
+        ["Prizren"],
+        "there: named before, though nothing happened in that sentence",
+    ),
+    (
+        (
+            "Residents of Jenin woke to sirens on Tuesday. "
+            "Troops raided the camp and shot dead four men."
+        ),
+        "raided",
+        ["Jenin"],
+        "a thing that is known by where it is",
+    ),
+    (
+        "Mud came down on the hamlet of Chota in northern Peru on Monday, killing two.",
+        "came down",
+        ["Chota"],
+        "the name of a settlement",
+    ),
+    (
         "Two teenagers, both from Preston, were taken into custody on Monday.",
         "taken into custody",
         [],
