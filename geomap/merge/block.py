@@ -112,6 +112,8 @@ class _Blocks:
             return _shelves(facet, self.group_of)
         if facet.scope is Scope.JOINT:
             return [location.place.id for location in facet.places]
+        if facet.extent is Extent.COUNTRY:
+            return (_country(facet.place.id),)
         return {facet.place.id, *self.near.get(facet.place.id, ()), *facet.place.parents}
 
     def _around(self, numbers: Sequence[int], number: int) -> Sequence[int]:
@@ -122,11 +124,20 @@ class _Blocks:
 
 
 def _shelves(facet: Facet, group_of: Callable[[str], str]) -> list[str]:
-    """Return the places a facet is kept under, and what stands for a place where there is none."""
+    """Return the places a facet is kept under, and what stands for a place where there is none.
+
+    A whole country is no place of what happened in it, and is met by its like alone.
+    """
     places = [location.place.id for location in (*facet.places, *facet.around)]
+    if facet.extent is Extent.COUNTRY and facet.scope is not Scope.JOINT:
+        places = [_country(place) for place in places]
     toll = facet.casualties.killed
     figure = [] if facet.places or toll is None else [f"killed {toll.low} {toll.high}"]
     return [*places, f"group {group_of(facet.report.document_id)}", *figure]
+
+
+def _country(place_id: str) -> str:
+    return f"all of {place_id}"
 
 
 def _days(facet: Facet, weights: Weights) -> Sequence[_Day]:

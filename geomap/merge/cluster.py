@@ -8,7 +8,7 @@ where one dated cluster fits clearly better than every other. The order of repor
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.geo import great_circle_km
 from geomap.merge.block import pairs
@@ -35,8 +35,7 @@ class Clusters:
     unsure: tuple[tuple[int, int, float], ...]
 
 
-@noun
-class _Pair:
+class _Pair(NamedTuple):
     one: int
     other: int
     probability: float
@@ -52,7 +51,7 @@ def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str],
         return group_of(one) == group_of(other)
 
     compared = [
-        _Pair(one=one, other=other, probability=found.probability, verdict=found.verdict)
+        _Pair(one, other, found.probability, found.verdict)
         for one, other in pairs(heads, weights, group_of)
         for found in (compare(heads[one], heads[other], weights, near_copy),)
     ]

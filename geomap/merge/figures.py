@@ -14,7 +14,7 @@ from geomap.model import Casualties, Conflict, ConflictValue, Range, Weapon
 from geomap.wording import say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from geomap.merge.facets import Facet
 
@@ -38,12 +38,14 @@ def combine_ranges(claims: Iterable[Range | None]) -> Range | None:
 
 def combine_casualties(facets: Sequence[Facet]) -> Casualties:
     """Return the spread of each figure that the facets own."""
-    if not _any_casualties(facets):
+    claims = _casualty_claims(facets)
+    if not claims:
         return _NONE_TOLD
     return Casualties(
         **{
-            name: combine_ranges(claim for claim, _ in _casualty_claims(facets, name))
+            name: combine_ranges(claim for claim, _ in claims[name])
             for name in CASUALTY_FIELDS
+            if name in claims
         }
     )
 
@@ -65,33 +67,32 @@ def combine_weapons(facets: Sequence[Facet]) -> tuple[Weapon, ...]:
 
 def figure_conflicts(facets: Sequence[Facet]) -> list[Conflict]:
     """Return the casualty and weapon figures in which the facets differ."""
-    found = []
-    if _any_casualties(facets):
-        found = [conflict(name, _casualty_claims(facets, name)) for name in CASUALTY_FIELDS]
+    claims = _casualty_claims(facets)
+    found = [conflict(name, claims[name]) for name in CASUALTY_FIELDS if name in claims]
     for system in sorted({w.system for facet in facets for w in facet.report.weapons}):
         for name in WEAPON_FIELDS:
-            claims = (
+            numbers = (
                 (getattr(weapon, name), facet)
                 for facet in facets
                 for weapon in facet.weapons
                 if weapon.system == system
             )
-            found.append(conflict(f"{system} {name}", claims))
+            found.append(conflict(f"{system} {name}", numbers))
     return [item for item in found if item]
 
 
-def _any_casualties(facets: Iterable[Facet]) -> bool:
-    """Return whether a facet owns a figure: most have none, and need not be asked for each."""
-    return any(facet.tolls or facet.differing for facet in facets)
+def _casualty_claims(facets: Iterable[Facet]) -> dict[str, list[tuple[Range, Facet]]]:
+    """Return every figure told, by field, also each of those in which a text differs from itself.
 
-
-def _casualty_claims(facets: Iterable[Facet], name: str) -> Iterator[tuple[Range | None, Facet]]:
-    """Yield every figure told, also each of those in which a text differs from itself."""
+    Of a field that nobody tells there is nothing: most are such.
+    """
+    found: dict[str, list[tuple[Range, Facet]]] = {}
     for facet in facets:
-        yield getattr(facet.casualties, name), facet
+        for name, _ in facet.tolls:
+            found.setdefault(name, []).append((getattr(facet.casualties, name), facet))
         for figure in facet.differing:
-            if figure.field == name:
-                yield figure.count, facet
+            found.setdefault(figure.field, []).append((figure.count, facet))
+    return found
 
 
 def conflict(field: str, claims: Iterable[tuple[Range | None, Facet]]) -> Conflict | None:
@@ -101,6 +102,8 @@ def conflict(field: str, claims: Iterable[tuple[Range | None, Facet]]) -> Confli
     to judge.
     """
     told = [(claim, facet.report.document_id) for claim, facet in claims if claim is not None]
+    if len(told) <= 1:
+        return None
     if len({(claim.low is None, _top(claim)) for claim, _ in told}) <= 1:
         return None
     ordered = sorted(told, key=lambda item: (_top(item[0]) or 0, say_count(item[0]), item[1]))

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.model import noun
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,6 +42,8 @@ LEAST_SPREAD = 0.5
 _SEGMENTS = 10
 _SAMPLE_ONE_IN = 4
 _SHORT = 160  # triples; shorter texts are sampled whole
+_NO_HASHES = np.empty(0, dtype=np.uint32)
+_HALF, _LOW_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
 _NEIGHBORS = 4  # documents that one document is compared with for one shared triple
 _QUOTATION = re.compile(r'“[^“”]{1,600}”|"[^"]{1,600}"')
 _PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation + "“”‘’«»„…–—", " "))
@@ -64,13 +68,19 @@ def near_copies(
     """
     ordered = sorted(documents, key=lambda document: document.id)
     triples = shingle([document.text for document in ordered])
-    earlier: dict[int, list[int]] = defaultdict(list)
-    for one, other in _candidates([_sample(hashes) for hashes in triples]):
-        earlier[other].append(one)
+    samples = _Samples.of(triples)
+    earlier: dict[int, dict[int, int]] = defaultdict(dict)
+    for one, other, shared in _candidates(samples):
+        earlier[other][one] = shared
     leaders: list[int] = []
     for number in range(len(ordered)):
         possible = dict.fromkeys(leaders[one] for one in earlier[number])
-        found = (one for one in possible if _copies(triples[one], triples[number]))
+        found = (
+            one
+            for one in possible
+            if samples.may_copy(one, number, earlier[number].get(one))
+            and _copies(triples[one], triples[number])
+        )
         leaders.append(next(found, number))
     groups: dict[int, list[str]] = defaultdict(list)
     for number, document in enumerate(ordered):
@@ -99,31 +109,68 @@ class _WordHashes(dict[str, int]):
         return value
 
 
-def _sample(triples: Hashes) -> Hashes:
-    if len(triples) > _SHORT:
-        triples = triples[triples % _SAMPLE_ONE_IN == 0]
-    return np.unique(triples)
+@noun
+class _Samples:
+    """Sampled triples of documents, each document's once, in order of hash and then of document.
 
-
-def _candidates(samples: Sequence[Hashes]) -> list[tuple[int, int]]:
-    """Return pairs of documents that share enough sampled triples to be worth comparing.
-
-    Those that share most come first. Of the many documents with one triple each is paired with a
-    few neighbors and the first, so that a thousand copies of one text cost thousands of
-    comparisons and not a million.
+    ``holders`` are numbers of documents. ``sizes`` says how many each has sampled, and ``lengths``
+    how many triples it has in all.
     """
-    sizes = np.array([len(sample) for sample in samples], dtype=np.int64)
-    if not sizes.sum():
-        return []
-    holders = np.repeat(np.arange(len(samples)), sizes)
-    hashes = np.concatenate(samples)
-    order = np.lexsort((holders, hashes))
-    low, high = _beside(hashes[order], holders[order])
-    codes, shared = np.unique(low * len(samples) + high, return_counts=True)
-    one, other = np.divmod(codes, len(samples))
+
+    hashes: Hashes
+    holders: Numbers
+    sizes: Numbers
+    lengths: Numbers
+
+    @classmethod
+    def of(cls, triples: Sequence[Hashes]) -> _Samples:
+        lengths = np.array([len(hashes) for hashes in triples], dtype=np.int64)
+        hashes = np.concatenate([*triples, _NO_HASHES])
+        holders = np.repeat(np.arange(len(triples), dtype=np.uint64), lengths)
+        sampled = (lengths[holders] <= _SHORT) | (hashes % _SAMPLE_ONE_IN == 0)
+        # Sorted and then thinned: NumPy's own way to distinct values takes fifty times as long.
+        keys = np.sort((hashes[sampled].astype(np.uint64) << _HALF) | holders[sampled])
+        keys = keys[np.diff(keys, prepend=~keys[:1]) != 0]
+        held = (keys & _LOW_HALF).astype(np.int64)
+        return cls(
+            hashes=(keys >> _HALF).astype(np.uint32),
+            holders=held,
+            sizes=np.bincount(held, minlength=len(triples)),
+            lengths=lengths,
+        )
+
+    def may_copy(self, one: int, other: int, shared: int | None) -> bool:
+        """Return whether one may hold enough of the other, going by how many hashes they share.
+
+        Of two documents that are sampled whole, the shorter can have no more triples of the other
+        than it shares hashes and repeats some.
+        """
+        lengths = self.lengths
+        if shared is None or max(lengths[one], lengths[other]) > _SHORT:
+            return True
+        shorter = one if lengths[one] <= lengths[other] else other
+        most = shared + int(lengths[shorter] - self.sizes[shorter])
+        return most >= int(lengths[shorter]) * LEAST_CONTAINMENT
+
+
+def _candidates(samples: _Samples) -> Iterator[tuple[int, int, int]]:
+    """Yield pairs of documents that share enough sampled triples to be worth comparing.
+
+    With how many they share; those that share most come first. Of the many documents with one
+    triple each is paired with a few neighbors and the first, so that a thousand copies of one text
+    cost thousands of comparisons and not a million.
+    """
+    if not len(samples.hashes):
+        return
+    n_documents, sizes = len(samples.sizes), samples.sizes
+    low, high = _beside(samples.hashes, samples.holders)
+    codes, shared = np.unique(low * n_documents + high, return_counts=True)
+    one, other = np.divmod(codes, n_documents)
     enough = shared >= np.maximum(2, _expected(sizes[one], sizes[other]) / 2)
     ranked = np.flatnonzero(enough)[np.lexsort((codes[enough], -shared[enough]))]
-    return list(zip(one[ranked].tolist(), other[ranked].tolist(), strict=True))
+    yield from zip(
+        one[ranked].tolist(), other[ranked].tolist(), shared[ranked].tolist(), strict=True
+    )
 
 
 def _beside(hashes: Hashes, holders: Numbers) -> tuple[Numbers, Numbers]:
