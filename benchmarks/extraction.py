@@ -5,7 +5,7 @@
                                                                   # phrasings.toml
     python benchmarks/extraction.py news                          # tests/gold/news_open.toml,
                                                                   # news_other.toml, news_apart.toml
-                                                                  # and the two of news_wide
+                                                                  # and the three of news_wide
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -49,6 +49,7 @@ _FILES = {
         "news_other.toml",
         "news_apart.toml",
         "news_wide_open.toml",
+        "news_wide_more.toml",
         "news_wide_apart.toml",
     ),
     "traps": ("traps.toml",),
