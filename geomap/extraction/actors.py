@@ -20,6 +20,8 @@ _CIVILIANS = (words("classes", "people") | words("classes", "police")) - words(
 # Types whose actor moves its own forces: "Two patrols of the Polish army were deployed".
 _OWN_FORCES = frozenset({"force_deployment", "force_movement"})
 _LONGEST_NAME = 4
+_KINDS = frozenset({"terrorist"})  # "a terrorist attack" tells of what kind, not by whom
+_NO_ACTORS = {"detention": _KINDS | {"suspect", "fugitive", "driver", "teenager", "boy", "girl"}}
 # Nobody attacks in an accident or a disaster: "a man flipped his car".
 _UNDIRECTED = frozenset(
     {"transport", "technological", "geophysical", "hydrological", "meteorological"}
@@ -50,6 +52,8 @@ class ActorReader:
             ]
             found = [i for index in found for i in (index, *self._syntax.modifiers(index))]
         for index in found:
+            if self._syntax.lemmas[index] in _NO_ACTORS.get(cue.type, _KINDS):
+                continue
             actor = self.name(index)
             if actor is not None:
                 return actor
@@ -57,7 +61,7 @@ class ActorReader:
 
     def target(self, cue: Cue) -> Actor | None:
         """Return who was acted on, or None where it is not told."""
-        if self._types[cue.type].family in _UNDIRECTED:
+        if self._types[cue.type].family in _UNDIRECTED or cue.type in _OWN_FORCES:
             return None
         syntax = self._syntax
         if cue.verbal:
@@ -147,6 +151,9 @@ class ActorReader:
         place = resolution.place if resolution else None
         if place is None or mention.use == Use.EMBEDDED or place.kind != "country":
             return None
+        first = self._syntax.span_tokens(mention.start, mention.end).start
+        if self._syntax.entity_label(first) == "PERSON":
+            return None  # "Brown and Jordan shot"
         return Actor(
             name=f"Armed Forces of {place.name}",
             country=place.country,
@@ -155,7 +162,8 @@ class ActorReader:
 
     def _group(self, index: int) -> Actor:
         own = [i for i in self._syntax.with_dep(index, "compound", "amod") if i < index]
-        first = min([*own, index])
+        # "a 15-year-old boy" is no "old boy"
+        first = min([i for noun in own for i in self._syntax.subtree(noun)] + [index])
         provenance = self._words(first, index + 1)
         return Actor(name=provenance.quote, provenance=provenance)
 

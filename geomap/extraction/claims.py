@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 _STEPS = 8
+_SENTENCES_BACK = 3
 _FAR_CHARS = 600
 _ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
 
@@ -52,7 +53,25 @@ def _saying(
     if not subjects or _takes_lives(syntax, verb):
         return None
     status = Status.CLAIMED if claimed else Status.REPORTED
-    return Claim(status=status, speaker=speaker(syntax, subjects[0], resolutions))
+    who = _antecedent(syntax, subjects[0])
+    if who is None:
+        return Claim(status=status)
+    return Claim(status=status, speaker=speaker(syntax, who, resolutions))
+
+
+def _antecedent(syntax: Syntax, subject: int) -> int | None:
+    """Return who a pronoun stands for: who spoke in one of the sentences before, if anybody."""
+    if syntax.tokens[subject].pos != "PRON":
+        return subject
+    sentences = syntax.annotation.sentences
+    number = syntax.sentence_of[subject]
+    for sentence in reversed(sentences[max(0, number - _SENTENCES_BACK) : number]):
+        for verb in reversed(range(sentence.first, sentence.last)):
+            if syntax.lemmas[verb] in words("speech", "says"):
+                named = [i for i in syntax.subjects(verb) if syntax.tokens[i].pos != "PRON"]
+                if named:
+                    return named[0]
+    return None
 
 
 def _takes_lives(syntax: Syntax, verb: int) -> bool:

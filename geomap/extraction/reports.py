@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
-    from geomap.model import Resolution, Sentence
+    from geomap.model import Actor, Resolution, Sentence
     from geomap.ontology import EventType, Ontology
 
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
@@ -73,7 +73,7 @@ class Writer:
             when=self._when(happening),
             where=where,
             attacker=next((t.attacker for t in tellings if t.attacker), None),
-            target=next((t.target for t in tellings if t.target), None),
+            target=_target(tellings),
             weapons=combine(use for telling in tellings for use in telling.weapons),
             casualties=Casualties(**{kind: toll.count for kind, toll in tolls.items()}),
             differing=totals.differing(happening, tolls),
@@ -222,6 +222,12 @@ class Writer:
                 if use.span
             ]
         return tuple(found)
+
+
+def _target(tellings: Sequence[Telling]) -> Actor | None:
+    """Return who was acted on: nobody who acts ("Russia … its attack on Russia's neighbor")."""
+    acting = {t.attacker.name for t in tellings if t.attacker}
+    return next((t.target for t in tellings if t.target and t.target.name not in acting), None)
 
 
 def _is_gunman(telling: Telling) -> bool:

@@ -47,3 +47,31 @@ def test_a_speaker_has_the_whole_name_of_an_office(pipeline: Pipeline) -> None:
     (report,) = pipeline.reports(text, "2024-01-03")
     assert report.speaker is not None
     assert report.speaker.name == "doctors at the Federal Medical Centre"
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker", "target"),
+    [
+        ("A terrorist attack killed two people in Lyon on Friday.", None, None),
+        ("Russia repeated the attack on Kharkiv on Friday.", "Russian Armed Forces", None),
+        ("A gunman shot a 15-year-old boy in Lyon on Friday.", "gunman", "15-year-old boy"),
+        ("Two patrols of the Polish army were deployed to Tapa on Monday.", "patrols", None),
+    ],
+)
+def test_who_acts_and_on_whom(
+    pipeline: Pipeline, text: str, attacker: str | None, target: str | None
+) -> None:
+    (report,) = pipeline.reports(text, "2024-01-03")
+    assert [actor and actor.name for actor in (report.attacker, report.target)] == [
+        attacker,
+        target,
+    ]
+
+
+def test_a_pronoun_speaks_for_who_spoke_before(pipeline: Pipeline) -> None:
+    text = (
+        "The commander of the Air Force said that missiles hit Lviv on Friday. "
+        "He said that drones hit Odesa on Saturday."
+    )
+    speakers = {r.speaker and r.speaker.name for r in pipeline.reports(text, "2024-01-03")}
+    assert speakers == {"commander of the Air Force"}
