@@ -16,7 +16,7 @@ from geomap.model import Event, Range, Result, Use, noun
 from geomap.model.later import unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # Uses of a name that put nothing on the map: "Moscow said", "French wine".
 _SILENT = frozenset({Use.DEMONYM, Use.EMBEDDED})
@@ -74,7 +74,9 @@ def find(result: Result) -> Findings:
     )
 
 
-def _net(events: Iterable[Event], toll: str) -> dict[str, Range]:
+def _net(events: Sequence[Event], toll: str) -> dict[str, Range]:
+    """Return what each event adds to a sum; what has neither figure nor relatives adds nothing."""
+    parents = {event.parent_id for event in events if event.parent_id}
     return net_figures(
         Tolled(
             id=event.id,
@@ -83,6 +85,7 @@ def _net(events: Iterable[Event], toll: str) -> dict[str, Range]:
             counted=event.status not in NOT_COUNTED,
         )
         for event in events
+        if getattr(event.casualties, toll) or event.parent_id or event.id in parents
     )
 
 

@@ -7,10 +7,11 @@ gives the same bytes.
 from __future__ import annotations
 
 import dataclasses
-import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from geomap.config import MANNER
 from geomap.model.later import unresolved
@@ -45,7 +46,7 @@ def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
         "failures": [dataclasses.asdict(failure) for failure in result.failures],
         "counts": counts(result),
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
 
 
 def counts(result: Result) -> dict[str, int]:

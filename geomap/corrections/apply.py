@@ -23,8 +23,11 @@ def apply(
     result: Result, corrections: Iterable[Correction], ontology: Ontology, gazetteer: Gazetteer
 ) -> Result:
     """Return ``result`` with the corrections applied and what became of each."""
+    lines = tuple(corrections)
+    if not lines:
+        return result
     desk = _Desk(result, ontology, gazetteer)
-    for correction in corrections:
+    for correction in lines:
         desk.take(correction)
     return dataclasses.replace(
         result, events=desk.sorted_events(), corrections=tuple(desk.outcomes)

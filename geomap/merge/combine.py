@@ -156,6 +156,8 @@ def _best_location(found: Sequence[tuple[Location, Report]]) -> Location:
 def _actor(
     actors: Sequence[Actor | None], reports: Sequence[Report], sources: Sources
 ) -> Actor | None:
+    if len(actors) == 1:
+        return actors[0]
     told = [(actor, report) for actor, report in zip(actors, reports, strict=True) if actor]
     if not told:
         return None
