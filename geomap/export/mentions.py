@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +12,7 @@ from geomap.export.rows import Row, Rows
 from geomap.features import first_level
 from geomap.features.fields import fields_of
 from geomap.features.runs import document_runs
+from geomap.model.later import by_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ class Mentions:
     def __init__(self, result: Result, context: Context) -> None:
         self._result = result
         self._runs = document_runs(result, context)
-        self._by_document: dict[str, list[Resolution]] = {}
+        self._by_document = by_document(result.resolutions)
 
     def rows(self) -> Rows:
         """Return the rows of ``mentions``."""
@@ -66,11 +67,6 @@ class Mentions:
         return _ordered("places", rows), _shared([found[key][1] for key in sorted(found)])
 
     def _of(self, run: Run) -> list[Resolution]:
-        if not self._by_document:
-            grouped = defaultdict(list)
-            for resolution in self._result.resolutions:
-                grouped[resolution.mention.document_id].append(resolution)
-            self._by_document = grouped
         documents = self._result.documents[run.first : run.end]
         return [each for document in documents for each in self._by_document.get(document.id, ())]
 

@@ -9,8 +9,8 @@ from geomap.report.markdown import number
 from geomap.report.view import View
 
 if TYPE_CHECKING:
+    from geomap.features import Context
     from geomap.model import Result
-    from geomap.report.view import Context
 
 __all__ = ["render"]
 

@@ -11,7 +11,8 @@ from geomap.report.view import View, name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.model import CorrectionOutcome, Measurement
+    from geomap.findings import Unresolved
+    from geomap.model import CorrectionOutcome, Document, Failure, Measurement
 
 _MOST_SIGNED = 12
 _VERDICTS = {
@@ -23,22 +24,27 @@ _VERDICTS = {
 
 def read(view: View) -> list[str]:
     """Return the table of documents; the numbers are used in the rest of the report."""
-    rows = [
-        (
-            str(place),
-            name(document),
-            escape(document.publisher or ""),
-            document.published.isoformat() if document.published else "",
-            str(view.findings.told.get(document.id, 0)),
-            escape("; ".join(document.notes)),
-        )
-        for place, document in enumerate(view.result.documents, start=1)
-    ]
+    numbered = list(enumerate(view.result.documents, start=1))
     header = ("No.", "Document", "Publisher", "Published", "Reports", "Remarks")
+
+    def rows(documents: Sequence[tuple[int, Document]]) -> list[str]:
+        return table(header, documents, lambda pair: _document_row(view, *pair))
+
     # Of very many documents those with a remark are named wherever they stand.
-    remarked = [row for row in rows[MOST_ROWS:] if row[-1]]
-    lines = ["## What was read", "", *table(header, rows)]
-    return [*lines, "Further remarks:", "", *table(header, remarked)] if remarked else lines
+    remarked = [pair for pair in numbered[MOST_ROWS:] if pair[1].notes]
+    lines = ["## What was read", "", *rows(numbered)]
+    return [*lines, "Further remarks:", "", *rows(remarked)] if remarked else lines
+
+
+def _document_row(view: View, place: int, document: Document) -> tuple[str, ...]:
+    return (
+        str(place),
+        name(document),
+        escape(document.publisher or ""),
+        document.published.isoformat() if document.published else "",
+        str(view.findings.told.get(document.id, 0)),
+        escape("; ".join(document.notes)),
+    )
 
 
 def sources(view: View) -> list[str]:
@@ -76,9 +82,9 @@ def distances(view: View) -> list[str]:
     """Return stated distances beside measured ones."""
     if not view.result.distances:
         return []
-    rows = [_distance_row(view, check) for check in view.result.distances]
     header = ("Words", "Stated", "Measured", "Verdict", "Told by")
-    return ["## Distances, stated and measured", "", *table(header, rows)]
+    rows = table(header, view.result.distances, lambda check: _distance_row(view, check))
+    return ["## Distances, stated and measured", "", *rows]
 
 
 def _distance_row(view: View, check: DistanceCheck) -> tuple[str, ...]:
@@ -109,31 +115,30 @@ def _basis(measured: Measurement) -> str:
 
 def unresolved(view: View) -> list[str]:
     """Return the place names that could not be put on the map, with the reason."""
-    rows = [
-        (
-            escape(name.text),
-            str(len(name.document_ids)),
-            escape(name.reason),
-            view.documents(name.document_ids),
-        )
-        for name in view.findings.unresolved
-    ]
-    if not rows:
+    names = view.findings.unresolved
+    if not names:
         return []
     lines = ["## Place names without a place", ""]
     lines += ["These names were left off the map rather than put in a wrong place.", ""]
-    return [*lines, *table(("Name", "Times", "Reason", "Told by"), rows)]
+    rows = table(("Name", "Times", "Reason", "Told by"), names, lambda name: _name_row(view, name))
+    return [*lines, *rows]
+
+
+def _name_row(view: View, name: Unresolved) -> tuple[str, ...]:
+    told = view.documents(name.document_ids)
+    return escape(name.text), str(len(name.document_ids)), escape(name.reason), told
 
 
 def failures(view: View) -> list[str]:
     """Return the documents that could not be read or worked on."""
     if not view.result.failures:
         return []
-    rows = [
-        (escape(failure.source), escape(failure.stage), escape(failure.message))
-        for failure in view.result.failures
-    ]
-    return ["## What could not be read", "", *table(("File", "Step", "Reason"), rows)]
+    rows = table(("File", "Step", "Reason"), view.result.failures, _failure_row)
+    return ["## What could not be read", "", *rows]
+
+
+def _failure_row(failure: Failure) -> tuple[str, ...]:
+    return escape(failure.source), escape(failure.stage), escape(failure.message)
 
 
 def corrections(view: View) -> list[str]:
@@ -145,9 +150,9 @@ def corrections(view: View) -> list[str]:
     lines = ["## Corrections", ""]
     header = ("Line", "Correction", "Event", "By", "Reason")
     if done:
-        lines += ["Made by people after the fact:", "", *table(header, map(_correction_row, done))]
+        lines += ["Made by people after the fact:", "", *table(header, done, _correction_row)]
     if idle:
-        lines += ["Without effect this time:", "", *table(header, map(_correction_row, idle))]
+        lines += ["Without effect this time:", "", *table(header, idle, _correction_row)]
     return lines
 
 

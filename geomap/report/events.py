@@ -8,14 +8,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geomap.model import Event, Status
-from geomap.report.markdown import escape, listed, number, quotation, table
-from geomap.report.view import View, days, figure
+from geomap.report.markdown import escape, listed, number, table
+from geomap.report.view import View, days
 from geomap.wording import say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import Conflict, Provenance
+    from geomap.model import Conflict, Range
 
 _TOLLS = ("killed", "injured", "missing", "displaced", "detained")
 _WEAPON_COUNTS = ("launched", "destroyed", "hit")
@@ -39,9 +39,10 @@ def by_day(view: View) -> list[str]:
         "",
     ]
     for when, events in groupby(sorted(view.result.events, key=_chronological), key=days):
-        rows = [_row(view, event, depth) for event, depth in _as_tree(view, list(events))]
+        tree = list(_as_tree(view, list(events)))
         header = ("Event", "Place", "Killed", "Injured", "Status", "Told by", "Id")
-        lines += [f"### {when[:1].upper()}{when[1:]}", "", *table(header, rows)]
+        rows = table(header, tree, lambda place: _row(view, *place))
+        lines += [f"### {when[:1].upper()}{when[1:]}", "", *rows]
     return lines
 
 
@@ -57,7 +58,7 @@ def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]
     """Yield the events of a day by place, each followed by its parts, with their depth."""
     here = {event.id for event in events}
     parts: dict[str | None, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: (view.where(event), event.id)):
+    for event in sorted(events, key=lambda event: (view.told(event).where, event.id)):
         parts[event.parent_id if event.parent_id in here else None].append(event)
     stack = [(event, 0) for event in reversed(parts[None])]
     while stack:
@@ -67,12 +68,12 @@ def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]
 
 
 def _row(view: View, event: Event, depth: int) -> tuple[str, ...]:
-    sources = number(event.n_independent_sources, "source")
+    sources, told = number(event.n_independent_sources, "source"), view.told(event)
     return (
-        "↳ " * depth + view.label(event) + (" ✎" if event.notes else ""),
-        view.where(event),
-        figure(event.casualties.killed),
-        figure(event.casualties.injured),
+        "↳ " * depth + told.label + (" ✎" if event.notes else ""),
+        told.where,
+        told.killed,
+        told.injured,
         event.status.value,
         f"{sources}, {view.documents(report.document_id for report in event.reports)}",
         f"`{event.id}`",
@@ -81,27 +82,29 @@ def _row(view: View, event: Event, depth: int) -> tuple[str, ...]:
 
 def figures(view: View) -> list[str]:
     """Return every figure with its spread, and the sums that count nobody twice."""
-    rows = [
-        (escape(event.title), what, spread)
-        for event in view.result.events
-        for what, spread in _figures_of(event)
-    ]
-    if not rows:
+    told = [(event, what, count) for event in view.result.events for what, count in _told(event)]
+    if not told:
         return []
     lines = ["## Figures", "", *_sums(view)]
-    return [*lines, *table(("Event", "Figure", "Told"), rows)]
+    rows = table(
+        ("Event", "Figure", "Told"),
+        told,
+        lambda row: (view.told(row[0]).title, escape(row[1]), say_count(row[2])),
+    )
+    return [*lines, *rows]
 
 
-def _figures_of(event: Event) -> Iterator[tuple[str, str]]:
+def _told(event: Event) -> Iterator[tuple[str, Range]]:
+    """Yield what was counted, and the counts."""
     for toll in _TOLLS:
         told = getattr(event.casualties, toll)
         if told:
-            yield toll, say_count(told)
+            yield toll, told
     for weapon in event.weapons:
         for count in _WEAPON_COUNTS:
             told = getattr(weapon, count)
             if told:
-                yield f"{escape(weapon.system)} {count}", say_count(told)
+                yield f"{weapon.system} {count}", told
 
 
 def _sums(view: View) -> list[str]:
@@ -120,12 +123,8 @@ def _sums(view: View) -> list[str]:
 
 def disagreements(view: View) -> list[str]:
     """Return the table of fields in which reports of one event differ."""
-    rows = [
-        (escape(event.title), escape(conflict.field), _told_values(view, conflict))
-        for event in view.result.events
-        for conflict in event.conflicts
-    ]
-    if not rows:
+    differing = [(event, each) for event in view.result.events for each in event.conflicts]
+    if not differing:
         return ["## Where reports disagree", "", "No two reports of one event differ.", ""]
     count = sum(bool(event.conflicts) for event in view.result.events)
     lines = [
@@ -134,7 +133,12 @@ def disagreements(view: View) -> list[str]:
         f"On {number(count, 'event')} the reports differ. geomap does not choose between them.",
         "",
     ]
-    return [*lines, *table(("Event", "What", "Told"), rows)]
+    rows = table(("Event", "What", "Told"), differing, lambda pair: _conflict_row(view, *pair))
+    return [*lines, *rows]
+
+
+def _conflict_row(view: View, event: Event, conflict: Conflict) -> tuple[str, ...]:
+    return view.told(event).title, escape(conflict.field), _told_values(view, conflict)
 
 
 def _told_values(view: View, conflict: Conflict) -> str:
@@ -155,16 +159,13 @@ def _withdrawn(view: View) -> list[str]:
     lines = ["## Denied or withdrawn", "", "These are shown but never counted.", ""]
     for event in view.findings.not_counted:
         told = "withdrawn by those who told it" if event.status is Status.RETRACTED else "denied"
-        lines.append(f"- {escape(event.title)}: {told}. {_words(view, event)}")
+        lines.append(f"- {view.told(event).title}: {told}. {_words(view, event)}")
     return [*lines, ""]
 
 
 def _pairs(view: View) -> list[str]:
-    rows = [
-        (f"{escape(event.title)} `{event.id}`", f"{escape(other.title)} `{other.id}`")
-        for event, other in view.findings.possible_duplicates
-    ]
-    if not rows:
+    pairs = view.findings.possible_duplicates
+    if not pairs:
         return []
     lines = [
         "## Possibly the same event",
@@ -175,7 +176,12 @@ def _pairs(view: View) -> list[str]:
         ),
         "",
     ]
-    return [*lines, *table(("This event", "may be this one"), rows)]
+    rows = table(
+        ("This event", "may be this one"),
+        pairs,
+        lambda pair: tuple(f"{view.told(event).title} `{event.id}`" for event in pair),
+    )
+    return [*lines, *rows]
 
 
 def not_placed(view: View) -> list[str]:
@@ -194,22 +200,13 @@ def _listed(view: View, title: str, explanation: str, events: Sequence[Event]) -
     here = {event.id for event in events}
     lines = [f"## {title}", "", explanation, ""]
     lines += [
-        f"- {escape(event.title)}: {_words(view, event)}{_date_words(event)}"
+        f"- {view.told(event).title}: {_words(view, event)}{view.told(event).undated}"
         for event in events
         if event.parent_id not in here  # the words are those of its parent
     ]
     return [*lines, ""]
 
 
-def _date_words(event: Event) -> str:
-    """Return the words that told the date and why they could not be read, if they could not."""
-    when = event.when
-    if when is None or when.first is not None or not when.text:
-        return ""
-    return f" It says {quotation(when.text)}: {escape(when.rule)}."
-
-
 def _words(view: View, event: Event) -> str:
     """Return the sentence of the first report and where it stands."""
-    told: Provenance = event.reports[0].sentence
-    return f"{quotation(told.quote)} ({view.documents([told.document_id])})"
+    return f"{view.told(event).words} ({view.documents([event.reports[0].document_id])})"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
 
 # What CommonMark and GitHub's extensions read as markup anywhere in a line: emphasis, code, links,
 # HTML, entities, tables, strikethrough, mathematics, mentions.
@@ -24,7 +26,9 @@ def escape(text: str) -> str:
 
     Characters that do not print, such as those that turn the direction of writing, become spaces.
     """
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    line = " ".join(text.split())
     line = _ANYWHERE.sub(r"\\\g<0>", line)
     line = _LEADING.sub(r"\2\\\1\3", line)
     return _LINK.sub(lambda link: f"{link[0][:-1]}\\{link[0][-1]}", line)
@@ -38,12 +42,17 @@ def quotation(text: str) -> str:
     return f"“{escape(words)}”"
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return a table; cells are Markdown already. Very long tables are cut, and say so."""
-    kept = list(rows)
-    lines = [_row(header), _row(["---"] * len(header)), *(_row(row) for row in kept[:MOST_ROWS])]
-    if len(kept) > MOST_ROWS:
-        left = len(kept) - MOST_ROWS
+def table(
+    header: Sequence[str], items: Sequence[T], cells: Callable[[T], Sequence[str]]
+) -> list[str]:
+    """Return a table of a row an item, of ``cells`` that are Markdown.
+
+    Very long tables are cut, and say so; what is cut is not made.
+    """
+    lines = [_row(header), _row(["---"] * len(header))]
+    lines += [_row(cells(item)) for item in items[:MOST_ROWS]]
+    if len(items) > MOST_ROWS:
+        left = len(items) - MOST_ROWS
         lines += ["", f"… and {left} more; `events.csv` and `claims.csv` have them all."]
     return [*lines, ""]
 

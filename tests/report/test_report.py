@@ -47,7 +47,7 @@ def test_a_long_quotation_is_cut_between_words():
 
 
 def test_a_long_table_is_cut_and_says_so():
-    lines = table(("A",), [("x",)] * (MOST_ROWS + 3))
+    lines = table(("A",), "x" * (MOST_ROWS + 3), lambda letter: (letter,))
     assert len(lines) == MOST_ROWS + 5
     assert "3 more" in "\n".join(lines)
 
