@@ -13,7 +13,7 @@ from geomap.extraction.agreement import NEAR_SENTENCES, Agreement
 from geomap.extraction.happening import Happening
 from geomap.extraction.modality import Modality
 from geomap.extraction.pairs import DISASTERS
-from geomap.extraction.relevance import Relevance
+from geomap.extraction.relevance import WIDE, Relevance
 from geomap.extraction.retold import join_retold
 from geomap.extraction.whereabouts import Whereabouts
 from geomap.model import PlaceKind
@@ -161,19 +161,23 @@ class Joiner:
             main = happening.tellings[0]
             effect = self._types[main.cue.type].effect
             open_ = not happening.said.mentions or self._is_around(mention, happening)
-            if open_ and not effect and main.sentence == sentence:
+            if open_ and not effect and sentence in happening.said.sentences:
                 happening.put([mention])
 
     def _is_around(self, mention: int, happening: Happening) -> bool:
-        """Tell whether all that is known of where it was is a state or province around a place."""
+        """Tell whether all that is known of where it was is a state around a place, or a road."""
         place, ground = self._resolutions[mention].place, happening.said.ground
         return (
             place is not None
             and not ground.unknown
-            and bool(ground.places)
+            and not any(self._is_wide(m) for m in happening.said.mentions)
             and ground.places.keys() <= set(place.parents)
             and all(whole.kind is PlaceKind.ADMIN1 for whole in ground.places.values())
         )
+
+    def _is_wide(self, mention: int) -> bool:
+        place = self._resolutions[mention].place
+        return place is not None and place.kind in WIDE
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STEPS = 5
 _REACH = 5  # words that "Derby, Kansas, man" takes behind the first name
+_PEOPLE = words("classes", "people") | words("linking", "inhabitants")
 _WARDS = words("linking", "wards")
 _CARRY = words("linking", "carry")
 
@@ -64,15 +65,16 @@ def _is_behind_person(syntax: Syntax, head: int) -> bool:
     label = syntax.annotation.entities[entity].label if entity is not None else ""
     aged = label == "DATE" and syntax.tokens[governor].pos == "NUM"
     each = syntax.words[governor] in {"all", "both"} and syntax.tokens[governor].dep == "appos"
-    return label == "PERSON" or aged or each or syntax.words[governor] in {"native", "resident"}
+    comes = syntax.words[above] == "from" and syntax.lemmas[governor] in _PEOPLE
+    whose = label == "PERSON" or syntax.words[governor] in {"native", "resident"}
+    return whose or aged or each or comes
 
 
 def _is_from_where(syntax: Syntax, head: int) -> bool:
     """Tell whether a name behind people tells where they are from: "two men from X"."""
     above = syntax.tokens[head].head
     before = syntax.lemmas[above - 1] if above else ""
-    people = words("classes", "people") | words("linking", "inhabitants")
-    return syntax.words[above] == "from" and before in people
+    return syntax.words[above] == "from" and before in _PEOPLE
 
 
 def is_ward(syntax: Syntax, mention: Mention) -> bool:
@@ -95,7 +97,7 @@ def is_speakers(syntax: Syntax, mention: Mention) -> bool:
     """Tell whether somebody speaks from there: "an activist told reporters in Nairobi"."""
     head = syntax.head_of_span(mention.start, mention.end)
     for above in islice(syntax.ancestors(head), _STEPS) if head is not None else ():
-        if syntax.tokens[above].pos == "VERB":
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
             says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
             return says and head is not None and above < head
     return False

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from geomap.model import Place, Resolution
     from geomap.ontology import EventType
 
-_SENTENCES = 3
+_SENTENCES = 4
 _STEPS = 8
 _AREAS = WIDE | {PlaceKind.ADMIN1, PlaceKind.REGION}
 _ONE_SPOT = frozenset({"transport", "technological", "violence", "strike", "battle"})
+_WARS = frozenset({"strike", "battle"})  # one attack follows another
 _ONE_SPOT_TYPES = frozenset({"landslide", "fire"})
 _NOWHERE = frozenset({"detention"})  # where somebody is held next is another matter
-_IN = frozenset({"in", "at", "near", "outside", "off", "inside", "on"})
+_IN = frozenset(
+    {"in", "at", "near", "outside", "off", "inside", "on", "over", "along", "across", "beside"}
+)
+_TIMES = frozenset({"dawn", "dusk", "noon", "midnight", "night", "morning", "evening", "sunrise"})
 _ALL_OVER = frozenset({"across", "throughout", "around"})
 
 
@@ -52,10 +56,15 @@ class Sequels:
 
     def give(self) -> None:
         """Narrow the places of all tellings that the text goes on with."""
-        for tellings in list(self._by_sentence.values()):
-            for telling in tellings:
-                if self._is_open(telling):
+        placed: set[str] = set()  # families of what was told with a town before
+        for sentence in sorted(self._by_sentence):
+            for telling in self._by_sentence[sentence]:
+                family = self._types[telling.cue.type].family
+                again = telling.time is None and family in placed
+                if self._is_open(telling) and not again:
                     telling.places = [*self._found(telling)] or telling.places
+                if any((p := self._place(m)) and p.kind not in _AREAS for m in telling.places):
+                    placed.add(family)
 
     def _is_open(self, telling: Telling) -> bool:
         """Tell whether an event of one spot is so far only known to be in a wide area."""
@@ -83,12 +92,24 @@ class Sequels:
         wholes = [place for m in telling.places if (place := self._place(m)) is not None]
         last = len(self._syntax.annotation.sentences)
         for number in range(telling.sentence + 1, min(telling.sentence + 1 + _SENTENCES, last)):
-            if any(self._is_another(other) for other in self._by_sentence.get(number, [])):
+            others = [t for t in self._by_sentence.get(number, []) if self._is_another(t)]
+            if others:
+                told = [m for t in others[:1] if self._is_retold(t, telling) for m in t.places]
+                yield from [m for m in told if self._is_inside(m, wholes)][:1]
                 return
-            for mention in self._mentions(number):
-                if self._is_inside(mention, wholes) and self._is_scene(mention, telling):
-                    yield mention
-                    return
+            found = [m for m in self._mentions(number) if self._is_scene(m, telling)]
+            inside = [m for m in found if self._is_inside(m, wholes)]
+            yield from sorted(inside, key=lambda m: not self._is_settled(m))[:1]
+            if inside:
+                return
+
+    def _is_settled(self, mention: int) -> bool:
+        """Tell whether a place is a town or a part of one, rather than a river or a road."""
+        place = self._place(mention)
+        if place is None:
+            last = self._resolutions[mention].mention.text.lower().rpartition(" ")[2]
+            return last not in words("linking", "landforms")
+        return place.kind in {PlaceKind.CITY, PlaceKind.DISTRICT}
 
     def _is_another(self, telling: Telling) -> bool:
         """Tell whether a sentence tells of something with a place of its own, that came after."""
@@ -96,6 +117,13 @@ class Sequels:
         if any(self._syntax.words[i] == "had" for i in before):
             return False  # "the farmers had blocked a road outside X": the scene
         return telling.modality is Modality.ASSERTED and bool(telling.places)
+
+    def _is_retold(self, later: Telling, telling: Telling) -> bool:
+        """Tell whether a telling with no day of its own may go on with one of its kind."""
+        if later.fresh or later.plural or (later.time is not None and later.time != telling.time):
+            return False
+        families = {self._types[t.cue.type].family for t in (later, telling)}
+        return len(families) == 1 and families.isdisjoint(_WARS)
 
     def _mentions(self, number: int) -> list[int]:
         sentence = self._syntax.annotation.sentences[number]
@@ -152,11 +180,17 @@ class Sequels:
                 passing = prepositions[:1] != prepositions[-1:] and self._is_interrupted(above)
                 return above if not subject and (here or passing) else None
             if syntax.tokens[above].dep in {"prep", "agent"}:
-                prepositions += [syntax.words[above]] * (syntax.words[above] != "of")
+                timed = self._is_time(below)  # "before dawn on the road outside X"
+                prepositions += [syntax.words[above]] * (syntax.words[above] != "of" and not timed)
             elif not self._is_ground(above, below):
                 return None
             below = above
         return None
+
+    def _is_time(self, noun: int) -> bool:
+        entity = self._syntax.entity_at.get(noun)
+        label = self._syntax.annotation.entities[entity].label if entity is not None else ""
+        return label in {"TIME", "DATE"} or self._syntax.lemmas[noun] in _TIMES
 
     def _is_ground(self, noun: int, below: int) -> bool:
         """Tell whether what a name hangs on is ground: no person, no town that it only describes.

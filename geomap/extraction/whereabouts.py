@@ -38,7 +38,8 @@ class Whereabouts:
         place = resolution.place
         if place is None:
             name = resolution.mention.text.lower()
-            if name.rstrip(".").rpartition(" ")[2] not in words("linking", "streets"):
+            ends = {name.rstrip(".").rpartition(" ")[2], name.partition(" ")[0]}
+            if ends.isdisjoint(words("linking", "streets")):
                 self.unknown.add(name)  # a street or quarter is not elsewhere than its town
         elif place.kind not in WIDE:
             self.size += 1

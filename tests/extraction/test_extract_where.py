@@ -102,6 +102,24 @@ PLACES = [
         "the name of a settlement",
     ),
     (
+        (
+            "A footbridge collapsed in western India on Sunday, killing twenty. Before dusk "
+            "hundreds were on the bridge over the Machchhu river in the town of Morbi."
+        ),
+        "collapsed",
+        ["Morbi"],
+        "a town before a river",
+    ),
+    (
+        (
+            "CORINTH, N.Y. (AP) — Two girls died on Sunday when their car ran off Route 9 "
+            "and hit a wall."
+        ),
+        "hit a wall",
+        ["CORINTH"],
+        "a road is no town: that of the dateline is it",
+    ),
+    (
         "Two teenagers, both from Preston, were taken into custody on Monday.",
         "taken into custody",
         [],
