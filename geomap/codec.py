@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,7 +19,7 @@ import zstandard
 from geomap.model import Document, Failure, Telling, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -131,17 +132,20 @@ def decode_columns(content: bytes) -> dict[str, Any]:
     return columns
 
 
-def encode_hashes(hashes: NDArray[np.uint32]) -> bytes:
-    """Return hashes as bytes, the same on every machine."""
-    return pack(hashes.astype("<u4").tobytes())
+def encode_hashes(texts: Sequence[NDArray[np.uint32]]) -> bytes:
+    """Return the hashes of texts as bytes, the same on every machine."""
+    hashes = np.concatenate([*texts, np.empty(0, dtype=np.uint32)])
+    return pack(([len(each) for each in texts], hashes.astype("<u4").tobytes()))
 
 
-def decode_hashes(content: bytes) -> NDArray[np.uint32]:
+def decode_hashes(content: bytes) -> list[NDArray[np.uint32]]:
     """Undo :func:`encode_hashes`; raises :class:`CodecError` for bytes damaged or foreign."""
-    packed: bytes = unpack(content, bytes, "hashes")
-    if len(packed) % 4:
-        raise CodecError("not hashes: of no whole number")
-    return np.frombuffer(packed, "<u4").astype(np.uint32, copy=False)
+    lengths, packed = unpack(content, tuple[list[int], bytes], "hashes")
+    if min(lengths, default=0) < 0 or 4 * sum(lengths) != len(packed):
+        raise CodecError("not hashes: of another number than is said")
+    hashes = np.frombuffer(packed, "<u4").astype(np.uint32, copy=False)
+    ends = list(accumulate(lengths))
+    return [hashes[end - length : end] for length, end in zip(lengths, ends, strict=True)]
 
 
 def encode_piece(content: bytes) -> bytes:

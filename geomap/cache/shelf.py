@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,25 +19,35 @@ _AT_ONCE = 50
 
 
 class Shelf:
-    """Bytes by key in a store, or nothing where there is none. ``notes`` say what went wrong."""
+    """Bytes by key in a store, or nothing where there is none. ``notes`` say what went wrong.
+
+    A forked process may use what its parent opened: it opens the file for itself, as SQLite asks.
+    """
 
     def __init__(self, store: Store | None = None, notes: Iterable[str] = ()) -> None:
         self.notes = list(notes)
-        self._store = store
+        self._opened = store
+        self._process = os.getpid()
         self._new: list[tuple[bytes, bytes]] = []
         self._used: list[bytes] = []
+
+    @property
+    def _store(self) -> Store | None:
+        """The store, opened by this process."""
+        if self._opened and self._process != os.getpid():
+            self._process = os.getpid()
+            self._parents = self._opened  # kept, as closing it is not for this process to do
+            self._new, self._used = [], []
+            try:
+                self._opened = Store(self._opened.path)
+            except (CacheError, sqlite3.Error):  # whoever opened the file first has said more
+                self._opened = None
+        return self._opened
 
     @property
     def is_open(self) -> bool:
         """Whether anything can be kept."""
         return self._store is not None
-
-    def again(self) -> Shelf:
-        """Return a shelf on the same file with a connection of its own, for a forked process."""
-        try:
-            return Shelf(Store(self._store.path) if self._store else None)
-        except (CacheError, sqlite3.Error):
-            return Shelf()  # the build goes on; whoever opened the file first has said more
 
     def get(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield key and content of those that are there."""
@@ -61,10 +72,11 @@ class Shelf:
 
     def write(self) -> None:
         """Keep what was put until now."""
+        store = self._store
         new, self._new = self._new, []
-        if self._store and new:
+        if store and new:
             try:
-                self._store.put(new)
+                store.put(new)
             except sqlite3.Error as error:
                 self._give_up(error)
 
@@ -84,7 +96,7 @@ class Shelf:
         self.notes.append(f"the cache is not used any further ({error})")
         if self._store:
             self._store.close()
-            self._store = None
+            self._opened = None
 
 
 @contextmanager

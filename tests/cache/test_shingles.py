@@ -68,3 +68,14 @@ def test_a_damaged_entry_is_made_anew_and_noted(tmp_path):
 def test_bytes_that_are_no_hashes_are_refused(content):
     with pytest.raises(codec.CodecError):
         codec.decode_hashes(content)
+
+
+def test_runs_of_texts_give_the_same_hashes(tmp_path):
+    many = [f"{TEXT} number {number}" for number in range(150)]
+    hashed(tmp_path, many)
+    changed = [*many[:70], "Something new.", *many[72:]]
+    found, anew, notes = hashed(tmp_path, changed)
+    assert (anew, notes) == (["Something new."], [])
+    for one, other in zip(found, shingle(changed), strict=True):
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
