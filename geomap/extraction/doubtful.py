@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.model import MatchHow, PlaceKind
+from geomap.names import split_affix
 
 if TYPE_CHECKING:
     from geomap.model import Annotation, Place, Resolution
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 # An heir is told by its own name, in or near a place that lends its point.
 _LIKELY = 0.5
 _SPELT_ALIKE = frozenset({MatchHow.SKELETON, MatchHow.FUZZY})
+_NATURAL = frozenset(
+    {PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.STRAIT, PlaceKind.CANAL}
+    | {PlaceKind.MOUNTAIN, PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.DESERT}
+)
+_BUILT = frozenset({PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _NOTE = "too doubtful for the place of an event: {reason}"
 
 
@@ -42,16 +48,22 @@ def _judged(item: Resolution, company: _Company) -> Resolution:
 
 
 def _is_guess(item: Resolution) -> bool:
-    """Tell whether a place is that of another name, or of one that is but spelt alike."""
-    return item.location is not None and (_is_heir(item) or _is_spelt_alike(item))
+    """Tell whether a place is another's, or one whose name is only like the one told."""
+    return item.location is not None and (_is_heir(item) or _is_likeness(item))
 
 
 def _is_heir(item: Resolution) -> bool:
     return item.location is not None and item.location.name is not None
 
 
-def _is_spelt_alike(item: Resolution) -> bool:
-    return bool(item.rivals) and item.rivals[0].candidate.how in _SPELT_ALIKE
+def _is_likeness(item: Resolution) -> bool:
+    """Tell whether a place is but spelt alike, or a town for a river or a lake."""
+    place = item.place
+    if place is None:
+        return False
+    if item.rivals and item.rivals[0].candidate.how in _SPELT_ALIKE:
+        return True
+    return place.kind in _BUILT and split_affix(item.mention.text)[1] in _NATURAL
 
 
 class _Company:
@@ -70,7 +82,7 @@ class _Company:
     def doubt(self, item: Resolution) -> str | None:
         """Say what speaks against a guess."""
         assert item.place is not None
-        return self._of_heir(item, item.place) if _is_heir(item) else self._of_spelling(item.place)
+        return self._of_heir(item, item.place) if _is_heir(item) else self._of_likeness(item.place)
 
     def _of_heir(self, item: Resolution, place: Place) -> str | None:
         if item.confidence < _LIKELY:
@@ -80,10 +92,12 @@ class _Company:
             return f"it is told with another country than that of {place.name}"
         return None
 
-    def _of_spelling(self, place: Place) -> str | None:
+    def _of_likeness(self, place: Place) -> str | None:
+        if self._countries and place.country and not self._countries[place.country]:
+            return f"{place.name} is but called alike, in a country that nothing else is in"
         told = {area for country, area in self._areas if country == place.country}
         if told and place.kind is not PlaceKind.COUNTRY and _area(place) not in told:
-            return f"{place.name} is but spelt alike, in an area that nothing else is in"
+            return f"{place.name} is but called alike, in an area that nothing else is in"
         return None
 
     def _sentence(self, item: Resolution) -> int:

@@ -233,14 +233,17 @@ class _Grouping:
     def _affix(self, mention: Mention) -> str | None:
         """Return the word for a kind of area that stands right after a mention.
 
-        "The French city" tells nothing of what "French" is.
+        "The French city" tells nothing of what "French" is; "Equateur province" is listed.
         """
-        if self._is_demonym(mention):
-            return None
         word = re.match(r"\s(\w{1,20})", self._text[mention.end : mention.end + 24])
-        if word and split_affix(f"{mention.text} {word[1]}")[1] is not None:
-            return word[1].lower()
-        return None
+        if word is None or split_affix(f"{mention.text} {word[1]}")[1] is None:
+            return None
+        if self._is_demonym(mention) and not self._is_listed(f"{mention.text} {word[1]}"):
+            return None
+        return word[1].lower()
+
+    def _is_listed(self, name: str) -> bool:
+        return any(one.how is MatchHow.EXACT for one in self._gazetteer.candidates(name))
 
     def _is_demonym(self, mention: Mention) -> bool:
         if mention.use is Use.DEMONYM:

@@ -28,10 +28,10 @@ from geomap.model import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TEXT = "Ora, Pell, Quim. Rast, Sorn."
+TEXT = "Ora, Pell, Quim. Rast, Sorn, Tarn River."
 SENTENCES = (
     Sentence(start=0, end=16, first=0, last=0),
-    Sentence(start=17, end=28, first=0, last=0),
+    Sentence(start=17, end=40, first=0, last=0),
 )
 
 
@@ -90,6 +90,14 @@ CASES = {
     ),
     "spelt alike, in an area that nothing else is in": (
         [ORA, known("Quim", "AA", "West", MatchHow.SKELETON)],
+        {"Ora"},
+    ),
+    "spelt alike, in a country that nothing else is in": (
+        [ORA, known("Quim", "CC", "West", MatchHow.FUZZY)],
+        {"Ora"},
+    ),
+    "a town abroad for a river": (
+        [ORA, known("Tarn River", "CC", "West", MatchHow.NORMALIZED)],
         {"Ora"},
     ),
     "spelt alike, and nothing to hold it against": (

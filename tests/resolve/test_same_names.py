@@ -67,6 +67,10 @@ CASES = [
         {"Georgia": "country GE", "Armenia": "country AM", "Azerbaijan": "country AZ"},
     ),
     ("Shells hit Kharkiv region.", {"Kharkiv region": "admin1 UA"}),
+    (
+        "Boats sank in Equateur province, in Congo.",
+        {"Equateur": "admin1 CD", "Congo": "country CD"},
+    ),
     ("Shells hit Kharkiv.", {"Kharkiv": "city UA Kharkiv Oblast"}),
     (
         "A tornado struck Valparaiso, Indiana.",
