@@ -56,7 +56,7 @@ def pairs(
 
 @noun
 class _Blocks:
-    """Facets by family, joint or not, place, and then by day; each with like beside like.
+    """Facets by family, joint or not, place, and then by day; in a crowd with like beside like.
 
     A facet that tells no day, or a long window, is kept by periods: those of its window, or the one
     in which it was published, as it tells of nothing older than a report may be late.
@@ -67,13 +67,12 @@ class _Blocks:
     weights: Weights
     group_of: Callable[[str], str]
     members: Mapping[_Shelf, Mapping[_Day, list[int]]]
-    order: Sequence[tuple[object, ...]]
+    order: Mapping[int, tuple[object, ...]]
 
     @classmethod
     def of(
         cls, facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]
     ) -> _Blocks:
-        order = [_likeness(facet, number) for number, facet in enumerate(facets)]
         members: dict[_Shelf, dict[_Day, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, facet in enumerate(facets):
             days = _days(facet, weights)
@@ -81,10 +80,11 @@ class _Blocks:
                 shelf = members[facet.family, facet.scope is Scope.JOINT, place]
                 for day in days:
                     shelf[day].append(number)
-        for shelf in members.values():
-            for numbers in shelf.values():
-                if len(numbers) > NEIGHBORS:
-                    numbers.sort(key=order.__getitem__)
+        order: dict[int, tuple[object, ...]] = {}
+        crowds = (n for shelf in members.values() for n in shelf.values() if len(n) > NEIGHBORS)
+        for numbers in crowds:
+            order |= {number: _likeness(facets[number], number) for number in numbers}
+            numbers.sort(key=order.__getitem__)
         return cls(
             facets=facets,
             near=_near_places(facets, weights.distance_km),
@@ -94,9 +94,9 @@ class _Blocks:
             order=order,
         )
 
-    def beside(self, number: int) -> Iterator[int]:
-        """Yield the facets to compare with facet ``number``."""
-        facet = self.facets[number]
+    def beside(self, number: int) -> set[int]:
+        """Return the facets to compare with facet ``number``."""
+        facet, found = self.facets[number], {number}
         days: Sequence[_Day] = ()
         for place in self._places(facet):
             shelf = self.members.get((facet.family, facet.scope is Scope.JOINT, place))
@@ -105,7 +105,9 @@ class _Blocks:
             days = days or _days_beside(facet, self.weights)
             for day in days if len(days) < len(shelf) else shelf.keys() & set(days):
                 if day in shelf:
-                    yield from (n for n in self._around(shelf[day], number) if n != number)
+                    found.update(self._around(shelf[day], number))
+        found.discard(number)
+        return found
 
     def _places(self, facet: Facet) -> Iterable[str]:
         if not facet.place:
@@ -119,7 +121,8 @@ class _Blocks:
     def _around(self, numbers: Sequence[int], number: int) -> Sequence[int]:
         if len(numbers) <= NEIGHBORS:
             return numbers
-        middle = bisect_left(numbers, self.order[number], key=self.order.__getitem__)
+        own = _likeness(self.facets[number], number)
+        middle = bisect_left(numbers, own, key=self.order.__getitem__)
         return numbers[max(0, middle - NEIGHBORS) : middle + NEIGHBORS + 1]
 
 

@@ -110,8 +110,7 @@ def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ..
     )
 
 
-@noun
-class _Summary:
+class _Summary(NamedTuple):
     """What limits a cluster: the dates and places it spans, and who attacked.
 
     ``published`` are the first and the last day on which facets without days were published.

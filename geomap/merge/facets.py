@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geomap.model import (
     Casualties,
@@ -23,7 +24,6 @@ from geomap.model import (
     Range,
     Report,
     Weapon,
-    noun,
 )
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ class Extent(StrEnum):
     COUNTRY = "country"
 
 
-@noun
+@dataclass(
+    slots=True, kw_only=True
+)  # not frozen: a build makes as many as reports, at half the cost
 class Facet:
     """One report at one place, or the joint facet of several places: what is compared and linked.
 
@@ -191,8 +193,7 @@ def extent_of(place: Place | None) -> Extent:
     return Extent.SPOT
 
 
-@noun
-class _Told:
+class _Told(NamedTuple):
     """A report with where and when it happened, told by itself or by what it is an effect of."""
 
     report: Report
@@ -221,7 +222,7 @@ def _facets_of(told: _Told, published: date | None, ontology: Ontology) -> list[
     kind = ontology.types.get(told.report.type)
     if len(told.places) <= 1:
         return [_facet(told, kind, Scope.WHOLE, published)]
-    parts = (dataclasses.replace(told, places=(place,)) for place in told.places)
+    parts = (told._replace(places=(place,)) for place in told.places)
     joint = _facet(told, kind, Scope.JOINT, published)
     return [joint, *(_facet(part, kind, Scope.PART, published) for part in parts)]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING
-
-from geomap.model import noun
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +13,7 @@ if TYPE_CHECKING:
 _HEX_DIGITS = 12
 
 
-@noun
-class Identity:
+class Identity(NamedTuple):
     """What makes an event that event.
 
     ``day`` is ISO 8601, empty where not known; ``attacker`` and ``witness`` (the first report in
