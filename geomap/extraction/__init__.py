@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.claims import retractions
 from geomap.extraction.doubtful import without_doubtful
+from geomap.extraction.followdays import FollowDays
 from geomap.extraction.grounds import is_away
 from geomap.extraction.happenings import Joiner
 from geomap.extraction.published import dateline_end, find_published
@@ -40,6 +41,7 @@ def extract(
     reader = Reader(syntax, resolutions, ontology)
     joiner = Joiner(resolutions, ontology, annotation.document.published, _dateline(syntax))
     happenings = joiner.join(reader.tellings(), retractions(syntax))
+    FollowDays(reader.scene).give(happenings)
     return Writer(syntax, resolutions, ontology).reports(happenings)
 
 

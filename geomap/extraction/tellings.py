@@ -109,7 +109,7 @@ class Reader:
         self._ontology = ontology
         self._actors = ActorReader(syntax, resolutions, ontology)
         self._headline_end = headline_end(syntax.text, syntax.annotation.document.title)
-        self._scene = Scene(
+        self.scene = Scene(
             syntax=syntax,
             types=ontology.types,
             times=[time for time in _times(syntax) if not _is_name(syntax, time)],
@@ -118,7 +118,7 @@ class Reader:
 
     def tellings(self) -> list[Telling]:
         """Return the tellings in text order; dates, tolls and weapons go to the nearest cue."""
-        scene = self._scene
+        scene = self.scene
         cues = [cue for cue in find_cues(self._syntax, self._ontology) if not self._is_date(cue)]
         events = {cue.index: cue for cue in cues}
         for cue in cues:
@@ -150,7 +150,7 @@ class Reader:
         clause = syntax.clause_of(telling.cue.index)
         above = {clause, *syntax.ancestors(clause)}
         ends = []
-        for time in self._scene.times_around(telling.cue.index):
+        for time in self.scene.times_around(telling.cue.index):
             head = syntax.head_of_span(time.start, time.end)
             if head is None or syntax.clause_of(head) not in above:
                 continue
@@ -186,7 +186,7 @@ class Reader:
     def _is_date(self, cue: Cue) -> bool:
         """Tell whether a cue is part of a date: "March 11" is no march."""
         start = self._syntax.tokens[cue.index].start
-        times = self._scene.times_around(cue.index)
+        times = self.scene.times_around(cue.index)
         return in_dateline(self._syntax.text, start) or any(t.start <= start < t.end for t in times)
 
     def _is_harm_of(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
@@ -270,7 +270,7 @@ class Reader:
 
     def _give_weapons(self) -> None:
         for use in find_weapons(self._syntax):
-            owner = self._scene.nearest(use.index, self._scene.around(use.index))
+            owner = self.scene.nearest(use.index, self.scene.around(use.index))
             if owner is not None:
                 owner.weapons.append(use)
 

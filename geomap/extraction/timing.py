@@ -64,7 +64,7 @@ class TimeGiver:
         "Funerals were held on Sunday for those killed when a bomb exploded on Friday."
         """
         for time, head in self._placed_times():
-            if self._dates_speech(head, time) or self._dates_record(head, time):
+            if dates_speech(self._scene.syntax, head, time) or self._dates_record(head, time):
                 continue
             owner = self._scene.nearest(
                 head,
@@ -92,7 +92,7 @@ class TimeGiver:
     def _give_plain(self) -> None:
         for time, head in self._placed_times():
             tellings = self._scene.around(head)
-            if self._dates_speech(head, time) or self._dates_record(head, time):
+            if dates_speech(self._scene.syntax, head, time) or self._dates_record(head, time):
                 continue
             owner = self._scene.nearest(
                 head, [t for t in tellings if self._may_date(head, time, t)]
@@ -116,7 +116,7 @@ class TimeGiver:
                 continue
             if published is None or (time.first and time.first > published):
                 continue
-            if in_dateline(syntax.text, time.start) or self._dates_speech(head, time):
+            if in_dateline(syntax.text, time.start) or dates_speech(self._scene.syntax, head, time):
                 continue
             above = set(syntax.ancestors(head))
             free = [
@@ -220,16 +220,6 @@ class TimeGiver:
             return time.first > published
         return text[time.start : time.end].lower().startswith(("next", "tomorrow"))
 
-    def _follows_speech(self, time: TimeExpression) -> bool:
-        """Tell whether a day stands right after a verb of saying: "said on Tuesday it had …"."""
-        syntax = self._scene.syntax
-        before = syntax.span_tokens(time.start, time.end).start - 1
-        if before >= 0 and syntax.words[before] in {"on", "late", "early"}:
-            before -= 1
-        if before < 0 or syntax.tokens[before].pos != "VERB":
-            return False
-        return syntax.lemmas[before] in words("speech", "says") | words("speech", "claims")
-
     def _governing(self, head: int, cue: int) -> int | None:
         """Return the cue or the verb that a day hangs on, whichever is nearer; None for neither."""
         syntax = self._scene.syntax
@@ -240,28 +230,38 @@ class TimeGiver:
                 return above  # "left five people injured on Tuesday": it left them so
         return None
 
-    def _dates_speech(self, head: int, time: TimeExpression) -> bool:
-        """Tell whether the day is that of a verb of saying ("said on Monday").
 
-        A date in front of the sentence with day and month dates what is told: "On May 3, the
-        ministry said that …"; a weekday there dates the telling as often as not.
-        """
-        syntax = self._scene.syntax
-        if self._follows_speech(time):
-            return True
-        exact = "weekday" not in time.rule and time.is_day and not time.anchored
-        for above in syntax.ancestors(head):
-            if syntax.tokens[above].pos in {"VERB", "AUX"}:
-                lemma = syntax.lemmas[above]
-                if any(syntax.lemmas[i] == "life" for i in syntax.objects(above)):
-                    return False  # "the quake claimed 12 lives on Monday"
-                before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
-                if before and (exact or head - syntax.sentence(head).first > _FRONT):
-                    return False
-                return lemma in words("speech", "says") or lemma in words("speech", "claims")
-            if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
+def dates_speech(syntax: Syntax, head: int, time: TimeExpression) -> bool:
+    """Tell whether the day is that of a verb of saying ("said on Monday").
+
+    A date in front of the sentence with day and month dates what is told: "On May 3, the
+    ministry said that …"; a weekday there dates the telling as often as not.
+    """
+    if _follows_speech(syntax, time):
+        return True
+    exact = "weekday" not in time.rule and time.is_day and not time.anchored
+    for above in syntax.ancestors(head):
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            lemma = syntax.lemmas[above]
+            if any(syntax.lemmas[i] == "life" for i in syntax.objects(above)):
+                return False  # "the quake claimed 12 lives on Monday"
+            before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
+            if before and (exact or head - syntax.sentence(head).first > _FRONT):
                 return False
+            return lemma in words("speech", "says") or lemma in words("speech", "claims")
+        if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
+            return False
+    return False
+
+
+def _follows_speech(syntax: Syntax, time: TimeExpression) -> bool:
+    """Tell whether a day stands right after a verb of saying: "said on Tuesday it had …"."""
+    before = syntax.span_tokens(time.start, time.end).start - 1
+    if before >= 0 and syntax.words[before] in {"on", "late", "early"}:
+        before -= 1
+    if before < 0 or syntax.tokens[before].pos != "VERB":
         return False
+    return syntax.lemmas[before] in words("speech", "says") | words("speech", "claims")
 
 
 def _after_clause(syntax: Syntax, verb: int) -> int:

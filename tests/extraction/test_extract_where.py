@@ -179,6 +179,30 @@ DAYS = [
         "told from the event, not from a later death",
     ),
     (
+        "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
+        "exploded",
+        "2024-01-01",
+        "the text goes on with it",
+    ),
+    (
+        "A bomb exploded at a police station in Uch. The road was reopened on Monday.",
+        "exploded",
+        None,
+        "what was done later",
+    ),
+    (
+        "It was raining in Sapporo on Tuesday. A train derailed after noon and ten men were hurt.",
+        "derailed",
+        "2024-01-02",
+        "an hour is one of the day named before",
+    ),
+    (
+        "The village of Kolo was cut off on Tuesday after a river burst its banks.",
+        "burst its banks",
+        "2024-01-02",
+        "what it did at once",
+    ),
+    (
         "Lagos, Jan 3: A bus fell into a river in Epe on Tuesday, killing five.",
         "fell into",
         "2024-01-02",

@@ -1,0 +1,144 @@
+"""Days of happenings that no telling of theirs gives: told beside it, behind it or before.
+
+"A bomb exploded at a police station in Kolo. It happened on Monday" has a day without a word for
+the event; "it was raining in Sapporo on Tuesday. A train derailed shortly after noon" has the hour
+alone.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+from geomap.extraction.published import in_dateline
+from geomap.extraction.timing import dates_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geomap.extraction.dates import TimeExpression
+    from geomap.extraction.happening import Happening
+    from geomap.extraction.scene import Scene
+
+_BEHIND = 2
+_BEFORE = 2
+_NIGHT_DAYS = 2  # a day, or a night of two
+_LASTING = frozenset({"posture", "biological", "climatological", "diplomacy", "alert"})
+_THINGS = frozenset({"it", "this", "that", "they", "he", "she", "both", "all"})
+_CLOCK = frozenset({"noon", "midday", "midnight", "dawn", "dusk", "daybreak", "sunrise", "o'clock"})
+_HOURS = frozenset({"a.m.", "p.m.", "a.m", "p.m", "am", "pm"})
+
+
+class FollowDays:
+    """Dates the happenings of one document that are told without a day."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._syntax = scene.syntax
+
+    def give(self, happenings: Sequence[Happening]) -> None:
+        """Give each happening without a day the one that the text goes on with, or comes from."""
+        told = self._dated_sentences(happenings)
+        for happening in happenings:
+            if self._is_dated(happening) or not self._is_sudden(happening):
+                continue
+            behind, before = self._behind(happening, told), self._before(happening)
+            time = next(chain(self._at_once(happening), behind, before), None)
+            if time is not None:
+                happening.tellings[0].time = time
+
+    def _dated_sentences(self, happenings: Iterable[Happening]) -> set[int]:
+        return {t.sentence for h in happenings for t in h.tellings if t.time is not None}
+
+    def _is_dated(self, happening: Happening) -> bool:
+        return any(t.time is not None for t in happening.tellings)
+
+    def _is_sudden(self, happening: Happening) -> bool:
+        main = happening.tellings[0]
+        kind = self._scene.types[main.cue.type]
+        return kind.family not in _LASTING and not kind.effect and not main.plural
+
+    # --- beside ----------------------------------------------------------------------------------
+
+    def _at_once(self, happening: Happening) -> Iterator[TimeExpression]:
+        """Yield the day of what an event did at once: "was cut off on Friday after a dam burst"."""
+        syntax = self._syntax
+        for telling in happening.tellings:
+            above = syntax.clause_of(telling.cue.index)
+            token = syntax.tokens[above]
+            after = any(syntax.words[i] == "after" for i in syntax.with_dep(above, "mark"))
+            if not after or syntax.lemmas[token.head] not in words("linking", "at_once"):
+                continue
+            days = self._days(telling.sentence)
+            yield from (t for t, head in days if syntax.clause_of(head) == token.head)
+
+    # --- behind ----------------------------------------------------------------------------------
+
+    def _behind(self, happening: Happening, told: set[int]) -> Iterator[TimeExpression]:
+        """Yield the days of what goes on with a happening in the next sentences."""
+        own, end = set(happening.said.sentences), len(self._syntax.annotation.sentences)
+        for sentence in happening.said.sentences:
+            for number in range(sentence + 1, min(sentence + 1 + _BEHIND, end)):
+                if number in told:
+                    break
+                if number not in own:
+                    yield from (t for t, head in self._days(number) if self._goes_on(head))
+
+    def _goes_on(self, head: int) -> bool:
+        """Tell whether a day dates what somebody known did, or what happened, and nothing later."""
+        syntax = self._syntax
+        verb = syntax.clause_of(head)
+        lemma = syntax.lemmas[verb]
+        if syntax.tokens[verb].pos not in {"VERB", "AUX"} or lemma in _LATER:
+            return False
+        if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
+            return False
+        subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
+        return bool(subjects) and all(self._is_known(i) for i in subjects)
+
+    def _is_known(self, subject: int) -> bool:
+        syntax = self._syntax
+        if syntax.lemmas[subject] in words("speech", "titles"):
+            return False
+        determiners = {syntax.words[i] for i in syntax.with_dep(subject, "det")}
+        return syntax.words[subject] in _THINGS or bool(determiners & {"the", "this", "that"})
+
+    # --- before ----------------------------------------------------------------------------------
+
+    def _before(self, happening: Happening) -> Iterator[TimeExpression]:
+        """Yield the last day named before a happening that is told with an hour alone."""
+        number = happening.tellings[0].sentence
+        if not self._has_hour(number):
+            return
+        for sentence in range(number - 1, max(-1, number - 1 - _BEFORE), -1):
+            yield from (t for t, _ in reversed(list(self._days(sentence))))
+
+    def _has_hour(self, number: int) -> bool:
+        sentence = self._syntax.annotation.sentences[number]
+        told = set(self._syntax.words[sentence.first : sentence.last])
+        return bool(told & (_CLOCK | _HOURS)) and not self._scene.times_around(sentence.first)
+
+    def _days(self, number: int) -> Iterator[tuple[TimeExpression, int]]:
+        """Yield the past days of a sentence that are not those of saying, with their head words."""
+        syntax, published = self._syntax, self._syntax.annotation.document.published
+        sentence = syntax.annotation.sentences[number]
+        for time in self._scene.times_around(sentence.first):
+            head = syntax.head_of_span(time.start, time.end)
+            if head is None or not 0 < time.days <= _NIGHT_DAYS or time.cumulative:
+                continue
+            if in_dateline(syntax.text, time.start) or dates_speech(syntax, head, time):
+                continue
+            if published is None or (time.last is not None and time.last <= published):
+                yield time, head
+
+
+_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})
+_LATER = (
+    words("linking", "apart")
+    | words("linking", "carry")
+    | words("linking", "reactions")
+    | words("linking", "later")
+    | words("speech", "says")
+    | words("speech", "claims")
+)
