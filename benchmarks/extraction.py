@@ -5,7 +5,8 @@
                                                                   # phrasings.toml
     python benchmarks/extraction.py news                          # tests/gold/news_open.toml,
                                                                   # news_other.toml, news_apart.toml
-                                                                  # and the three of news_wide
+                                                                  # news_plain_apart.toml, and the
+                                                                  # three of news_wide
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -51,12 +52,15 @@ _FILES = {
         "news_wide_open.toml",
         "news_wide_more.toml",
         "news_wide_apart.toml",
+        "news_plain_apart.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
 }
 # Counted and never shown.
-_APART = frozenset({"news_apart.toml", "news_wide_apart.toml", "corpora_apart.json"})
+_APART = frozenset(
+    {"news_apart.toml", "news_wide_apart.toml", "news_plain_apart.toml", "corpora_apart.json"}
+)
 FIELDS = ("type", "place", "date", "figures")
 
 
