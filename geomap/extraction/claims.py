@@ -60,18 +60,28 @@ def _saying(
 
 
 def _antecedent(syntax: Syntax, subject: int) -> int | None:
-    """Return who a pronoun stands for: who spoke in one of the sentences before, if anybody."""
+    """Return who a pronoun stands for: who may have spoken in one of the sentences before."""
     if syntax.tokens[subject].pos != "PRON":
         return subject
     sentences = syntax.annotation.sentences
     number = syntax.sentence_of[subject]
     for sentence in reversed(sentences[max(0, number - _SENTENCES_BACK) : number]):
-        for verb in reversed(range(sentence.first, sentence.last)):
-            if syntax.lemmas[verb] in words("speech", "says"):
-                named = [i for i in syntax.subjects(verb) if syntax.tokens[i].pos != "PRON"]
-                if named:
-                    return named[0]
+        for index in reversed(range(sentence.first, sentence.last)):
+            if syntax.tokens[index].dep == "nsubj" and _may_speak(syntax, index):
+                return index
     return None
+
+
+def _may_speak(syntax: Syntax, noun: int) -> bool:
+    if syntax.tokens[noun].pos == "PRON":
+        return False
+    verb = syntax.lemmas[syntax.tokens[noun].head]
+    named = syntax.entity_label(noun) == "PERSON"
+    return (
+        named
+        or verb in words("speech", "says")
+        or syntax.lemmas[noun] in words("classes", "leader")
+    )
 
 
 def _takes_lives(syntax: Syntax, verb: int) -> bool:

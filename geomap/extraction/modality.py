@@ -42,6 +42,8 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
     own = _verb_modality(syntax, cue.index) if cue.verbal else _noun_modality(syntax, cue.index)
     if own is not Modality.ASSERTED:
         return own
+    if cue.verbal and _is_imagined(syntax, cue.index):
+        return Modality.UNREALIZED
     below, known = cue.index, not cue.verbal and _is_definite(syntax, cue.index)
     for step, above in enumerate(syntax.ancestors(cue.index)):
         if step >= _STEPS or syntax.words[above] in _FACTUAL:
@@ -49,6 +51,8 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
         found = _governed(syntax, above, below)
         if found is not Modality.ASSERTED:
             return found
+        if _is_imagined(syntax, above):
+            return Modality.UNREALIZED
         subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass"} and not cue.verbal
         if subject and (known or syntax.lemmas[above] not in _OCCURRENCE):
             break  # "warned that the attack would not go unpunished": there was an attack
@@ -60,6 +64,12 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
             break
         below = above
     return Modality.ASSERTED
+
+
+def _is_imagined(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a clause tells of a drill or a film: "a drill in which a storm hits"."""
+    token = syntax.tokens[verb]
+    return token.dep == "relcl" and syntax.lemmas[token.head] in words("modality", "imagined")
 
 
 def _is_definite(syntax: Syntax, noun: int) -> bool:

@@ -223,7 +223,7 @@ class Reader:
                 continue
             other = events.get(governor)
             if rain:
-                return True
+                return syntax.words[preposition] != "of"  # "a bolt of lightning"
             if storm or raid:
                 # "sank in a storm", "arrested in raids": how, not what.
                 return self._is_cause(preposition, governor, events) or (

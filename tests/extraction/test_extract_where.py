@@ -115,7 +115,7 @@ PLACES = [
             "CORINTH, N.Y. (AP) — Two girls died on Sunday when their car ran off Route 9 "
             "and hit a wall."
         ),
-        "hit a wall",
+        "ran off",
         ["CORINTH"],
         "a road is no town: that of the dateline is it",
     ),
