@@ -170,14 +170,17 @@ class Joiner:
         return (
             place is not None
             and not ground.unknown
-            and not any(self._is_wide(m) for m in happening.said.mentions)
+            and not any(self._is_told(m) for m in happening.said.mentions)
             and ground.places.keys() <= set(place.parents)
             and all(whole.kind is PlaceKind.ADMIN1 for whole in ground.places.values())
         )
 
-    def _is_wide(self, mention: int) -> bool:
-        place = self._resolutions[mention].place
-        return place is not None and place.kind in WIDE
+    def _is_told(self, mention: int) -> bool:
+        """Tell whether a name is more than a state: a country around it, or a village in it."""
+        resolution = self._resolutions[mention]
+        place, location = resolution.place, resolution.location
+        heir = location is not None and location.name is not None
+        return place is not None and (heir or place.kind in WIDE)
 
     def _cause(self, happening: Happening) -> Happening | None:
         """Return the nearest strike or disaster that it can follow from, told before or with it."""

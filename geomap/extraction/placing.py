@@ -136,7 +136,11 @@ class Placer:
                 yield number
 
     def give_only_town(self) -> None:
-        """Place what has a day or a toll and no place in the one town that the text is about."""
+        """Place what has a day or a toll and no place in the one town that the text is about.
+
+        What has a toll and no word for the event may be "there" as well.
+        """
+        self._give_known_places()
         town = self._only_town()
         if town is None:
             return

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geomap.ontology import EventType, Ontology
 
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+_VAST = WIDE | {PlaceKind.SEA}  # a storm that crossed a sea was on the land around it
 _UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
 
 
@@ -99,7 +100,7 @@ class Writer:
 
     def _is_narrow(self, telling: Telling) -> bool:
         places = [self._resolutions[m].place for m in telling.places if m < len(self._resolutions)]
-        return any(place is None or place.kind not in WIDE for place in places)
+        return any(place is None or place.kind not in _VAST for place in places)
 
     def _trigger(self, telling: Telling) -> Provenance:
         tokens = self._syntax.tokens
@@ -156,7 +157,7 @@ class Writer:
                 resolution = self._resolutions[number]
                 place = resolution.place
                 found.setdefault(place.id if place else resolution.mention.text, resolution)
-        narrow = [r for r in found.values() if r.place is None or r.place.kind not in WIDE]
+        narrow = [r for r in found.values() if r.place is None or r.place.kind not in _VAST]
         if all(r.place is None for r in narrow):
             # The country says at least roughly where a village is that nobody lists.
             return (*narrow, *(r for r in found.values() if r.place is not None))
