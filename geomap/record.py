@@ -35,7 +35,9 @@ def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
         "geomap": _version("geomap"),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
-        "gazetteer": gazetteer.info().to_dict(),
+        "gazetteer": {
+            name: value for name, value in gazetteer.info().to_dict().items() if name != "path"
+        },
         "settings": {
             name: value
             for name, value in dataclasses.asdict(settings).items()

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap import codec
 from geomap.features.runs import cut
-from geomap.model import Document, Failure, noun
+from geomap.model import Document, Failure
 from geomap.read.discover import STDIN
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Found = tuple[Document | Failure, ...]
 
+_STDIN = str(STDIN)
 # The coarsest tick of the file systems in use, that of FAT, takes two seconds.
 _TICK_NS = 2_000_000_000
 # Fewer files than this are looked up one by one as fast as together.
@@ -33,8 +34,7 @@ LEAST_RUN = 8
 _MOST_CHARS = 4_000_000
 
 
-@noun
-class _State:
+class _State(NamedTuple):
     """The key of a file as it stands, and when it was last changed."""
 
     key: bytes
@@ -118,18 +118,18 @@ class Files:
 
     def _state(self, source: Source) -> _State | None:
         """Return how a file stands, ``None`` where that cannot be told."""
-        if source.path == STDIN:
-            return None
         path = str(source.path)
+        if path == _STDIN:
+            return None
         try:
             status = os.stat(path)  # noqa: PTH116  asked for every file, and paths are slower
         except OSError:
             return None
-        times = (status.st_mtime_ns, status.st_ctime_ns)
-        facts = (source.id, path, status.st_ino, status.st_size, *times)
-        content = "\0".join(map(str, facts)).encode("utf-8", "surrogateescape")
+        modified, changed = status.st_mtime_ns, status.st_ctime_ns
+        facts = f"{source.id}\0{path}\0{status.st_ino}\0{status.st_size}\0{modified}\0{changed}"
+        content = facts.encode("utf-8", "surrogateescape")
         key = hashlib.sha256(self._mark + content).digest()
-        return _State(key=key, changed_ns=max(times))
+        return _State(key=key, changed_ns=max(modified, changed))
 
 
 def _n_chars(found: Found) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.config import FILE_NAME
 from geomap.errors import InputError
@@ -75,8 +75,7 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     return tuple(sources.values())
 
 
-@noun
-class _Found:
+class _Found(NamedTuple):
     """A file with its name below what was given, and its path without links."""
 
     path: Path
