@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap import export, record, report, webmap
+from geomap.engine import processors
+from geomap.engine.aside import aside
 from geomap.errors import ConfigError
+from geomap.features.marks import marks
 from geomap.model import Result, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geomap.config import Settings
     from geomap.features import Context
@@ -35,28 +39,47 @@ class Written:
 def write_all(result: Result, stage: Path, context: Context, settings: Settings) -> Written:
     """Write map, layers, report and record into the folder ``stage``.
 
-    Raises :class:`ConfigError` for a format that is not known.
+    Layers are written by another process meanwhile, where there is a processor for it; the files
+    are the same. Raises :class:`ConfigError` for a format that is not known.
     """
-    writers = _writers(settings.formats)
-    note = _write_page(result, stage / MAP_FILE, context, settings)
-    writers[REPORT_FILE] = partial(_write_report, page_note=note)
-    for name, write in writers.items():
-        write(result, stage / name, context)
-    text = record.render(result, settings, context.gazetteer)
-    (stage / record.RECORD_FILE).write_text(text, encoding="utf-8")
-    return Written(names=(MAP_FILE, *writers, record.RECORD_FILE), page_note=note)
+    layers = _layers(settings.formats)
+    several = (settings.workers or processors()) > 1
+    with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as folder:
+        marks(result, context)  # for both, as is what had to be looked up for them
+
+        def write_layers() -> None:
+            _write(layers, result, Path(folder), context)
+            if context.pieces:
+                context.pieces.write()
+
+        with aside(write_layers, allowed=several and bool(layers)) as is_done:
+            note = _write_page(result, stage / MAP_FILE, context, settings)
+            writers: dict[str, Write] = {
+                SNAPSHOT_FILE: webmap.write_png,
+                REPORT_FILE: partial(_write_report, page_note=note),
+                record.RECORD_FILE: partial(_write_record, settings=settings),
+            }
+            _write(writers, result, stage, context)
+            if is_done():
+                for name in layers:
+                    (Path(folder) / name).rename(stage / name)
+            else:
+                _write(layers, result, stage, context)
+    names = (MAP_FILE, SNAPSHOT_FILE, *layers, REPORT_FILE, record.RECORD_FILE)
+    return Written(names=names, page_note=note)
 
 
 def rehearse(context: Context, settings: Settings) -> None:
     """Write a result of nothing to nowhere, so that all that loads when first used is loaded."""
     nothing = Result(documents=(), resolutions=(), reports=(), events=())
+    bare = dataclasses.replace(context, surroundings=None, pieces=None)  # another thread's to use
     with tempfile.TemporaryDirectory() as folder:
-        write_all(nothing, Path(folder), context, settings)
+        write_all(nothing, Path(folder), bare, settings)
 
 
-def _writers(formats: Sequence[str]) -> dict[str, Write]:
-    """Return the layers' file names with what writes them, in the order people look at them."""
-    writers: dict[str, Write] = {SNAPSHOT_FILE: webmap.write_png}
+def _layers(formats: Sequence[str]) -> dict[str, Write]:
+    """Return the layers' file names with what writes them."""
+    writers: dict[str, Write] = {}
     for name in formats:
         if name not in export.FORMATS:
             known = ", ".join(export.FORMATS)
@@ -64,6 +87,11 @@ def _writers(formats: Sequence[str]) -> dict[str, Write]:
         chosen = export.FORMATS[name]
         writers[chosen.file_name] = chosen.write
     return writers
+
+
+def _write(writers: Mapping[str, Write], result: Result, folder: Path, context: Context) -> None:
+    for name, write in writers.items():
+        write(result, folder / name, context)
 
 
 def _write_page(result: Result, path: Path, context: Context, settings: Settings) -> str | None:
@@ -80,3 +108,7 @@ def _write_page(result: Result, path: Path, context: Context, settings: Settings
 
 def _write_report(result: Result, path: Path, context: Context, *, page_note: str | None) -> None:
     path.write_text(report.render(result, context, page_note), encoding="utf-8")
+
+
+def _write_record(result: Result, path: Path, context: Context, *, settings: Settings) -> None:
+    path.write_text(record.render(result, settings, context.gazetteer), encoding="utf-8")

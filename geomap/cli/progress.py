@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from geomap.cli.terminal import bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+# Drawing takes longer than recalling what a short document tells.
+_EVERY_SECONDS = 0.05
 
 
 @contextmanager
@@ -20,17 +24,24 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], N
         return
     with ExitStack() as stack:
         shown: list[Any] = []
-        tasks: dict[str, Any] = {}
+        drawn = 0.0
 
         def progress(stage: str, done: int, total: int) -> None:
+            nonlocal drawn
+            now = time.monotonic()
+            if done not in {0, total} and now - drawn < _EVERY_SECONDS:
+                return
+            drawn = now
             if not shown:
-                shown.append(stack.enter_context(_bars()))
-            bars = shown[0]
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total, rate="")
-            speed = next(task.speed for task in bars.tasks if task.id == tasks[stage])
+                bars = stack.enter_context(_bars())
+                shown.extend((bars, bars.add_task(stage, total=total, rate="")))
+            bars, task = shown
+            speed = next(each.speed for each in bars.tasks if each.id == task)
             rate = f"{speed:.1f}/s" if speed else ""
-            bars.update(tasks[stage], completed=done, total=total, rate=rate)
+            bars.update(task, completed=done, total=total, rate=rate)
+            if done == total:  # nor does its thread outlive a stage: what follows may fork again
+                stack.close()
+                shown.clear()
 
         yield progress
 
@@ -53,4 +64,5 @@ def _bars() -> Any:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    return Progress(*columns, console=Console(file=bare(sys.stderr)), transient=True)
+    console = Console(file=bare(sys.stderr))
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -53,7 +53,7 @@ def open_pool(
         def tell(items: Sequence[Item]) -> Iterator[Told]:
             documents = sum(isinstance(item, Document) for item in items)
             wanted = min(workers, documents // FEWEST_EACH)
-            if not documents or (wanted <= 1 and not _can_fork()):
+            if not documents or (wanted <= 1 and not can_fork()):
                 return here(items)
             pool = _Pool(settings, max(1, wanted))
             stack.callback(pool.close)
@@ -111,7 +111,7 @@ class _Pool:
             self._executor = None
 
     def _started(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_begin)
+        return ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=begin)
 
     def _start(self, item: Item) -> _Task:
         if isinstance(item, Failure):
@@ -153,7 +153,7 @@ class _Pool:
         return _Task(item=_death(item), future=None)
 
 
-def _begin() -> None:
+def begin() -> None:
     """Leave interrupting to the parent, and end when the parent does, even if it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -184,8 +184,9 @@ def _death(item: Item) -> Failure:
 
 def _context() -> multiprocessing.context.BaseContext:
     """Return how to start processes: forked where that is safe, which it is not beside threads."""
-    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
+    return multiprocessing.get_context("fork" if can_fork() else "spawn")
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
+    """Tell whether a process may be forked here: beside threads it may not."""
     return threading.active_count() == 1 and sys.platform == "linux"
