@@ -119,6 +119,12 @@ class Grounds:
                 found += [n for i in nouns for n in syntax.prepositional(i, *_NEARBY)]
         return tuple(syntax.mention_at[i] for i in found if i in syntax.mention_at)
 
+    def of_goal(self, cue: Cue) -> tuple[int, ...]:
+        """Return where a march led that took place: "a march to X", not "marching on X"."""
+        syntax = self._syntax
+        goals = () if cue.verbal else syntax.prepositional(cue.index, "to")
+        return tuple(syntax.mention_at[i] for i in goals if i in syntax.mention_at)
+
     def of_offense(self, cue: Cue) -> tuple[int, ...]:
         """Return names where somebody did what he was arrested for: "for looting a shop in X"."""
         syntax = self._syntax

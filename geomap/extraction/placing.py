@@ -84,6 +84,8 @@ class Placer:
         below = [m for m in below if not is_of_people(self._syntax, mentions[m], telling.cue)]
         if not below and telling.cue.verbal:
             below = [m for m in self._grounds.of_subject(telling.cue) if self._is_narrow(m)]
+        if not below and telling.cue.type == "protest":
+            below = [m for m in self._grounds.of_goal(telling.cue) if self._is_narrow(m)]
         if below or telling.cue.type != "detention":
             return below[:1]
         done = [m for m in self._grounds.of_offense(telling.cue) if self._is_narrow(m)]

@@ -35,6 +35,7 @@ _NOWHERE = frozenset({"detention"})  # where somebody is held next is another ma
 _IN = frozenset(
     {"in", "at", "near", "outside", "off", "inside", "on", "over", "along", "across", "beside"}
 )
+_EPICENTERS = frozenset({"epicenter", "epicentre", "hypocenter", "hypocentre"})
 _TIMES = frozenset({"dawn", "dusk", "noon", "midnight", "night", "morning", "evening", "sunrise"})
 _ALL_OVER = frozenset({"across", "throughout", "around"})
 
@@ -60,11 +61,28 @@ class Sequels:
         for sentence in sorted(self._by_sentence):
             for telling in self._by_sentence[sentence]:
                 family = self._types[telling.cue.type].family
+                telling.places = telling.places or self._epicenter(telling)
                 again = telling.time is None and family in placed
                 if self._is_open(telling) and not again:
                     telling.places = [*self._found(telling)] or telling.places
                 if any((p := self._place(m)) and p.kind not in _AREAS for m in telling.places):
                     placed.add(family)
+
+    def _epicenter(self, telling: Telling) -> list[int]:
+        """Return the place of the epicenter of a quake, told with it or shortly after."""
+        syntax = self._syntax
+        if self._types[telling.cue.type].family != "geophysical" or telling.places:
+            return []
+        first = syntax.annotation.sentences[telling.sentence].first
+        last = min(telling.sentence + 2, len(syntax.annotation.sentences) - 1)
+        for index in range(first, syntax.annotation.sentences[last].last):
+            if syntax.lemmas[index] not in _EPICENTERS:
+                continue
+            verb = syntax.clause_of(index) if syntax.tokens[index].dep == "nsubj" else index
+            below = sorted(i for i in syntax.subtree(verb) if i > index)
+            found = [syntax.mention_at[i] for i in below if i in syntax.mention_at]
+            return found[:1]
+        return []
 
     def _is_open(self, telling: Telling) -> bool:
         """Tell whether an event of one spot is so far only known to be in a wide area."""

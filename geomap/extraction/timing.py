@@ -23,6 +23,7 @@ _WHEN = frozenset({"when", "as", "while", "with"})
 _HARMED = frozenset({"injure", "wound", "kill", "hurt", "burn", "trap", "strand"})
 _RISING = frozenset({"rise", "climb", "reach", "stand", "increase", "jump", "pass"})
 _AROUND = 24  # words that are looked at for a superlative
+_HAPPEN = frozenset({"happen", "occur", "take", "begin", "start"})
 _FRONT = 4  # words that a date in front of a sentence takes
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 
@@ -63,7 +64,8 @@ class TimeGiver:
 
         "Funerals were held on Sunday for those killed when a bomb exploded on Friday."
         """
-        for time, head in self._placed_times():
+        named_first = sorted(self._placed_times(), key=lambda placed: placed[0].anchored)
+        for time, head in named_first:
             if dates_speech(self._scene.syntax, head, time) or self._dates_record(head, time):
                 continue
             owner = self._scene.nearest(
@@ -122,11 +124,19 @@ class TimeGiver:
             free = [
                 t
                 for t in self._scene.around(head)
-                if t.modality is Modality.ASSERTED and t.time is None and t.cue.index in above
+                if t.modality is Modality.ASSERTED
+                and t.time is None
+                and not above.isdisjoint({t.cue.index, self._happens(t.cue.index)})
             ]
             owner = self._scene.nearest(head, free)
             if owner is not None and not syntax.crosses(head, owner.cue.index, ELSEWHEN):
                 owner.time = time
+
+    def _happens(self, cue: int) -> int:
+        """Return the verb of a noun that "happened" or "took place", else the cue itself."""
+        syntax, verb = self._scene.syntax, self._scene.syntax.tokens[cue].head
+        happens = syntax.tokens[cue].dep == "nsubj" and syntax.lemmas[verb] in _HAPPEN
+        return verb if happens else cue
 
     def _is_given(self, time: TimeExpression, head: int) -> bool:
         around = self._scene.around(head)

@@ -116,8 +116,23 @@ PLACES = [
             "and hit a wall."
         ),
         "ran off",
-        ["CORINTH"],
+        ["CORINTH", "Route"],
         "a road is no town: that of the dateline is it",
+    ),
+    (
+        "A silent march to Windsor drew 3,000 people on Monday.",
+        "march",
+        ["Windsor"],
+        "where a march led",
+    ),
+    (
+        (
+            "At least 30 people died in the earthquake. The shock came at noon on Monday, "
+            "with its epicenter near Ferrara."
+        ),
+        "earthquake",
+        ["Ferrara"],
+        "of the epicenter",
     ),
     (
         "Two teenagers, both from Preston, were taken into custody on Monday.",
@@ -201,6 +216,12 @@ DAYS = [
         "burst its banks",
         "2024-01-02",
         "what it did at once",
+    ),
+    (
+        "Ten died in Mexico. The accident took place on a road that leads to Leon on Monday.",
+        "accident",
+        "2024-01-01",
+        "on the verb of the noun, though the parser hangs it lower",
     ),
     (
         "Lagos, Jan 3: A bus fell into a river in Epe on Tuesday, killing five.",
