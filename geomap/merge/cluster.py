@@ -140,9 +140,8 @@ class _Joiner:
         self._facets = facets = [node[0] for node in nodes]
         self._weights = weights
         self._leader = list(range(len(facets)))
-        self._summaries = {
-            number: _summary(node[0], len(node)) for number, node in enumerate(nodes)
-        }
+        self._nodes = nodes
+        self._summaries: dict[int, _Summary] = {}  # made when asked for: most nodes are alone
         self._links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
         for pair in pairs:
             self._link(pair.one, pair.other, (pair.probability, 1))
@@ -164,8 +163,14 @@ class _Joiner:
 
     def compatible(self, one: int, other: int) -> bool:
         """Return whether the clusters of two facets may become one."""
-        here, there = self._summaries[self.leader(one)], self._summaries[self.leader(other)]
+        here, there = self._summary(self.leader(one)), self._summary(self.leader(other))
         return _within_limits(here, there, self._weights)
+
+    def _summary(self, leader: int) -> _Summary:
+        if leader not in self._summaries:
+            node = self._nodes[leader]
+            self._summaries[leader] = _summary(node[0], len(node))
+        return self._summaries[leader]
 
     def _likely(self, one: int, other: int) -> bool:
         total, count = self._links[one].get(other, (0.0, 1))
@@ -178,7 +183,8 @@ class _Joiner:
         # The one with fewer links moves, so that each link moves few times.
         few, many = sorted((one, other), key=lambda number: (len(self._links[number]), -number))
         self._leader[few] = many
-        self._summaries[many] = _united(self._summaries[many], self._summaries.pop(few))
+        self._summaries[many] = _united(self._summary(many), self._summary(few))
+        del self._summaries[few]
         self._links[many].pop(few, None)
         for neighbor, weight in self._links.pop(few).items():
             self._links[neighbor].pop(few, None)

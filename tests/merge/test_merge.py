@@ -24,7 +24,9 @@ from merge_fakes import (
 
 from geomap.errors import GazetteerError
 from geomap.geo import great_circle_km
-from geomap.merge import merge
+from geomap.merge import Sources, World, merge
+from geomap.merge.combine import _as_told, _combined
+from geomap.merge.facets import facets
 from geomap.model import Figure, GeoPrecision, Location, Range, Shape, Status, Weapon
 
 DOCUMENTS = [document(number) for number in range(1, 10)]
@@ -387,3 +389,28 @@ def test_copies_count_as_one_source():
     (event,) = result.events
     assert event.n_independent_sources == 2
     assert result.near_copies == (("d1", "d2"),)
+
+
+TOLD_ONCE = {
+    "a plain report": report(1),
+    "figures": report(1, killed=count(3), injured=count(5, at_least=True)),
+    "figures that the text itself doubts": report(
+        1, killed=count(9), differing=(Figure(field="killed", count=count(4)),)
+    ),
+    "weapons": report(
+        1,
+        weapons=(Weapon(system="Shahed", launched=count(9)), Weapon(system="Shahed")),
+        attacker="Arven",
+    ),
+    "two places": report(1, (ORLIN, TESK), killed=count(2)),
+    "a district and its town": report(1, (HARBOR, ORLIN)),
+    "no place and no day": report(1, (), when=None),
+    "a denial": report(1, status=Status.DENIED, confidence=0.3),
+}
+
+
+@pytest.mark.parametrize("told", TOLD_ONCE.values(), ids=TOLD_ONCE)
+def test_the_short_way_of_one_report_gives_what_combining_does(told):
+    world = World(ontology=ONTOLOGY, sources=Sources.of(()))
+    for facet in facets([told], {}, ONTOLOGY):
+        assert _as_told(facet, world) == _combined([facet], world)
