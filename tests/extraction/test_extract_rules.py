@@ -252,7 +252,7 @@ PLACES = [
     ),
     (
         "A bomb killed two people in Qumzir on Monday.",
-        ["killing ?Qumzir 2024-01-01 killed 2"],
+        ["bombing ?Qumzir 2024-01-01 killed 2"],
         "a village that nobody lists",
     ),
     (

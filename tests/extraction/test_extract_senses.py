@@ -102,6 +102,15 @@ EVENTS = [
     ("fire", "Flames gutted a garment factory in Gazipur on Friday."),
     ("wildfire", "Firefighters battled a blaze in the hills above Malibu on Tuesday."),
     ("industrial_accident", "The roof of a supermarket came down in Riga on Thursday."),
+    ("protest", "Police fired rubber bullets at protesters in Quito on Friday."),
+    ("protest", "Ten demonstrators were hurt by rubber bullets in Bogotá on Friday."),
+    ("protest", "Riot police turned water cannons on demonstrators in Tbilisi on Friday."),
+    ("protest", "A march in Lagos on Saturday passed off without incident."),
+    ("road_accident", "A fuel tanker flipped over near Jigawa on Tuesday."),
+    ("road_accident", "A motorcyclist died when his bike hit a tree in Limerick on Saturday."),
+    ("bombing", "A truck packed with explosives was driven into a barracks in Timbuktu on Sunday."),
+    ("fire", "Four children burned to death in a house in Dortmund on Friday."),
+    ("detention", "Three men were held in Brussels on Friday after a raid."),
     ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
 ]
 
