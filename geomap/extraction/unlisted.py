@@ -127,8 +127,15 @@ def _plain(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
         while last < len(syntax.tokens) and _is_name(syntax, last):
             last += 1
         if last > index and _leads(syntax, index - 1, index):
-            yield index, last, "GPE"
+            yield index, _behind_number(syntax, last), "GPE"
         index = max(last, index + 1)
+
+
+def _behind_number(syntax: Syntax, last: int) -> int:
+    """Return where a name ends with the number of a road: "Route 9"."""
+    road = syntax.words[last - 1] in words("linking", "streets")
+    numbered = last < len(syntax.tokens) and syntax.tokens[last].text[:1].isdigit()
+    return last + (road and numbered)
 
 
 def _is_name(syntax: Syntax, index: int) -> bool:

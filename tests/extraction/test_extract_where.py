@@ -116,7 +116,7 @@ PLACES = [
             "and hit a wall."
         ),
         "ran off",
-        ["CORINTH", "Route"],
+        ["CORINTH", "Route 9"],
         "a road is no town: that of the dateline is it",
     ),
     (
