@@ -68,9 +68,9 @@ def _plain_names(
 ) -> Iterator[TaggedSpan]:
     """Yield names of several words that mean nothing else.
 
-    Those of countries wherever they stand; those of large towns, and of buildings and the like,
-    after a preposition of place. A university is named for who was there more often than for where
-    it is.
+    Those of countries wherever they stand; those of large towns, by whatever spelling, after a
+    preposition of place or a verb like "shelled", and of buildings and the like after a
+    preposition. A university is named for who was there more often than for where it is.
     """
     text, tokens = parsed.document.text, parsed.tokens
     places = [(tokens[number].start, tokens[number].end) for number in stretch]
@@ -80,9 +80,11 @@ def _plain_names(
         if last - first == 1 or "\n" in name or not taken.isdisjoint(range(first, last)):
             continue
         standing = lookup.standing(name)
-        ground = standing.large_town and not _owns(tokens, last)
+        led = _is_led(tokens, first)
+        town = standing.large and not standing.adjective and not _owns(tokens, last)
+        ground = town and (led or _is_struck(tokens, first))
         seat = standing.facility and words().learned_words.isdisjoint(name.lower().split())
-        if standing.country or ((ground or seat) and _is_led(tokens, first)):
+        if standing.country or ground or (seat and led):
             yield TaggedSpan(first=first, last=last, kind=BY_GAZETTEER)
 
 
@@ -92,6 +94,11 @@ def _is_led(tokens: Sequence[Token], first: int) -> bool:
     if before and before[-1] == "the":
         before.pop()
     return bool(before) and before[-1] in words().place_prepositions
+
+
+def _is_struck(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether the verb before a name has a place for its object: "shelled Wad Madani"."""
+    return first > 0 and tokens[first - 1].text in words().place_verbs
 
 
 def _owns(tokens: Sequence[Token], last: int) -> bool:

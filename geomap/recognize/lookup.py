@@ -48,8 +48,7 @@ class Standing:
     tells that the name is not but the alias of a town, nor that of a building: what is found of it
     is a part of it. ``adjective`` tells that it is the alias of a country or of what is wider, and
     ``bloc``, ``country`` and ``facility`` that it is first of all the name of a bloc that has a
-    position, of a country, or the first name of a building or the like; ``large_town`` that it is
-    the first name of a large town.
+    position, of a country, or the first name of a building or the like.
     """
 
     wide: bool
@@ -61,7 +60,6 @@ class Standing:
     bloc: bool = False
     country: bool = False
     facility: bool = False
-    large_town: bool = False
 
     def is_town(self, name: str) -> bool:
         """Tell whether a name is that of a town, whatever it looks like, and no demonym."""
@@ -90,9 +88,6 @@ def standing_of(candidates: Sequence[Candidate]) -> Standing:
         ),
         country=any(one.place.kind is PlaceKind.COUNTRY for one in exact[:1]),
         facility=any(place.kind is PlaceKind.FACILITY for place in first[:1]),
-        large_town=any(
-            place.kind is PlaceKind.CITY and (place.population or 0) >= _MANY for place in first
-        ),
     )
 
 

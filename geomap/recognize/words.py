@@ -25,6 +25,7 @@ class Words:
     faiths: frozenset[str]
     place_prepositions: frozenset[str]
     place_only_prepositions: frozenset[str]
+    place_verbs: frozenset[str]
     directions: frozenset[str]
     no_part_of_name: frozenset[str]
     name_particles: frozenset[str]

@@ -20,6 +20,7 @@ KINDS = {
     "Leeds University": PlaceKind.FACILITY,
     "Grand View": PlaceKind.CITY,
     "Dire Dawa": PlaceKind.CITY,
+    "Wad Madani": PlaceKind.CITY,
     "Ivano-Frankivsk": PlaceKind.CITY,
 }
 
@@ -29,9 +30,10 @@ class Names:
         return name in KINDS
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
-        people = 343_000 if name == "Dire Dawa" else 5_000
+        people = 343_000 if name in {"Dire Dawa", "Wad Madani"} else 5_000
         place = Place(id=name, name=name, kind=KINDS[name], point=None, population=people)
-        return (Candidate(place=place, matched_name=name, how=MatchHow.EXACT),)
+        how = MatchHow.ALIAS if name == "Wad Madani" else MatchHow.EXACT
+        return (Candidate(place=place, matched_name=name, how=how),)
 
 
 def parsed(text):
@@ -61,6 +63,9 @@ def parsed(text):
         ("She studied at Leeds University.", [], "where somebody was, nothing happened"),
         ("They met near Grand View.", [], "a town of that name is not enough"),
         ("They met in Dire Dawa.", ["Dire Dawa"], "a large one is"),
+        ("They met in Wad Madani.", ["Wad Madani"], "by another spelling too"),
+        ("Rebels shelled Dire Dawa.", ["Dire Dawa"], "or after what armies do to towns"),
+        ("Rebels mourned Dire Dawa.", [], "people are mourned too"),
         ("They met at Dire Dawa’s.", [], "unless somebody is called so"),
         ("They met in Ivano-Frankivsk.", ["Ivano-Frankivsk"], "unless tokenizers part it"),
         ("They met Ivano-Frankivsk.", [], "and a preposition precedes"),
