@@ -175,8 +175,10 @@ class Grounds:
 
     def names_capital(self, cue: Cue) -> bool:
         """Tell whether the ground is a country's capital, not "the region's capital"."""
+        syntax = self._syntax
         return any(
-            self._syntax.lemmas[index] == "capital" and not self._syntax.with_dep(index, "poss")
+            syntax.lemmas[index] == "capital"
+            and all(i in syntax.mention_at for i in syntax.with_dep(index, "poss"))
             for index in self._nouns(cue)
         )
 

@@ -68,7 +68,7 @@ class Placer:
         self._divide(tellings, scores)
         for telling in tellings:
             ground = self._grounds.of(telling.cue)
-            if ground.mentions and (not telling.places or ground.owned):
+            if ground.mentions and (ground.owned or set(telling.places) <= set(ground.mentions)):
                 telling.places = self._capital_of(telling.cue, ground.mentions)
             elif not telling.places:
                 telling.places = list(self._grounds.where(telling.cue)) or self._near(telling)
@@ -178,7 +178,8 @@ class Placer:
     def _capital_of(self, cue: Cue, mentions: tuple[int, ...]) -> list[int]:
         """Turn "the Ukrainian capital" from the country into the city, if the text names it."""
         country = self._resolutions[mentions[0]].place if len(mentions) == 1 else None
-        if country is None or not self._grounds.names_capital(cue):
+        known = country is not None and country.kind is PlaceKind.COUNTRY
+        if country is None or not known or not self._grounds.names_capital(cue):
             return list(mentions)
         return self._largest_city(country.country) or list(mentions)
 

@@ -233,7 +233,7 @@ RULES = (
         r" (?:day|morning|afternoon|evening|night)|(?:on|earlier|later) that day"
         r"|that (?:night|evening|(?:day|morning|afternoon)(?=[,.;]))"
         r"|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
-        r"|within the hour"
+        r"|within the hour|(?:hours|minutes|moments) after(?= (?:the|that) )"
         rf"|{_COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
         r"|(?:earlier|later) (?:in the|that) day)\b)",
         read.told_from,

@@ -120,6 +120,15 @@ PLACES = [
         "a road is no town: that of the dateline is it",
     ),
     (
+        (
+            "BISHKEK (AFP) - Thousands stormed the seat of government in Kyrgyzstan's capital "
+            "on Monday."
+        ),
+        "stormed",
+        ["BISHKEK"],
+        "the capital of a country, by the city that the text names",
+    ),
+    (
         "A silent march to Windsor drew 3,000 people on Monday.",
         "march",
         ["Windsor"],
@@ -222,6 +231,12 @@ DAYS = [
         "accident",
         "2024-01-01",
         "on the verb of the noun, though the parser hangs it lower",
+    ),
+    (
+        "Gunmen killed six in Komanda on Friday. Hours after the killing, men abducted a nurse.",
+        "abducted",
+        "2023-12-29",
+        "hours after: the same day",
     ),
     (
         "Lagos, Jan 3: A bus fell into a river in Epe on Tuesday, killing five.",
