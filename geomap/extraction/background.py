@@ -81,7 +81,7 @@ def _bystander(syntax: Syntax, index: int) -> int | None:
     for above in islice(syntax.ancestors(index), _STEPS):
         token, dep = syntax.tokens[above], syntax.tokens[below].dep
         if token.pos in {"VERB", "AUX"}:
-            if dep == "prep" and syntax.lemmas[above] in words("modality", "suspecting"):
+            if dep == "prep" and _is_suspicion(syntax, above, syntax.words[below]):
                 return below
             if token.dep not in {"acl", "relcl"}:
                 return None
@@ -104,6 +104,14 @@ def _is_ranked(syntax: Syntax, index: int) -> bool:
     )
 
 
+def _is_suspicion(syntax: Syntax, verb: int, preposition: str) -> bool:
+    """Tell whether somebody is only tied to an event: "arrested over the attack", not "at"."""
+    if syntax.lemmas[verb] not in words("modality", "suspecting"):
+        return False
+    return syntax.lemmas[verb] not in _ARRESTS or preposition in {"over", "for", "in", "of"}
+
+
+_ARRESTS = frozenset({"arrest", "detain", "question", "interrogate"})
 _NAMING = frozenset({"prep", "acl", "relcl"})
 
 

@@ -36,6 +36,7 @@ def in_company(syntax: Syntax, index: int, trigger: Trigger) -> bool:
         if wanted and not (
             any(belongs(syntax, i, wanted) for i in company)
             or any(syntax.lemmas[i] in wanted for i in named)
+            or _is_carrying(syntax, named, wanted)
         ):
             return False
         if any(belongs(syntax, i, unwanted) for i in company if i != index):
@@ -43,6 +44,12 @@ def in_company(syntax: Syntax, index: int, trigger: Trigger) -> bool:
         if checks[0][1] is unwanted and any(_is_named(syntax, i, unwanted) for i in named):
             return False
     return True
+
+
+def _is_carrying(syntax: Syntax, named: list[int], wanted: tuple[str, ...]) -> bool:
+    """Tell whether parsers made the load of what is wanted its head: "a bus carrying pilgrims"."""
+    carrying = any(syntax.words[i] == "carrying" for i in named)
+    return carrying and any(belongs(syntax, i, wanted) for i in named)
 
 
 def _is_named(syntax: Syntax, index: int, unwanted: tuple[str, ...]) -> bool:
@@ -63,11 +70,8 @@ def _agents(syntax: Syntax, index: int) -> list[int]:
 def _moved(syntax: Syntax, verb: int) -> list[int]:
     """Return what moves by a participle that parsers take for a passive: "a car plowed into"."""
     token = syntax.tokens[verb]
-    if token.dep != "acl" or not any(
-        syntax.words[i] in _AGAINST for i in syntax.with_dep(verb, "prep", "prt")
-    ):
-        return []
-    return [token.head]
+    into = any(syntax.words[i] in _AGAINST for i in syntax.with_dep(verb, "prep", "prt"))
+    return [token.head] if token.dep == "acl" and (into or token.tag == "VBD") else []
 
 
 _AGAINST = frozenset({"into", "off", "onto", "through", "over", "down"})

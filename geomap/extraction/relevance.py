@@ -21,7 +21,7 @@ BACKGROUND_DAYS = 45
 
 _LONGEST_DAYS = 60
 _LASTING = frozenset({"biological", "climatological", "posture", "diplomacy"})
-_SWEEPING = frozenset({"meteorological"})
+_SWEEPING = frozenset({"meteorological", "transport"})
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
 
@@ -99,7 +99,8 @@ class Relevance:
             return counted or bool(happening.said.mentions)
         mine = happening.said.mentions
         if self._types[cause.tellings[0].cue.type].family in _SWEEPING:
-            mine = mine - cause.said.mentions  # a storm that cuts power in a town is one event
+            # A storm that cuts power in a town is one event, as is a crash with its fire.
+            mine = mine - cause.said.mentions
         if mine:
             return True
         # "The strike", taken up, is not told anew: what it caused is.

@@ -111,6 +111,15 @@ EVENTS = [
     ("bombing", "A truck packed with explosives was driven into a barracks in Timbuktu on Sunday."),
     ("fire", "Four children burned to death in a house in Dortmund on Friday."),
     ("detention", "Three men were held in Brussels on Friday after a raid."),
+    ("detention", "Police arrested three people on Friday over the attack on a church in Halle."),
+    ("detention", "Officers stormed a flat in Cologne and arrested a student on Friday."),
+    ("road_accident", "A school bus and a fuel truck collided near Nakuru on Friday; 18 died."),
+    ("road_accident", "A drunk driver killed four cyclists near Durban on Sunday."),
+    (
+        "plane_crash",
+        "Two people died when a plane caught fire and crashed near Butte on Friday.",
+    ),
+    ("shooting", "Three men in masks shot up a bar in Marseille on Saturday and fled."),
     ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
 ]
 
