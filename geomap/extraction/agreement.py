@@ -43,6 +43,8 @@ _GENERAL: Mapping[str, frozenset[str]] = {
     "road_accident": _ACCIDENTS,
 }
 
+_VAGUE = frozenset({"attack", "killing", "explosion"})  # what a closer noun may take up
+
 _STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
 HARMLESS = frozenset({"diplomacy", "posture", "alert", "cyber", "air_defense"})
 
@@ -111,7 +113,7 @@ class Agreement:
             (1.5, self._takes_up(telling, happening)),
             (1.5, self._takes_up(telling, happening, plural=False)),
             (0.5, telling.definite),
-            (1.5, telling.fresh and said.is_fresh),
+            (1.5, telling.fresh and said.is_fresh and not happening.distance(telling.sentence)),
             (0.5, telling.cue.type == "explosion"),  # what a strike sounds like
             (2.0, telling.headline),  # the text below tells it again
             (
@@ -155,14 +157,17 @@ class Agreement:
 
     def _harms(self, telling: Telling, happening: Happening) -> bool:
         """Tell whether one is a bare toll ("killing 12") and the other its cause."""
-        if happening.distance(telling.sentence) > NEAR_SENTENCES:
-            return False
         if telling.of_toll == happening.said.is_toll:
+            return False
+        again = telling.headline and any(
+            toll.count in happening.said.counts for toll in telling.tolls
+        )
+        if happening.distance(telling.sentence) > NEAR_SENTENCES and not again:
             return False
         main = happening.tellings[0]
         cause = telling if happening.said.is_toll else main
         effect = telling if telling.of_toll else main
-        if cause.sentence > effect.sentence:
+        if cause.sentence > effect.sentence and not again:
             return False  # harm is told after its cause, or with it
         family = self._types[cause.cue.type].family
         if family == "unrest" and cause.sentence != effect.sentence and not _by_police(cause):
@@ -184,6 +189,13 @@ class Agreement:
         theirs = max(told, key=lambda kind: kind.rank)
         if {mine.family, theirs.family} == _SHOT_AT and not {mine.name, theirs.name} & APART:
             return happening.distance(telling.sentence) == 0
+        named = telling.attacker is not None and telling.attacker.name in happening.said.attackers
+        if (
+            named
+            and {mine.family, theirs.family} <= _ARMED
+            and not {mine.name, theirs.name} & APART
+        ):
+            return True  # "Turkey shelled a city", "it fired on Qamishli"
         if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
             return not self._kinds(telling) and not self._known_kinds(happening)
         return self._takes_up(telling, happening, plural=False) or alike(mine, theirs)
@@ -193,6 +205,8 @@ def names(types: Mapping[str, EventType], general: str, name: str) -> bool:
     """Tell whether a noun for one type may take up another: "the crash" a derailment."""
     if general != name and name in APART:
         return False  # "that killing" is no arrest
+    if name in _VAGUE and types[general].family in _ARMED - {"battle"} and general not in APART:
+        return True  # "the bombing" an attack
     return general == name or types[name].family in _GENERAL.get(general, ())
 
 
@@ -245,8 +259,10 @@ def _newness(telling: Telling, happening: Happening) -> float:
     """Return what speaks for a happening of its own: "another attack", "a landslide"."""
     told_back = is_told_back(telling) != happening.said.is_told_back
     if telling.day in happening.said.days:
-        return 5.0 if told_back else 0.0
-    score = 4.0 if telling.fresh and not happening.said.is_fresh else 0.0
+        # "Hours later a man was shot" is another one, be it in the same town.
+        return told_back * (5.0 if telling.definite else 8.0)
+    elsewhere = happening.distance(telling.sentence) and not telling.headline
+    score = 4.0 if telling.fresh and (not happening.said.is_fresh or elsewhere) else 0.0
     later = happening.said.earliest
     new = telling if later is None or telling.cue.index > happening.first else later
     if new.indefinite and happening.distance(telling.sentence) and not telling.headline:

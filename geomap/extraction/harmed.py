@@ -93,12 +93,19 @@ class Harmed:
         if any(syntax.lemmas[i] in _MORTAL for i in syntax.with_dep(index, "amod")):
             return []
         if syntax.tokens[index].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
-            return _top(syntax.subjects(verb), syntax)
+            return _top(self._counted_above(index, syntax.subjects(verb)), syntax)
         if syntax.words[verb] in {"with", "for"}:
             carried = syntax.tokens[verb].head
             if syntax.lemmas[carried] in _CARRIED:
                 return _top(syntax.objects(carried), syntax)
         return []
+
+    def _counted_above(self, index: int, found: list[int]) -> list[int]:
+        """Read "Ann Li, 42, of Selby, who suffered wounds", though "who" hangs on the town."""
+        if not found or any(self._heads.count(i) is not None for i in found):
+            return found
+        above = [i for i in self._syntax.ancestors(index) if self._heads.count(i) is not None]
+        return above[:1] or found
 
     def _subjects(self, index: int) -> list[int]:
         syntax = self._syntax
@@ -182,7 +189,7 @@ class Harmed:
         """Read "left four people dead and another 92 injured": the people before the word."""
         syntax = self._syntax
         head = syntax.tokens[index].head
-        risen = self._risen(index)
+        risen = self._risen(index) or self._said_to_be(index)
         if risen:
             return risen
         if head < index and syntax.lemmas[head] in _TO_DEATH:
@@ -198,6 +205,15 @@ class Harmed:
             if syntax.lemmas[before] in words("classes", "people"):
                 return [before] if self._heads.count(before) else []
         return []
+
+    def _said_to_be(self, index: int) -> list[int]:
+        """Read "Ann Li is dead"."""
+        syntax = self._syntax
+        if syntax.tokens[index].dep != "acomp":
+            return []
+        subjects = syntax.with_dep(syntax.tokens[index].head, "nsubj")
+        who = [i for i in subjects if self._heads.count(i) is not None]
+        return _top(syntax.conjuncts(who[0]), syntax) if who else []
 
 
 _RECOVER = words("grammar", "tolls_recover")

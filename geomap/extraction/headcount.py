@@ -102,8 +102,8 @@ class Headcount:
         if syntax.lemmas[index] not in _PERSONS:
             entity = syntax.entity_at.get(index)
             return entity is not None and syntax.annotation.entities[entity].label == "PERSON"
-        kinds = {syntax.words[d] for d in syntax.with_dep(index, "det", "poss", "nummod")}
-        return bool(kinds & _SINGLE) or not kinds
+        kinds = {syntax.words[d] for d in syntax.with_dep(index, "det", "nummod")}
+        return bool(kinds & _SINGLE) or not kinds or bool(syntax.with_dep(index, "poss"))
 
     def _determiner_start(self, index: int) -> int:
         own = [

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 _NEAR_KM = 40.0  # a village and the town that a headline puts it near
 _COMPARED = 3  # places of a happening that distances are taken from
+_LEAD_SENTENCES = 1  # the sentences on top, by number, that tell the main event
 _LONG_DAYS = 4  # a storm or unrest goes on for some days
-_POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY})
+_NEAR_WATER_KM = 150.0  # a lake or range, known by a point in its middle, and a town on it
+_WATERS = frozenset({PlaceKind.LAKE, PlaceKind.MOUNTAIN, PlaceKind.ISLAND})
+_POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}) | _WATERS
 # In a war one attack follows another, and few words tell two apart.
 _WARS = frozenset({"strike", "battle"})
 DISASTERS = frozenset({"meteorological", "hydrological", "geophysical"})
@@ -61,10 +64,17 @@ class Pair:
             return False
         if self.first.said.is_toll != self.later.said.is_toll:
             cause = theirs if self.first.said.is_toll else mine
-            near = self.first.distance(self.later.tellings[0].sentence) <= NEAR_SENTENCES
+            near = self._is_near_in_text()
             wrong = HARMLESS | _GATHERINGS | _WARS
             return near and cause.family not in wrong and cause.name not in APART
         return alike(mine, theirs) or self.takes_up()
+
+    def _is_near_in_text(self) -> bool:
+        """Tell whether harm is told right after its cause, or at the top of the article."""
+        harm = self.first if self.first.said.is_toll else self.later
+        if harm is self.first and _opener(harm).sentence > _LEAD_SENTENCES:
+            return False
+        return self.first.distance(self.later.tellings[0].sentence) <= NEAR_SENTENCES
 
     def kinds(self) -> tuple[EventType, EventType]:
         """Return the types of the two, of several the one of the highest rank."""
@@ -124,7 +134,8 @@ class Pair:
 
     def is_new(self) -> bool:
         """Tell whether "a crash" opens the later, though the first was no headline."""
-        return _opener(self.later).indefinite and not _opener(self.first).headline
+        lead = _opener(self.first)
+        return _opener(self.later).indefinite and not lead.headline and lead.sentence > 0
 
     def is_in_one_place(self) -> bool:
         """Tell whether the two have a place in common."""
@@ -149,8 +160,10 @@ class Pair:
             [place.point for place in ground.places.values() if place.kind in _POINTS]
             for ground in grounds
         )
+        kinds = {place.kind for ground in grounds for place in ground.places.values()}
+        near_km = _NEAR_KM if kinds.isdisjoint(_WATERS) else _NEAR_WATER_KM
         return any(
-            a is not None and b is not None and great_circle_km(a, b) <= _NEAR_KM
+            a is not None and b is not None and great_circle_km(a, b) <= near_km
             for a in mine[:_COMPARED]
             for b in theirs[:_COMPARED]
         )
@@ -225,6 +238,7 @@ _EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
     "same place": (1.0, Pair.is_in_one_place),
     "one place inside the other": (0.5, Pair.is_inside),
     "one place near the other": (-0.5, Pair.is_near),
+    "the dead of a storm, by place": (1.0, Pair.is_harm_of_disaster),
     "same day": (1.0, Pair.is_on_one_day),
     "same toll": (1.0, Pair.has_one_toll),
     "another place": (-3.0, Pair.is_elsewhere),

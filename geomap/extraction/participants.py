@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.extraction.cues import Cue
     from geomap.extraction.syntax import Syntax
 
+_OPENING = 4  # words behind "in"
 _KNOWN = frozenset({"the", "both"})
 _PRONOUNS = frozenset({"he", "him", "she", "her", "they", "them"})
 # An army or the police are known to everybody: "the police" were not spoken of before.
@@ -41,12 +42,25 @@ def retells(syntax: Syntax, cue: Cue) -> bool:
 
     A noun with a place of its own in front ("the Lima crash") may be another.
     """
-    verb = syntax.tokens[cue.index].head
-    subject = syntax.tokens[cue.index].dep in {"nsubj", "nsubjpass"}
-    if not subject or syntax.lemmas[verb] not in words("grammar", "participants_happens"):
+    verb, dep = syntax.tokens[cue.index].head, syntax.tokens[cue.index].dep
+    if dep == "dobj" and syntax.lemmas[verb] in words("grammar", "participants_reacts"):
+        return True  # "condemned the attack"
+    if dep not in {"nsubj", "nsubjpass"} or syntax.lemmas[verb] not in words(
+        "grammar", "participants_happens"
+    ):
         return False
     own = syntax.modifiers(cue.index)
     return not any(index in syntax.mention_at for index in own)
+
+
+def opens_another(syntax: Syntax, opener: int) -> bool:
+    """Tell whether a sentence begins with one of a series: "In a third incident, gunmen …"."""
+    if syntax.words[opener] != "in":
+        return False
+    following = syntax.words[opener + 1 : opener + 1 + _OPENING]
+    another = words("grammar", "tellings_fresh") | words("grammar", "ordinals") - {"first"}
+    series = any(word in words("grammar", "participants_series") for word in following)
+    return series and not another.isdisjoint(following)
 
 
 def is_aftermath(syntax: Syntax, cue: Cue) -> bool:
@@ -83,6 +97,8 @@ def _is_known(syntax: Syntax, index: int, first: int) -> bool:
     """Tell whether a noun phrase takes up somebody: "the driver", "they"; not "the bus to X"."""
     if syntax.words[index] in _PRONOUNS:
         return not any(_is_person(syntax, i) for i in range(first, index))
+    if syntax.words[index] in {"others", "another"}:
+        return True
     if syntax.lemmas[index] not in _RESUMED:
         return False
     own = syntax.children[index]

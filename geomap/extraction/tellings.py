@@ -149,6 +149,7 @@ class Reader:
         syntax = self._syntax
         clause = syntax.clause_of(telling.cue.index)
         above = {clause, *syntax.ancestors(clause)}
+        above.update(syntax.with_dep(telling.cue.index, "relcl", "acl"))
         ends = []
         for time in self.scene.times_around(telling.cue.index):
             head = syntax.head_of_span(time.start, time.end)
@@ -253,11 +254,14 @@ class Reader:
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
             indefinite=bool(near & {"a", "an"}),
-            of_toll=cue.verbal and (cue.type == "killing" or syntax.lemmas[cue.index] == "drown"),
+            of_toll=cue.verbal
+            and syntax.lemmas[cue.index] in words("casualties", "plain")
+            and (cue.type == "killing" or syntax.lemmas[cue.index] == "drown"),
             definite=(dated or self._is_said_of(cue) or bool(near & _DEFINITE))
             and not near & _FRESH,
             fresh=bool(near & _FRESH)
             or syntax.words[opener] in _OPENERS
+            or participants.opens_another(syntax, opener)
             or comes_before(syntax, cue.index),
             plural=syntax.tokens[cue.index].tag in {"NNS", "NNPS"},
             bare=not any(i in syntax.mention_at for i in syntax.prepositional(cue.index)),

@@ -28,6 +28,8 @@ _BODILY = frozenset({"killed", "injured"})
 _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
+_FOR_DAYS = frozenset({"battle", "hydrological", "meteorological", "unrest"})
+_SHORT_TOTAL_DAYS = 10  # "floods have killed 31 since Saturday" is their toll
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
 
 
@@ -51,7 +53,7 @@ class TollGiver:
         tolls = TollReader(self._scene.syntax).tolls()
         self._scene.linker.prepare(map(self._anchor, tolls))
         for toll in tolls:
-            owner = self._scene.nearest(toll.index, self._harmful(toll))
+            owner = self._owner(toll)
             if self._is_total(toll, owner) or self._is_found_where(toll, owner):
                 continue
             places = self._places(toll)
@@ -71,6 +73,21 @@ class TollGiver:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _owner(self, toll: Toll) -> Telling | None:
+        """Return the nearest event that may have done the harm.
+
+        What did not happen harmed nobody, but where the toll is told of it: "denied that it killed
+        two", not "the strongest storm to hit Japan this year killed nine".
+        """
+        tellings = self._harmful(toll)
+        above = set(self._scene.syntax.ancestors(toll.index))
+        real = [
+            t
+            for t in tellings
+            if t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index}
+        ]
+        return self._scene.nearest(toll.index, real or tellings)
 
     def _anchor(self, toll: Toll) -> int:
         """Return the word that places hang on: bodies are where they were found."""
@@ -149,15 +166,18 @@ class TollGiver:
 
     def _tell_toll(self, toll: Toll, places: list[int]) -> None:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
+        syntax = self._scene.syntax
         before = self._told_before(toll) if self._goes_on(toll, places) else None
         if before is not None:
             telling = self._tell(_cue(toll))
             telling.tolls, telling.follows = [toll], before
+            if telling.modality is Modality.BACKGROUND and syntax.lemmas[toll.index] == "body":
+                telling.modality = Modality.ASSERTED  # "counted 53 bodies" is no statistic
             self._scene.add(telling)
             return
         if toll.kind not in _BODILY:
             return
-        syntax, times = self._scene.syntax, self._scene.times_around(toll.index)
+        times = self._scene.times_around(toll.index)
         if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
             return  # "last year, 49 people died", "in the past 24 hours": a total, no event
         named = syntax.tokens[toll.index].pos == "NOUN" and syntax.lemmas[toll.index] != "body"
@@ -194,16 +214,14 @@ class TollGiver:
     def _told_before(self, toll: Toll) -> Telling | None:
         """Return the last event in the sentences before that can have done harm."""
         sentence = self._scene.syntax.sentence_of[toll.index]
-        for before in range(sentence - 1, sentence - 1 - NEAR_SENTENCES, -1):
-            told = [
-                telling
-                for telling in self._scene.by_sentence.get(before, ())
-                if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
-            ]
-            causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
-            if causes:
-                return causes[-1].follows or causes[-1]
-        return None
+        told = [
+            telling
+            for before in range(sentence - 1, sentence - 1 - NEAR_SENTENCES, -1)
+            for telling in reversed(self._scene.by_sentence.get(before, ()))
+            if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
+        ]
+        causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
+        return (causes[0].follows or causes[0]) if causes else None
 
     def _is_natural(self, toll: Toll) -> bool:
         """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""
@@ -239,8 +257,9 @@ class TollGiver:
         if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
             return True
         clause = syntax.clause_of(toll.index)
+        lasting = owner is not None and self._scene.types[owner.cue.type].family in _FOR_DAYS
         for time in self._scene.times_around(toll.index):
-            if not time.cumulative:
+            if not time.cumulative or (lasting and 0 < time.days <= _SHORT_TOTAL_DAYS):
                 continue
             head = syntax.head_of_span(time.start, time.end)
             if head is not None and head not in syntax.ancestors(clause):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap.extraction.arsenal import larger
 from geomap.extraction.tolls import KINDS, STRUCK
 from geomap.model import Figure, Range
 
@@ -24,7 +23,7 @@ def choose(tellings: Sequence[Telling]) -> dict[str, Toll]:
         found: dict[str, Toll] = {}
         for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
             known = found.get(toll.kind)
-            if known is None or larger(known.count, toll.count) == toll.count:
+            if known is None or _number(toll.count) > _number(known.count):
                 found[toll.kind] = toll
         chosen = found | chosen
     chosen |= _with_added(tellings, chosen)
@@ -71,10 +70,13 @@ def _with_added(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict
             continue
         elif base.count.high is not None and toll.count.high is not None:
             last[toll.kind] = dataclasses.replace(base, count=_plus(base.count, toll.count))
-            whole = chosen[toll.kind].count
-            if larger(whole, last[toll.kind].count) != whole:
+            if _number(last[toll.kind].count) > _number(chosen[toll.kind].count):
                 found[toll.kind] = last[toll.kind]
     return found
+
+
+def _number(count: Range) -> int:
+    return count.low or count.high or 0
 
 
 def _plus(a: Range, b: Range) -> Range:
