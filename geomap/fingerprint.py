@@ -23,6 +23,7 @@ _ELSEWHERE = frozenset(
         "api.py",
         "cache",
         "cli",
+        "collector.py",
         "component.py",
         "corrections",
         "engine",

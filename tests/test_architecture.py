@@ -17,6 +17,7 @@ LAYERS = (
     {"errors"},
     {"given"},
     {
+        "collector",
         "geo",
         "names",
         "quantities",

@@ -12,7 +12,7 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap import codec
+from geomap import codec, collector
 from geomap.features.runs import cut
 from geomap.model import Document, Failure
 from geomap.read.discover import STDIN
@@ -69,8 +69,9 @@ class Files:
             for run in cut(names, keys)
             if run.end - run.first >= LEAST_RUN
         }
-        for key, content in self._shelf.get(list(self._runs)):
-            self._recall_run(self._runs[key], content)
+        with collector.paused():
+            for key, content in self._shelf.get(list(self._runs)):
+                self._recall_run(self._runs[key], content)
 
     def recall(self, source: Source) -> Found | None:
         """Return what was in a file, ``None`` where that is not known or the file has changed."""

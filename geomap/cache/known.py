@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
-from geomap import codec
+from geomap import codec, collector
 from geomap.cache import told_runs
 from geomap.cache.sharing import Sharing
 from geomap.features.runs import cut
@@ -45,7 +45,8 @@ class Known:
             pairs = zip(keys, items, strict=True)
             documents = {key: item for key, item in pairs if isinstance(item, Document)}
             runs = _runs(documents)
-            known = self._read_runs(runs, documents)
+            with collector.paused():
+                known = self._read_runs(runs, documents)
             fresh = set(keys).difference(known)
             known |= self._read({key: documents[key] for key in keys if key and key in fresh})
             self.found += sum(key in known for key in keys)

@@ -314,6 +314,9 @@ def _expand(nodes: list[list[Facet]], joiner: _Joiner, kept: Iterable[_Pair]) ->
             known = unsure.get((one, other), 0.0)
             unsure[one, other] = max(known, pair.probability)
     return Clusters(
-        members=tuple(tuple(sorted(group, key=lambda facet: facet.key)) for group in members),
+        members=tuple(
+            tuple(sorted(group, key=lambda facet: facet.key)) if len(group) > 1 else tuple(group)
+            for group in members
+        ),
         unsure=tuple((*pair, probability) for pair, probability in sorted(unsure.items())),
     )

@@ -1,0 +1,25 @@
+"""The search for reference cycles, paused where millions of objects are made and no cycle."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Pause the search, which would walk all that was made again and again and find nothing.
+
+    With 40,000 reports it took a fifth of the time of merging, with more a larger share.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
