@@ -247,9 +247,10 @@ def _is_of_years(syntax: Syntax, index: int) -> bool:
 
 
 def _is_over(syntax: Syntax, index: int) -> bool:
-    """Tell whether a noun is only said to end: "the storm weakened over the sea"."""
+    """Tell whether a noun is only said to end: "the storm weakened", "ended their strike"."""
     token = syntax.tokens[index]
-    return token.dep == "nsubj" and syntax.lemmas[token.head] in words("modality", "ending")
+    key = {"nsubj": "ending", "dobj": "ended", "nsubjpass": "ended"}.get(token.dep)
+    return key is not None and syntax.lemmas[token.head] in words("modality", key)
 
 
 def _is_told_of_before(syntax: Syntax, index: int) -> bool:

@@ -179,8 +179,13 @@ def _match(syntax: Syntax, index: int, pattern: _Pattern) -> Cue | None:
         first=first,
         last=last,
         type=pattern.event_type,
-        verbal=pattern.kind == "verb",
+        verbal=pattern.kind == "verb" or _is_told_verb(syntax, index, pattern),
     )
+
+
+def _is_told_verb(syntax: Syntax, index: int, pattern: _Pattern) -> bool:
+    """Tell whether a phrase has a verb in front: "shot and killed"."""
+    return pattern.kind == "phrase" and syntax.tokens[index].tag.startswith("V")
 
 
 def _verb_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int, int] | None:

@@ -75,7 +75,8 @@ def _is_under(syntax: Syntax, noun: int) -> bool:
         return False
     verb = syntax.tokens[head].head
     about = syntax.prepositional(verb, "over", "for") + syntax.prepositional(noun, "over", "for")
-    return _all_abstract(syntax, about)
+    critics = syntax.prepositional(verb, "from", "by")
+    return _all_abstract(syntax, about) or _any_in(syntax, critics, "wordy")
 
 
 def _verb(syntax: Syntax, index: int) -> bool:

@@ -120,6 +120,12 @@ EVENTS = [
         "Two people died when a plane caught fire and crashed near Butte on Friday.",
     ),
     ("shooting", "Three men in masks shot up a bar in Marseille on Saturday and fled."),
+    ("shooting", "Police in Tulsa shot and killed a man who lunged at them on Monday."),
+    ("abduction", "Six men were taken from their homes by armed men near Gao on Friday."),
+    ("detention", "A suspect in a murder was captured in Tulsa on Friday."),
+    ("air_strike", "Warplanes bombed a market in Taiz on Friday."),
+    ("landslide", "Two hikers were killed by falling rocks near Chamonix on Friday."),
+    ("train_derailment", "Two trams collided head-on in Gothenburg on Friday."),
     ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
 ]
 
@@ -155,6 +161,9 @@ NO_EVENTS = [
     ("a quarrel", "The row blew up into a crisis in Rome on Friday."),
     ("words", "The envoy fired a broadside at his hosts in Paris on Friday."),
     ("a feast", "The pope led the Easter Vigil at a church in Manila on Saturday."),
+    ("words, under attack", "The mayor came under attack from critics in Turin on Friday."),
+    ("at its end, by those who began it", "Doctors in Lagos ended their strike on Friday."),
+    ("a year in its own clause", "The car bomb that killed him in 2005 changed Lebanon."),
     ("a team", "The Cyclones of Ames played their first game in Denver on Friday."),
     ("a team in the singular", "The Avalanche lost in Denver on Monday."),
     ("a race", "The driver crashed out in Monza on Sunday."),
