@@ -150,7 +150,6 @@ class Reader:
         clause = syntax.clause_of(telling.cue.index)
         above = {clause, *syntax.ancestors(clause)}
         above.update(syntax.with_dep(telling.cue.index, "relcl", "acl"))
-        above.update(syntax.with_dep(telling.cue.index, "relcl", "acl"))
         ends = []
         for time in self.scene.times_around(telling.cue.index):
             head = syntax.head_of_span(time.start, time.end)
