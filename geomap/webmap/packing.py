@@ -31,11 +31,20 @@ def pack(content: bytes) -> bytes:
     return packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
-def block(header: dict[str, Any], runs: Sequence[bytes], *, packed: bool) -> str:
-    """Return ``header`` with the list ``runs``, whose parts each begin with a comma."""
-    first = f'{embed_json(header)[:-1]},"runs":[null'
-    last = "]}"
+def begin(header: dict[str, Any], *, packed: bool) -> bytes:
+    """Return the begin of a block: ``header`` without its end, packed if that is asked."""
+    text = embed_json(header)[:-1].encode()
+    return pack(text) if packed else text
+
+
+def block(begun: bytes, more: dict[str, Any], runs: Sequence[bytes], *, packed: bool) -> str:
+    """Return a whole block: what was begun, further members, and the list ``runs``.
+
+    Each of ``runs`` begins with a comma, and is packed where the rest is.
+    """
+    members = "".join(f',"{name}":{embed_json(value)}' for name, value in more.items())
+    first, last = f'{members},"runs":[null'.encode(), b"]}"
     if not packed:
-        return f"{first}{b''.join(runs).decode()}{last}"
-    stream = b"".join((pack(first.encode()), *runs, pack(last.encode()), _END))
+        return b"".join((begun, first, *runs, last)).decode()
+    stream = b"".join((begun, pack(first), *runs, pack(last), _END))
     return base64.b64encode(stream).decode("ascii")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from branca.element import Figure, MacroElement
@@ -148,25 +148,28 @@ def render(result: model.Result, context: Context, options: PageOptions) -> Rend
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A page but for its data and its table."""
+    """A page but for data and table; ``begun`` are the data that all its versions begin with."""
 
     frame: str
     words: dict[str, str]
     content: dict[str, Any]
     payload: Payload
     context: Context
+    begun: dict[bool, bytes] = field(default_factory=dict)
 
     def page(self, thinned: Thinned | None, *, packed: bool) -> Rendered:
         """Return the whole page with so much in its data."""
         parts = self.payload.parts.of(thinned, packed=packed)
-        header = self.content | numbered(self.payload, parts, self.context)
-        if thinned:
-            header["thinned"] = thinned.to_dict()
+        if packed not in self.begun:
+            header = self.content | numbered(self.payload, parts, self.context)
+            self.begun[packed] = packing.begin(header, packed=packed)
+        more = {"thinned": thinned.to_dict()} if thinned else {}
+        runs = [part.content for part in parts]
         text = _insert(
             self.frame,
             table=self._table(thinned),
             type=packing.PACKED_TYPE if packed else packing.PLAIN_TYPE,
-            data=packing.block(header, [part.content for part in parts], packed=packed),
+            data=packing.block(self.begun[packed], more, runs, packed=packed),
         )
         return Rendered(text, thinned)
 

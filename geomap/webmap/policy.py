@@ -8,6 +8,8 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 # Inside <script> an HTML parser looks for "</script" and "<!--"; JavaScript treats U+2028 and
 # U+2029 as line ends. Written as \uXXXX they mean the same in JSON and nothing in HTML.
 _UNSAFE = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
@@ -16,11 +18,14 @@ _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 def embed_json(value: Any) -> str:
     """Return ``value`` as JSON that can stand inside a script element whatever text it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # a lone surrogate: UTF-8 cannot hold it, a replacement can
+        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = plain.encode("utf-8", "replace").decode("utf-8")
     for mark, written in _UNSAFE.items():
         text = text.replace(mark, written)
-    # A lone surrogate cannot be written as UTF-8; a replacement character can.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def content_security_policy(html: str, image_hosts: tuple[str, ...] = ()) -> str:
