@@ -151,11 +151,20 @@ class Syntax:
             for obj in self.with_dep(agent, "pobj")
         ]
         if self.is_passive(verb):
-            return self._spread(by)
+            return self._spread(by or self._shared_agent(verb))
         own = self.with_dep(verb, "nsubj", "csubj")
         if own:
             return self._spread([self._antecedent(verb, subject) for subject in own])
         return self._inherited_subjects(verb)
+
+    def _shared_agent(self, verb: int) -> list[int]:
+        """Return the agent that a passive verb shares: "was struck and killed by a tram"."""
+        found = []
+        for other in self.with_dep(verb, "conj"):
+            if self.tokens[other].tag == "VBN" and not self.with_dep(other, "nsubjpass"):
+                for agent in self.with_dep(other, "agent"):
+                    found += self.with_dep(agent, "pobj")
+        return found
 
     def _by(self, verb: int) -> list[int]:
         if not self.is_passive(verb):

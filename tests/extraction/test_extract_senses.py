@@ -126,6 +126,10 @@ EVENTS = [
     ("air_strike", "Warplanes bombed a market in Taiz on Friday."),
     ("landslide", "Two hikers were killed by falling rocks near Chamonix on Friday."),
     ("train_derailment", "Two trams collided head-on in Gothenburg on Friday."),
+    ("road_accident", "A student was struck and killed by a tram in Zagreb on Monday."),
+    ("road_accident",),
+    ("shipwreck", "A tanker torn from its anchorage smashed into a bridge in Genoa on Friday."),
+    ("shelling", "Turkey fired on Qamishli on Friday."),
     ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
 ]
 
