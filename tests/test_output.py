@@ -1,0 +1,75 @@
+"""Outputs are the same bytes whether former builds wrote most of them or none."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+import made_cases
+import made_map
+import pytest
+from made_pieces import Kept
+
+from geomap import output
+from geomap.config import Settings
+from geomap.features.making import Maker
+
+
+@pytest.fixture(autouse=True)
+def _no_info(monkeypatch):
+    monkeypatch.setattr(output.record, "render", lambda *_: "{}")  # made gazetteers have no info
+
+
+def result_of(count):
+    result = made_cases.many_events(count)
+    digests = {each.id: hashlib.sha256(each.id.encode()).digest() for each in result.documents}
+    return dataclasses.replace(result, digests=digests)
+
+
+def written(result, folder, pieces=None, workers=1):
+    """Return the files that are written, by name."""
+    folder.mkdir()
+    context = dataclasses.replace(made_map.context(), pieces=pieces)
+    output.write_all(result, folder, context, Settings(workers=workers))
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def changed(result):
+    """Return a result with one event told otherwise, one gone, one moved, and documents renewed."""
+    events = list(result.events)
+    events[70] = dataclasses.replace(events[70], title="Another <title>")
+    events[120] = dataclasses.replace(events[120], places=())
+    del events[50]
+    first, *others = result.documents
+    documents = (*others[::-1], dataclasses.replace(first, publisher="New Herald"))
+    return dataclasses.replace(
+        result,
+        events=tuple(events),
+        documents=documents,
+        digests={**result.digests, first.id: b"another"},
+    )
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    pieces = Kept()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(output.record, "render", lambda *_: "{}")
+        written(result_of(150), tmp_path_factory.mktemp("first") / "out", pieces)
+    return pieces
+
+
+def test_what_is_known_makes_no_difference(kept, tmp_path):
+    result = changed(result_of(150))
+    again = written(result, tmp_path / "again", kept)
+    assert kept.known
+    anew = written(dataclasses.replace(result, digests={}), tmp_path / "anew")
+    assert again == anew
+
+
+def test_of_what_is_known_no_feature_is_made_and_two_processes_write_the_same(
+    kept, tmp_path, monkeypatch
+):
+    anew = written(dataclasses.replace(result_of(150), digests={}), tmp_path / "anew", workers=2)
+    monkeypatch.setattr(Maker, "of", lambda *_: pytest.fail("a feature was made"))
+    assert written(result_of(150), tmp_path / "out", kept) == anew
