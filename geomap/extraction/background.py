@@ -142,7 +142,7 @@ def _is_each(syntax: Syntax, index: int) -> bool:
     # "4,000 people a year", but "a year ago"
     return syntax.words[index - 1] == "per" or (
         syntax.words[index - 1] == "a"
-        and syntax.tokens[index].dep == "npadvmod"
+        and syntax.tokens[max(0, index - 2)].pos in {"NOUN", "NUM"}
         and _AFTER_A_STRETCH.isdisjoint(following)
     )
 

@@ -42,7 +42,7 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
     own = _verb_modality(syntax, cue.index) if cue.verbal else _noun_modality(syntax, cue.index)
     if own is not Modality.ASSERTED:
         return own
-    if cue.verbal and _is_imagined(syntax, cue.index):
+    if cue.verbal and (_is_imagined(syntax, cue.index) or _is_act(syntax, cue.index)):
         return Modality.UNREALIZED
     below, known = cue.index, not cue.verbal and _is_definite(syntax, cue.index)
     for step, above in enumerate(syntax.ancestors(cue.index)):
@@ -70,6 +70,12 @@ def _is_imagined(syntax: Syntax, verb: int) -> bool:
     """Tell whether a clause tells of a drill or a film: "a drill in which a storm hits"."""
     token = syntax.tokens[verb]
     return token.dep == "relcl" and syntax.lemmas[token.head] in words("modality", "imagined")
+
+
+def _is_act(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a clause is a subject: "setting off a bomb is a crime" tells of none."""
+    token = syntax.tokens[verb]
+    return token.tag == "VBG" and token.dep == "csubj"
 
 
 def _is_definite(syntax: Syntax, noun: int) -> bool:

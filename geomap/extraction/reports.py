@@ -62,7 +62,7 @@ class Writer:
         main = self._main(tellings)
         trigger = self._trigger(main)
         tolls = totals.choose(tellings)
-        claim = next((t.claim for t in tellings if t.claim.speaker), main.claim)
+        claim = next((t.claim for t in [main, *tellings] if t.claim.speaker), main.claim)
         where = self._where(happening)
         return Report(
             id=f"{self._document.id}:{trigger.start}-{trigger.end}"
