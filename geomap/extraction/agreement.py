@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.happening import is_told_back, undated_day
+from geomap.extraction.kinds import APART, ARMED, HARMLESS, VAGUE, alike, names
 from geomap.extraction.lexicon import words
 
 if TYPE_CHECKING:
@@ -25,28 +26,8 @@ _ADJACENT = 2
 _CONTRADICTION = -1.0
 _ANOTHER_SPOT = -1.0
 
-# Families whose types may name one happening: an attack is also a bombing or a shooting.
-_ARMED = frozenset({"strike", "battle", "violence"})
-_ACCIDENTS = frozenset({"transport", "technological"})
-_DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
 _SHOT_AT = frozenset({"unrest", "violence"})  # demonstrators that the police shoot
-APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
-_EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
-_ONE_FAMILY = (frozenset({"strike"}), frozenset({"violence"}), frozenset({"unrest"}))
-
-# What a general noun with an article may take up: "the crash" a derailment, "the blast" a bombing.
-_GENERAL: Mapping[str, frozenset[str]] = {
-    "attack": _ARMED,
-    "killing": _ARMED,
-    "explosion": frozenset({"strike", "violence", "technological"}),
-    "accident": _ACCIDENTS,
-    "road_accident": _ACCIDENTS,
-}
-
-_VAGUE = frozenset({"attack", "killing", "explosion"})  # what a closer noun may take up
-
 _STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
-HARMLESS = frozenset({"diplomacy", "posture", "alert", "cyber", "air_defense"})
 
 
 class Agreement:
@@ -62,7 +43,7 @@ class Agreement:
         if not self._alike(telling, happening) and not self._harms(telling, happening):
             return _CONTRADICTION
         place = self._same_ground(telling, ground, happening)
-        if place is None:
+        if place is None or _is_case_of(telling, ground, happening):
             return _CONTRADICTION
         distance = happening.distance(telling.sentence)
         score = self._bonds(telling, happening) + place - min(0.2 * distance, 1.5)
@@ -135,6 +116,8 @@ class Agreement:
         """
         index, name = telling.cue.index, telling.cue.type
         later = happening.said.types_taken_up(index, plural=plural, bare=bare)
+        if telling.of_toll:
+            later &= VAGUE - {"explosion"}  # "the blast" takes up no six people killed
         if any(self._names(other, name) for other in later):
             return True
         definite = telling.definite and not telling.fresh
@@ -190,48 +173,23 @@ class Agreement:
         if {mine.family, theirs.family} == _SHOT_AT and not {mine.name, theirs.name} & APART:
             return happening.distance(telling.sentence) == 0
         named = telling.attacker is not None and telling.attacker.name in happening.said.attackers
-        if (
-            named
-            and {mine.family, theirs.family} <= _ARMED
-            and not {mine.name, theirs.name} & APART
-        ):
+        if named and {mine.family, theirs.family} <= ARMED and not {mine.name, theirs.name} & APART:
             return True  # "Turkey shelled a city", "it fired on Qamishli"
         if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
             return not self._kinds(telling) and not self._known_kinds(happening)
         return self._takes_up(telling, happening, plural=False) or alike(mine, theirs)
 
 
-def names(types: Mapping[str, EventType], general: str, name: str) -> bool:
-    """Tell whether a noun for one type may take up another: "the crash" a derailment."""
-    if general != name and name in APART:
-        return False  # "that killing" is no arrest
-    if name in _VAGUE and types[general].family in _ARMED - {"battle"} and general not in APART:
-        return True  # "the bombing" an attack
-    return general == name or types[name].family in _GENERAL.get(general, ())
-
-
-def takes_up(types: Mapping[str, EventType], telling: Telling, happening: Happening) -> bool:
-    """Tell whether a telling by "the" takes up a happening that was told before it."""
-    if not telling.definite or telling.fresh:
+def _is_case_of(telling: Telling, mine: Whereabouts, happening: Happening) -> bool:
+    """Tell whether "In X, four people drowned …" is one of the floods of a state, with its toll."""
+    theirs = happening.said.ground
+    own = telling.tolls or (telling.day is not None and telling.day not in happening.said.days)
+    if not telling.opens_place or telling.of_toll or telling.definite or not own:
         return False
-    before = happening.said.types_before(telling.cue.index)
-    return any(names(types, telling.cue.type, other) for other in before)
-
-
-def alike(a: EventType, b: EventType) -> bool:
-    """Tell whether two types may name one happening."""
-    names, families = {a.name, b.name}, {a.family, b.family}
-    if a.name == b.name or names == {"fire", "wildfire"}:
-        return True
-    if a.effect or b.effect or names & APART:
-        return False
-    if "attack" in names and families <= _ARMED:
-        return True
-    if "explosion" in names and names & _EXPLOSIVE:
-        return True
-    if "accident" in names and (families <= _ACCIDENTS or families <= _DROWNING):
-        return True  # people also drown in a flood, a storm, a shipwreck
-    return families in _ONE_FAMILY
+    counts = {toll.count for toll in telling.tolls}
+    return bool(mine.size and theirs.size) and not (
+        mine.shares(theirs) or counts & happening.said.counts
+    )
 
 
 def _several(count: Range) -> bool:
@@ -259,8 +217,9 @@ def _newness(telling: Telling, happening: Happening) -> float:
     """Return what speaks for a happening of its own: "another attack", "a landslide"."""
     told_back = is_told_back(telling) != happening.said.is_told_back
     if telling.day in happening.said.days:
-        # "Hours later a man was shot" is another one, be it in the same town.
-        return told_back * (5.0 if telling.definite else 8.0)
+        # "Hours later", "also on Monday a man was shot": another one, be it in the same town.
+        fresh = telling.fresh and not telling.headline and not happening.said.is_fresh
+        return told_back * (5.0 if telling.definite else 8.0) + 4.0 * fresh
     elsewhere = happening.distance(telling.sentence) and not telling.headline
     score = 4.0 if telling.fresh and (not happening.said.is_fresh or elsewhere) else 0.0
     later = happening.said.earliest

@@ -108,7 +108,8 @@ class FollowDays:
 
     def _before(self, happening: Happening) -> Iterator[TimeExpression]:
         """Yield the last day named before a happening that is told with an hour alone."""
-        number = happening.tellings[0].sentence
+        told = [t.sentence for t in happening.tellings if not t.headline]
+        number = told[0] if told else happening.tellings[0].sentence
         if not self._has_hour(number):
             return
         for sentence in range(number - 1, max(-1, number - 1 - _BEFORE), -1):

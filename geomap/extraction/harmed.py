@@ -98,6 +98,8 @@ class Harmed:
             carried = syntax.tokens[verb].head
             if syntax.lemmas[carried] in _CARRIED:
                 return _top(syntax.objects(carried), syntax)
+            if syntax.lemmas[carried] in _CAME:
+                return _top(syntax.subjects(carried), syntax)
         return []
 
     def _counted_above(self, index: int, found: list[int]) -> list[int]:
@@ -192,7 +194,8 @@ class Harmed:
         risen = self._risen(index) or self._said_to_be(index)
         if risen:
             return risen
-        if head < index and syntax.lemmas[head] in _TO_DEATH:
+        left = syntax.lemmas[head] == "leave" and bool(syntax.with_dep(head, "auxpass"))
+        if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
             return _top(syntax.objects(head), syntax)
         first = syntax.sentence(index).first
         for before in range(index - 1, max(first, index - _REACH) - 1, -1):
@@ -226,6 +229,7 @@ _SUFFER = frozenset({"suffer", "sustain", "receive", "have"})
 _CARRIED = frozenset(
     {"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find"}
 )
+_CAME = frozenset({"come", "arrive", "walk", "escape"})
 _MORTAL = frozenset({"fatal", "mortal", "deadly"})
 _REACH = 7  # words that a noun phrase of people may hold
 

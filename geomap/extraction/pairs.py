@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.extraction.agreement import APART, HARMLESS, NEAR_SENTENCES, alike, takes_up
+from geomap.extraction.agreement import NEAR_SENTENCES
+from geomap.extraction.kinds import APART, HARMLESS, alike, takes_up
 from geomap.geo import great_circle_km
 from geomap.model import PlaceKind
 
@@ -53,6 +54,8 @@ class Pair:
         a, b = self.first, self.later
         if a.parent is not None or b.parent is not None or b.said.is_fresh:
             return True
+        if self._is_case_of():
+            return True
         if a.said.is_told_back or b.said.is_told_back or not self._is_of_one_kind():
             return True
         again = self.takes_up() or self.takes_up_several()
@@ -69,11 +72,21 @@ class Pair:
             return near and cause.family not in wrong and cause.name not in APART
         return alike(mine, theirs) or self.takes_up()
 
+    def _is_case_of(self) -> bool:
+        """Tell whether "In X, four people drowned …" is one of the floods of a state."""
+        opener, ground = _opener(self.later), self.later.said.ground
+        own = opener.tolls or (opener.day is not None and not self.is_on_one_day())
+        if not opener.opens_place or opener.of_toll or opener.definite or not own:
+            return False
+        return bool(ground.size and self.first.said.ground.size) and not (
+            self.is_in_one_place() or self.has_one_toll()
+        )
+
     def _is_near_in_text(self) -> bool:
         """Tell whether harm is told right after its cause, or at the top of the article."""
         harm = self.first if self.first.said.is_toll else self.later
-        if harm is self.first and _opener(harm).sentence > _LEAD_SENTENCES:
-            return False
+        if harm is self.first:
+            return _opener(harm).sentence <= _LEAD_SENTENCES
         return self.first.distance(self.later.tellings[0].sentence) <= NEAR_SENTENCES
 
     def kinds(self) -> tuple[EventType, EventType]:

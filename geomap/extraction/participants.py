@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.extraction.cues import Cue
     from geomap.extraction.syntax import Syntax
 
+_OPENING_PLACE = 6
 _OPENING = 4  # words behind "in"
 _KNOWN = frozenset({"the", "both"})
 _PRONOUNS = frozenset({"he", "him", "she", "her", "they", "them"})
@@ -55,12 +56,22 @@ def retells(syntax: Syntax, cue: Cue) -> bool:
 
 def opens_another(syntax: Syntax, opener: int) -> bool:
     """Tell whether a sentence begins with one of a series: "In a third incident, gunmen …"."""
+    if syntax.words[opener] == "also":
+        return syntax.words[opener + 1 : opener + 2] in (["on"], ["in"])  # "Also on Tuesday, …"
     if syntax.words[opener] != "in":
         return False
     following = syntax.words[opener + 1 : opener + 1 + _OPENING]
     another = words("grammar", "tellings_fresh") | words("grammar", "ordinals") - {"first"}
     series = any(word in words("grammar", "participants_series") for word in following)
     return series and not another.isdisjoint(following)
+
+
+def opens_place(syntax: Syntax, opener: int) -> bool:
+    """Tell whether a sentence opens with a place: "In Lodwar, …", "In the Thai town of Trat, …"."""
+    if syntax.words[opener] not in {"in", "at", "near", "outside"}:
+        return False
+    following = range(opener + 1, min(opener + 1 + _OPENING_PLACE, len(syntax.words)))
+    return any(index in syntax.mention_at for index in following)
 
 
 def is_aftermath(syntax: Syntax, cue: Cue) -> bool:

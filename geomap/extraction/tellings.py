@@ -48,7 +48,8 @@ class Telling:
     own ("the attack", not "the attack on X"). ``people`` are those named in it, by last names;
     ``goes_on`` marks a verb with somebody in it who is known already ("the gunman"), ``retells`` a
     noun told again for its day or place ("the crash happened at noon"), ``aftermath`` what was done
-    to those who attacked. ``follows`` is what a toll goes on with: "two died at the scene".
+    to those who attacked. ``follows`` is what a toll goes on with: "two died at the scene";
+    ``opens_place`` marks what stands in a sentence that opens with a place: "In X, a river …".
     """
 
     cue: Cue
@@ -75,6 +76,7 @@ class Telling:
     aftermath: bool = False
     people: frozenset[str] = frozenset()
     follows: Telling | None = None
+    opens_place: bool = False
     part: int = 0
 
     @property
@@ -268,6 +270,7 @@ class Reader:
             headline=syntax.tokens[cue.index].end <= self._headline_end,
             goes_on=participants.goes_on(syntax, cue),
             retells=participants.retells(syntax, cue),
+            opens_place=participants.opens_place(syntax, opener),
             aftermath=participants.is_aftermath(syntax, cue),
             people=participants.names(syntax, cue),
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap.extraction.agreement import HARMLESS, NEAR_SENTENCES
+from geomap.extraction.agreement import NEAR_SENTENCES
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
 from geomap.extraction.homes import is_of_people
+from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
@@ -87,7 +88,7 @@ class TollGiver:
             for t in tellings
             if t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index}
         ]
-        return self._scene.nearest(toll.index, real or tellings)
+        return self._scene.nearest(toll.index, real)
 
     def _anchor(self, toll: Toll) -> int:
         """Return the word that places hang on: bodies are where they were found."""
@@ -208,8 +209,9 @@ class TollGiver:
     def _is_done_by_others(self, toll: Toll) -> bool:
         """Tell whether it is told who did harm: "soldiers also killed two men" may be another."""
         syntax = self._scene.syntax
-        active = not syntax.is_passive(toll.index) and bool(syntax.objects(toll.index))
-        return active and syntax.tokens[toll.index].pos == "VERB"
+        objects = [] if syntax.is_passive(toll.index) else syntax.objects(toll.index)
+        suffered = any(syntax.lemmas[i] == "life" for i in objects)  # "four lost their lives"
+        return bool(objects) and not suffered and syntax.tokens[toll.index].pos == "VERB"
 
     def _told_before(self, toll: Toll) -> Telling | None:
         """Return the last event in the sentences before that can have done harm."""
