@@ -83,6 +83,8 @@ def _bystander(syntax: Syntax, index: int) -> int | None:
         if token.pos in {"VERB", "AUX"}:
             if dep == "prep" and _is_suspicion(syntax, above, syntax.words[below]):
                 return below
+            if dep == "dobj" and syntax.lemmas[above] in words("modality", "burying"):
+                return below if below != index else None
             if token.dep not in {"acl", "relcl"}:
                 return None
         elif syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:

@@ -169,6 +169,8 @@ NO_EVENTS = [
     ("a year in its own clause", "The car bomb that killed him in 2005 changed Lebanon."),
     ("an act as such", "Setting off a bomb is a crime in Ohio."),
     ("a rate", "One person a year is killed on a highway in Ohio."),
+    ("known for it", "The police in Graz are known for arrests like these."),
+    ("after which life goes on", "Schools in Herat reopened on Friday after the earthquake."),
     ("a team", "The Cyclones of Ames played their first game in Denver on Friday."),
     ("a team in the singular", "The Avalanche lost in Denver on Monday."),
     ("a race", "The driver crashed out in Monza on Sunday."),
