@@ -202,11 +202,21 @@ def _is_last_time(syntax: Syntax, index: int) -> bool:
     )
 
 
+_SEASONAL = frozenset({"storm", "hurricane", "tornado", "cyclone", "typhoon"})
+_SEASONS = frozenset({"season", "outlook", "average", "prediction", "normal"})
+_FAR = 20
+
+
 def _is_counted(syntax: Syntax, index: int) -> bool:
     """Tell whether events are counted by somebody: "the police recorded 149 bombings"."""
     verb = syntax.tokens[index].head
     if syntax.tokens[index].tag not in {"NNS", "NNPS"}:
         return False
+    if syntax.lemmas[index] in _SEASONAL:
+        sentence = syntax.sentence(index)
+        around = set(syntax.lemmas[max(sentence.first, index - _FAR) : index + _FAR])
+        if around & _SEASONS:
+            return True  # "the season brings 12 storms"
     if {syntax.words[i] for i in syntax.with_dep(index, "amod")} & {"more", "fewer", "less"}:
         # "has more shootings than any other country"
         return "than" in syntax.words[index : syntax.sentence(index).last]

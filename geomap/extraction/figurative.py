@@ -58,12 +58,17 @@ def _is_in_field(syntax: Syntax, noun: int) -> bool:
     return _all_abstract(syntax, within) or _any_in(syntax, within + kinds, "fields")
 
 
+_THINGS = ("weapon", "vehicle", "building", "target", "aircraft", "place", "people", "military")
+
+
 def _is_of_things(syntax: Syntax, noun: int) -> bool:
     """Tell whether a force of nature is one of something else: "a hurricane of blows"."""
     if syntax.lemmas[noun] not in words("figurative", "forces"):
         return False
     return any(
-        syntax.tokens[i].pos == "NOUN" and syntax.lemmas[i] not in words("figurative", "natural")
+        syntax.tokens[i].pos == "NOUN"
+        and syntax.lemmas[i] not in words("figurative", "natural")
+        and not any(syntax.lemmas[i] in words("classes", name) for name in _THINGS)
         for i in syntax.prepositional(noun, "of")
     )
 

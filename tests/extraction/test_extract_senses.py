@@ -171,6 +171,8 @@ NO_EVENTS = [
     ("a rate", "One person a year is killed on a highway in Ohio."),
     ("known for it", "The police in Graz are known for arrests like these."),
     ("after which life goes on", "Schools in Herat reopened on Friday after the earthquake."),
+    ("a season", "The season usually begins in June and has brought ten hurricanes to Cuba."),
+    ("of none of things", "The show in Leeds on Friday was an explosion of jokes."),
     ("a team", "The Cyclones of Ames played their first game in Denver on Friday."),
     ("a team in the singular", "The Avalanche lost in Denver on Monday."),
     ("a race", "The driver crashed out in Monza on Sunday."),
