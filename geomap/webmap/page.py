@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from geomap import model
     from geomap.features import Context
+    from geomap.webmap.parts import Part
     from geomap.webmap.payload import Payload
     from geomap.webmap.thinning import Thinned
 
@@ -142,8 +143,8 @@ def render(result: model.Result, context: Context, options: PageOptions) -> Rend
         payload=payload,
         context=context,
     )
-    pages = (draft.page(step, packed=packed) for step, packed in _manners(len(result.events)))
-    return _first_within(options.max_mb * _MB, pages)
+    most_bytes = options.max_mb * _MB
+    return _first_within(most_bytes, draft.pages(most_bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,18 @@ class _Draft:
     context: Context
     begun: dict[bool, bytes] = field(default_factory=dict)
 
-    def page(self, thinned: Thinned | None, *, packed: bool) -> Rendered:
+    def pages(self, most_bytes: int) -> Iterator[Rendered]:
+        """Yield the page with less and less, but for those of which the events are too much."""
+        *manners, (last, last_packed) = _manners(self.payload.parts.n_events)
+        for thinned, packed in manners:
+            parts = self.payload.parts.of(thinned, packed=packed)
+            if sum(len(part.content) for part in parts) <= most_bytes:
+                yield self._page(parts, thinned, packed=packed)
+        parts = self.payload.parts.of(last, packed=last_packed)
+        yield self._page(parts, last, packed=last_packed)
+
+    def _page(self, parts: list[Part], thinned: Thinned | None, *, packed: bool) -> Rendered:
         """Return the whole page with so much in its data."""
-        parts = self.payload.parts.of(thinned, packed=packed)
         if packed not in self.begun:
             header = self.content | numbered(self.payload, parts, self.context)
             self.begun[packed] = packing.begin(header, packed=packed)
