@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.company import in_company
 from geomap.extraction.figurative import is_figurative
-from geomap.extraction.lexicon import words
+from geomap.extraction.namesakes import is_name, people_named
 from geomap.model import noun
 from geomap.ontology import Trigger
 
@@ -50,13 +50,13 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
             cue = _match(syntax, index, pattern)
             if cue and _beats(cue, found.get(cue.index), ontology.types):
                 found[cue.index] = cue
-    named = _people_named(syntax)
+    named = people_named(syntax)
     inside = {i for cue in found.values() for i in range(cue.first, cue.last) if i != cue.index}
     return [
         found[index]
         for index in sorted(found)
         if index not in inside
-        and not _is_name(syntax, index, named)
+        and not is_name(syntax, index, named)
         and not _is_picture(syntax, found[index], ontology)
     ]
 
@@ -74,58 +74,6 @@ def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
     if syntax.tokens[index].pos == "PROPN" and word.endswith("s"):
         forms += [word[:-1], word[:-2]]
     return tuple(dict.fromkeys(forms))
-
-
-def _people_named(syntax: Syntax) -> set[str]:
-    """Return the last words of the names of people: "Bracelen Flood" makes "Flood" a name."""
-    entities = syntax.annotation.entities
-    return {entity.text.split()[-1] for entity in entities if entity.label == "PERSON"}
-
-
-def _is_name(syntax: Syntax, index: int, named: set[str]) -> bool:
-    """Tell whether a word is the name of a person, a team or a place: "Fire Island", "Ms. Flood".
-
-    "Hurricane Maria" names the storm itself.
-    """
-    token = syntax.tokens[index]
-    following = syntax.tokens[index + 1 : index + 2]
-    if token.pos != "PROPN" or not token.text[0].isupper():
-        return False
-    mention = syntax.mention_at.get(index)
-    if mention is not None:
-        return syntax.annotation.mentions[mention].start <= token.start
-    if token.tag == "NNPS" and _is_capital_by_choice(syntax, index):
-        return True
-    if syntax.lemmas[token.head] in words("figurative", "winning") and token.dep == "nsubj":
-        return True  # "the Avalanche lost in Denver"
-    if _ends_a_name(syntax, index):
-        return True
-    return token.text in named and not (following and following[0].pos == "PROPN")
-
-
-def _ends_a_name(syntax: Syntax, index: int) -> bool:
-    """Tell whether a word is the last of a team's or a person's name: "Ann Gale"."""
-    number = syntax.entity_at.get(index)
-    if number is None:
-        return False
-    entity, token = syntax.annotation.entities[number], syntax.tokens[index]
-    return entity.label in _NAMED and entity.start < token.start and entity.end == token.end
-
-
-_NAMED = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
-
-
-def _is_capital_by_choice(syntax: Syntax, index: int) -> bool:
-    """Tell whether a capital is a name's: not that of a sentence's first word or of a headline."""
-    sentence = syntax.sentence(index)
-    plain = any(
-        token.text.islower() and len(token.text) > _LONG_WORD
-        for token in syntax.tokens[sentence.first : sentence.last]
-    )
-    return plain and index > sentence.first and syntax.tokens[index].text.istitle()
-
-
-_LONG_WORD = 4  # headlines in capitals leave shorter words small
 
 
 def _is_picture(syntax: Syntax, cue: Cue, ontology: Ontology) -> bool:

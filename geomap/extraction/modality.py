@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.background import is_background
 from geomap.extraction.lexicon import words
+from geomap.extraction.unreal import (
+    is_act,
+    is_imagined,
+    is_possible,
+    is_untrue,
+    turns_out_harmless,
+)
 
 if TYPE_CHECKING:
     from geomap.extraction.cues import Cue
@@ -42,7 +49,7 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
     own = _verb_modality(syntax, cue.index) if cue.verbal else _noun_modality(syntax, cue.index)
     if own is not Modality.ASSERTED:
         return own
-    if cue.verbal and (_is_imagined(syntax, cue.index) or _is_act(syntax, cue.index)):
+    if cue.verbal and (is_imagined(syntax, cue.index) or is_act(syntax, cue.index)):
         return Modality.UNREALIZED
     below, known = cue.index, not cue.verbal and _is_definite(syntax, cue.index)
     for step, above in enumerate(syntax.ancestors(cue.index)):
@@ -51,7 +58,7 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
         found = _governed(syntax, above, below)
         if found is not Modality.ASSERTED:
             return found
-        if _is_imagined(syntax, above):
+        if is_imagined(syntax, above):
             return Modality.UNREALIZED
         subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass"} and not cue.verbal
         if subject and (known or syntax.lemmas[above] not in _OCCURRENCE):
@@ -64,18 +71,6 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
             break
         below = above
     return Modality.ASSERTED
-
-
-def _is_imagined(syntax: Syntax, verb: int) -> bool:
-    """Tell whether a clause tells of a drill or a film: "a drill in which a storm hits"."""
-    token = syntax.tokens[verb]
-    return token.dep == "relcl" and syntax.lemmas[token.head] in words("modality", "imagined")
-
-
-def _is_act(syntax: Syntax, verb: int) -> bool:
-    """Tell whether a clause is a subject: "setting off a bomb is a crime" tells of none."""
-    token = syntax.tokens[verb]
-    return token.tag == "VBG" and token.dep == "csubj"
 
 
 def _is_definite(syntax: Syntax, noun: int) -> bool:
@@ -187,7 +182,7 @@ def _under_verb(syntax: Syntax, above: int, below: int) -> Modality:
 
 def _makes_unreal(syntax: Syntax, verb: int, preposition: str) -> bool:
     """Judge what a preposition ties to a verb: "issued a warrant for", "jailed for"."""
-    if _is_possible(syntax, verb):
+    if is_possible(syntax, verb):
         return True  # "storms were possible on Monday, with hail"
     if preposition == "for" and _any_in(syntax, syntax.objects(verb), "unrealized_nouns"):
         return True
@@ -217,16 +212,7 @@ def _under_noun(syntax: Syntax, above: int, below: int) -> Modality:
         syntax.lemmas[above] in words("modality", "unrealized_nouns")
     ):
         return Modality.UNREALIZED
-    return Modality.UNREALIZED if _is_untrue(syntax, above) else Modality.ASSERTED
-
-
-def _is_untrue(syntax: Syntax, noun: int) -> bool:
-    """Tell whether a noun is a report that is said to be false."""
-    if syntax.lemmas[noun] not in words("modality", "reports"):
-        return False
-    head = syntax.tokens[noun].head
-    said = syntax.with_dep(head, "acomp", "attr", "oprd")
-    return _any_in(syntax, said, "untrue")
+    return Modality.UNREALIZED if is_untrue(syntax, above) else Modality.ASSERTED
 
 
 def _is_condition(syntax: Syntax, verb: int) -> bool:
@@ -242,7 +228,7 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
         return Modality.UNREALIZED
     if _is_called_off(syntax, verb) or _is_forecast(syntax, verb):
         return Modality.UNREALIZED
-    if _is_possible(syntax, verb) or _turns_out_harmless(syntax, verb):
+    if is_possible(syntax, verb) or turns_out_harmless(syntax, verb):
         return Modality.UNREALIZED  # "more flooding was possible"
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
@@ -252,29 +238,6 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
         known = _is_definite(syntax, noun) or syntax.lemmas[verb] in _SENSES
         return Modality.ASSERTED if known else found
     return found
-
-
-def _turns_out_harmless(syntax: Syntax, verb: int) -> bool:
-    """Tell whether it was something else: "the explosion was a sonic boom"."""
-    verbs = [verb, *syntax.with_dep(verb, "xcomp")]
-    return any(
-        syntax.lemmas[i] in words("modality", "harmless")
-        for one in verbs
-        for i in syntax.with_dep(one, "attr", "oprd", "acomp")
-    )
-
-
-def _is_possible(syntax: Syntax, verb: int) -> bool:
-    said = syntax.with_dep(verb, "acomp", "attr")
-    return any(
-        syntax.words[i] in words("modality", "unrealized_adjectives")
-        # "is due to take place", but "was due to fog"
-        or (syntax.words[i] in _DUE and syntax.with_dep(i, "xcomp"))
-        for i in said
-    )
-
-
-_DUE = frozenset({"due", "slated", "poised", "set", "bound"})
 
 
 def _is_called_off(syntax: Syntax, verb: int) -> bool:
