@@ -31,6 +31,7 @@ class Harmed:
             "nouns": self._noun,
             "wounds": self._wounded,
             "shots": self._hit,
+            "hospitals": self._taken,
             "lives": self._lives,
             "tolls": self._death_toll,
             "states": self._state,
@@ -86,6 +87,15 @@ class Harmed:
         hit = any(self._syntax.lemmas[i] in words("casualties", "shots") for i in shots)
         return self._patients(index) if hit and self._syntax.is_passive(index) else []
 
+    def _taken(self, index: int) -> list[int]:
+        """Read "sent nine people to hospital": so many, by a number."""
+        preposition = self._syntax.tokens[index].head
+        verb = self._syntax.tokens[preposition].head
+        if self._syntax.words[preposition] != "to" or self._syntax.lemmas[verb] not in _SENT:
+            return []
+        found = self._syntax.objects(verb)
+        return _top([i for i in found if self._heads.number(i) is not None], self._syntax)
+
     def _wounded(self, index: int) -> list[int]:
         """Read "a boy suffered burns", "three were taken to a hospital with injuries"."""
         syntax = self._syntax
@@ -131,6 +141,11 @@ class Harmed:
             return [index]
         own = syntax.prepositional(index, "of", "to", "among")
         head = syntax.tokens[index].head
+        if syntax.words[head] == "to" and syntax.with_dep(index, "poss"):
+            verb = syntax.tokens[head].head  # "swept to their deaths", "fell to his death"
+            return _top(
+                syntax.objects(verb) if syntax.is_passive(verb) else syntax.subjects(verb), syntax
+            )
         if not own and syntax.tokens[index].dep == "dobj":
             own = syntax.prepositional(head, "to")
         # "the death of one person in X and another person in Y"
@@ -194,7 +209,8 @@ class Harmed:
         risen = self._risen(index) or self._said_to_be(index)
         if risen:
             return risen
-        left = syntax.lemmas[head] == "leave" and bool(syntax.with_dep(head, "auxpass"))
+        found = syntax.lemmas[head] in _FOUND | _TO_DEATH | {"leave"}
+        left = found and bool(syntax.with_dep(head, "auxpass"))
         if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
             return _top(syntax.objects(head), syntax)
         first = syntax.sentence(index).first
@@ -229,6 +245,7 @@ _SUFFER = frozenset({"suffer", "sustain", "receive", "have"})
 _CARRIED = frozenset(
     {"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find"}
 )
+_SENT = frozenset({"take", "send", "rush", "carry", "airlift", "transport", "bring"})
 _CAME = frozenset({"come", "arrive", "walk", "escape"})
 _MORTAL = frozenset({"fatal", "mortal", "deadly"})
 _REACH = 7  # words that a noun phrase of people may hold

@@ -49,7 +49,8 @@ class Headcount:
         if self._is_none(index):
             return None
         token = self._syntax.tokens[index]
-        if token.tag == "NNS" and self._has(index, "both"):
+        couple = self._syntax.lemmas[index] == "couple"
+        if couple or (token.tag == "NNS" and self._has(index, "both")):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
         if self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}:
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
@@ -81,8 +82,9 @@ class Headcount:
         for before in range(index - 1, max(syntax.sentence(index).first, index - _REACH) - 1, -1):
             if before in self.number_at:
                 return self.number_at[before] if self._reaches(before, index) else None
-            if syntax.tokens[before].pos in {"VERB", "ADP", "AUX", "SCONJ"}:
-                return None
+            token = syntax.tokens[before]
+            if token.pos in {"VERB", "ADP", "AUX", "SCONJ"} and token.dep != "amod":
+                return None  # "two suspected rebels" are two
         return None
 
     def _reaches(self, number: int, noun: int) -> bool:

@@ -79,7 +79,7 @@ class TollReader:
         if self._syntax.with_dep(index, "neg") or self._is_possible(index):
             return None
         people = self._harmed.people(index, how)
-        people = [i for i in people if not self._is_thing(i)]
+        people = self._without_breakdown([i for i in people if not self._is_thing(i)])
         counted = [count for count in map(self._heads.count, people) if count is not None]
         if not counted:
             return None
@@ -98,6 +98,24 @@ class TollReader:
             everyone=all(self._is_everyone(i) for i in people),
             added=self._is_added(index, people),
         )
+
+    def _without_breakdown(self, people: list[int]) -> list[int]:
+        """Leave out who a number is made of: "three people, two women and a child"."""
+        counts = {i: self._heads.count(i) for i in people}
+        for whole in people[:1]:
+            parts = [i for i in people[1:] if self._is_apposed(i, whole)]
+            told = [count[0].low for i in parts if (count := counts[i]) is not None]
+            total = counts[whole]
+            if total is not None and parts and total[0].low == sum(low or 0 for low in told):
+                return [i for i in people if i not in parts]
+        return people
+
+    def _is_apposed(self, index: int, whole: int) -> bool:
+        """Tell whether a noun, or the list that it is in, stands in apposition to another."""
+        for above in (index, *self._syntax.ancestors(index)):
+            if self._syntax.tokens[above].dep == "appos":
+                return self._syntax.tokens[above].head == whole
+        return False
 
     def _is_added(self, index: int, people: list[int]) -> bool:
         also = any(self._syntax.words[i] == "also" for i in self._syntax.with_dep(index, "advmod"))
