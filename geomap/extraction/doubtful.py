@@ -26,6 +26,8 @@ _NATURAL = frozenset(
     | {PlaceKind.MOUNTAIN, PlaceKind.ISLAND, PlaceKind.PENINSULA, PlaceKind.DESERT}
 )
 _BUILT = frozenset({PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+_KNOWN_ABROAD = 50_000  # people; news far away seldom names a smaller town without its country
+_SEVERAL = 2
 _NOTE = "too doubtful for the place of an event: {reason}"
 
 
@@ -33,10 +35,10 @@ def without_doubtful(
     annotation: Annotation, resolutions: tuple[Resolution, ...]
 ) -> tuple[Resolution, ...]:
     """Return the resolutions, those without a place that are too doubtful for one."""
-    if not any(map(_is_guess, resolutions)):
+    if not any(_is_guess(one) or _is_small(one) for one in resolutions):
         return resolutions
     company = _Company(annotation, resolutions)
-    return tuple(_judged(one, company) if _is_guess(one) else one for one in resolutions)
+    return tuple(_judged(one, company) for one in resolutions)
 
 
 def _judged(item: Resolution, company: _Company) -> Resolution:
@@ -66,6 +68,14 @@ def _is_likeness(item: Resolution) -> bool:
     return place.kind in _BUILT and split_affix(item.mention.text)[1] in _NATURAL
 
 
+def _is_small(item: Resolution) -> bool:
+    """Tell whether a place is a town that news abroad names with its country."""
+    place = item.place
+    if place is None or place.kind is not PlaceKind.CITY:
+        return False
+    return (place.population or 0) < _KNOWN_ABROAD
+
+
 class _Company:
     """The places of a text that are known by their names: what a guess is held against."""
 
@@ -73,6 +83,7 @@ class _Company:
         self._starts = [sentence.start for sentence in annotation.sentences]
         known = [(one, one.place) for one in resolutions if one.place and not _is_guess(one)]
         self._countries = Counter(place.country for _, place in known if place.country)
+        self._named = {place.country for one, place in known if not _is_small(one)}
         self._areas = {(place.country, _area(place)) for _, place in known if _area(place)}
         self._beside: dict[int, set[str]] = {}
         for item, place in known:
@@ -80,9 +91,14 @@ class _Company:
                 self._beside.setdefault(self._sentence(item), set()).add(place.country)
 
     def doubt(self, item: Resolution) -> str | None:
-        """Say what speaks against a guess."""
-        assert item.place is not None
-        return self._of_heir(item, item.place) if _is_heir(item) else self._of_likeness(item.place)
+        """Say what speaks against a place."""
+        if item.place is None:
+            return None
+        if _is_heir(item):
+            return self._of_heir(item, item.place)
+        if _is_likeness(item):
+            return self._of_likeness(item.place)
+        return self._of_town(item.place) if _is_small(item) else None
 
     def _of_heir(self, item: Resolution, place: Place) -> str | None:
         if item.confidence < _LIKELY:
@@ -98,6 +114,12 @@ class _Company:
         told = {area for country, area in self._areas if country == place.country}
         if told and place.kind is not PlaceKind.COUNTRY and _area(place) not in told:
             return f"{place.name} is but called alike, in an area that nothing else is in"
+        return None
+
+    def _of_town(self, place: Place) -> str | None:
+        others = self._countries.total() - self._countries[place.country or ""]
+        if self._named and place.country not in self._named and others >= _SEVERAL:
+            return f"{place.name} is a small town of a country that the text does not name"
         return None
 
     def _sentence(self, item: Resolution) -> int:

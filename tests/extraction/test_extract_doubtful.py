@@ -35,7 +35,13 @@ SENTENCES = (
 )
 
 
-def known(name: str, country: str, admin1: str, how: MatchHow = MatchHow.EXACT) -> Resolution:
+def known(
+    name: str,
+    country: str,
+    admin1: str,
+    how: MatchHow = MatchHow.EXACT,
+    population: int = 200_000,
+) -> Resolution:
     point = Point(lon=10.0, lat=10.0)
     place = Place(
         id=f"t:{name}",
@@ -44,6 +50,7 @@ def known(name: str, country: str, admin1: str, how: MatchHow = MatchHow.EXACT) 
         point=point,
         country=country,
         admin1=admin1,
+        population=population,
     )
     start = TEXT.index(name)
     return Resolution(
@@ -99,6 +106,18 @@ CASES = {
     "a town abroad for a river": (
         [ORA, known("Tarn River", "CC", "West", MatchHow.NORMALIZED)],
         {"Ora"},
+    ),
+    "a small town of a country that nothing else is in": (
+        [ORA, PELL, known("Quim", "CC", "West", population=9_000)],
+        {"Ora", "Pell"},
+    ),
+    "a city is named abroad without its country": (
+        [ORA, PELL, known("Quim", "CC", "West")],
+        {"Ora", "Pell", "Quim"},
+    ),
+    "a small town beside a place of its country": (
+        [ORA, PELL, ABROAD, known("Sorn", "BB", "West", population=9_000)],
+        {"Ora", "Pell", "Rast", "Sorn"},
     ),
     "spelt alike, and nothing to hold it against": (
         [known("Quim", "AA", "West", MatchHow.FUZZY)],
