@@ -68,7 +68,7 @@ def test_a_process_that_dies_changes_nothing(tools):
 
 
 def test_few_documents_are_told_here_beside_threads(monkeypatch):
-    monkeypatch.setattr("geomap.engine.processes._can_fork", lambda: False)
+    monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: False)
     items = documents(2 * FEWEST_EACH - 1)
     with open_pool(Settings(), 8, list, nothing) as tell:
         assert tell(items) == items
@@ -80,7 +80,7 @@ def test_no_document_needs_no_process():
 
 
 def test_few_documents_are_told_by_one_process_while_this_one_gets_ready(monkeypatch):
-    monkeypatch.setattr("geomap.engine.processes._can_fork", lambda: True)
+    monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
     monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
     monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
     done = []
