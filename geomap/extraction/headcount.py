@@ -49,7 +49,7 @@ class Headcount:
         if self._is_none(index):
             return None
         token = self._syntax.tokens[index]
-        couple = self._syntax.lemmas[index] == "couple"
+        couple = self._syntax.lemmas[index] == "couple" and not self._syntax.prepositional(index)
         if couple or (token.tag == "NNS" and self._has(index, "both")):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
         if self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}:
