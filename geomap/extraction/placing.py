@@ -68,8 +68,8 @@ class Placer:
         self._divide(tellings, scores)
         for telling in tellings:
             ground = self._grounds.of(telling.cue)
-            own = ground.owned or telling.places in ([], list(ground.mentions))
-            if ground.mentions and own:
+            is_its_own = ground.owned or telling.places in ([], list(ground.mentions))
+            if ground.mentions and is_its_own:
                 telling.places = self._capital_of(telling.cue, ground.mentions)
             elif not telling.places:
                 telling.places = list(self._grounds.where(telling.cue)) or self._near(telling)
