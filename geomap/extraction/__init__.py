@@ -36,8 +36,10 @@ def extract(
     if not annotation.tokens or not annotation.tokens[0].dep:
         return ()
     likely = without_doubtful(annotation, resolutions)
-    annotation, resolutions = with_unlisted(Syntax(annotation), likely)
     syntax = Syntax(annotation)
+    told, resolutions = with_unlisted(syntax, likely)
+    if told is not annotation:
+        annotation, syntax = told, Syntax(told)
     reader = Reader(syntax, resolutions, ontology)
     joiner = Joiner(resolutions, ontology, annotation.document.published, _dateline(syntax))
     happenings = joiner.join(reader.tellings(), retractions(syntax))

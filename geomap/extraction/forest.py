@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_AT_ONCE = 64  # rows that are judged together; more would not stay in the processor's cache
+_SHALLOW = 4  # levels that are walked by all trees together
+_AT_ONCE = 128  # rows that are judged together; more would not stay in the processor's cache
 
 
 class Forest:
@@ -32,18 +33,17 @@ class Forest:
         self._roots = np.cumsum([0, *sizes[:-1]])
         self._bias = bias
         feature = np.concatenate([np.asarray(table["feature"]) for table in tables])
-        leaf = feature < 0
-        threshold = np.concatenate([np.asarray(table["threshold"]) for table in tables])
-        self._feature, self._threshold = feature[~leaf], threshold[~leaf]
-        # The number of each node's question; a leaf has none, and any answer leads to itself.
-        self._question = np.where(leaf, 0, np.cumsum(~leaf) - 1)
+        self._leaf = feature < 0
+        # A leaf asks any question, as both answers lead to itself.
+        self._feature = np.where(self._leaf, 0, feature)
+        self._threshold = np.concatenate([np.asarray(table["threshold"]) for table in tables])
         self._value = np.concatenate([np.asarray(table["value"]) for table in tables])
         own = np.arange(len(feature))
         sides = [
-            np.where(leaf, own, _joined(tables, side, self._roots)) for side in ("right", "left")
+            np.where(self._leaf, own, _joined(tables, side, self._roots))
+            for side in ("right", "left")
         ]
         self._children = np.stack(sides, axis=1).ravel()  # right at 2n, left at 2n + 1
-        self._depth = max(int(table["depth"]) for table in tables)
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Return the probability of each row of features."""
@@ -53,13 +53,24 @@ class Forest:
 
     def _scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         data = np.asarray(rows, dtype=np.float64)
-        # Every question is answered at once; then the answers are followed down.
-        left = (data[:, self._feature] <= self._threshold).ravel()
-        lines = (np.arange(len(data)) * len(self._feature))[:, None]
-        at = np.repeat(self._roots[None, :], len(data), axis=0)
-        for _ in range(self._depth):
-            at = self._children[2 * at + left[lines + self._question[at]]]
+        at, line = np.broadcast_arrays(self._roots, (np.arange(len(data)) * data.shape[1])[:, None])
+        at, line, values = at.ravel(), line.ravel(), data.ravel()
+        for _ in range(_SHALLOW):  # nearly all trees go on
+            at = self._below(at, line, values)
+        going = np.flatnonzero(~self._leaf[at])
+        while len(going):
+            at[going] = self._below(at[going], line[going], values)
+            going = going[~self._leaf[at[going]]]
+        at = at.reshape(len(data), -1)
         return [float(score) for score in self._value[at].sum(axis=1) + self._bias]
+
+    def _below(
+        self, at: NDArray[np.int64], line: NDArray[np.int64], values: NDArray[np.float64]
+    ) -> NDArray[np.int64]:
+        """Return the children that nodes lead to; ``line`` is where the row of each begins."""
+        left = values[line + self._feature[at]] <= self._threshold[at]
+        found: NDArray[np.int64] = self._children[2 * at + left]
+        return found
 
 
 def _joined(tables: Sequence[Any], side: str, roots: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
 from geomap.model import Range
-from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
@@ -20,7 +19,7 @@ class Headcount:
     def __init__(self, syntax: Syntax) -> None:
         self._syntax = syntax
         self.number_at: dict[int, Number] = {}
-        for number in find_numbers(syntax.text):
+        for number in syntax.counts:
             if self._is_year(number) or self._is_age(number):
                 continue
             for index in syntax.span_tokens(number.start, number.end):

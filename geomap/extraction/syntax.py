@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.model import Annotation, Entity, Mention, Sentence
+    from geomap.quantities import Number
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "iobj", "oprd", "attr"})
@@ -36,6 +40,11 @@ class Syntax:
         self.sentence_of = self._number_sentences()
         self.mention_at = self._owners(annotation.mentions)
         self.entity_at = self._owners(annotation.entities)
+
+    @cached_property
+    def counts(self) -> tuple[Number, ...]:
+        """The counts in the text, in order."""
+        return tuple(find_numbers(self.text))
 
     def _number_sentences(self) -> list[int]:
         numbers = [0] * len(self.tokens)

@@ -266,10 +266,13 @@ RULES = (
 
 
 def _union() -> re.Pattern[str]:
-    """Join the rules into one scan; the group r<number> tells which of them matched."""
+    """Join the rules into one scan; the group r<number> tells which of them matched.
+
+    That each begins with a word is asked once, before any of them is tried.
+    """
     inner = re.compile(r"\(\?P<\w+>")
     parts = [f"(?P<r{n}>{inner.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(RULES)]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?=\w)(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 ANY = _union()
