@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.headcount import as_range
 from geomap.extraction.lexicon import System, systems, words
 from geomap.model import Range, Weapon, noun
-from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,14 +32,15 @@ _DESTROY = words("grammar", "arsenal_destroy")
 _HIT = words("grammar", "arsenal_hit")
 _LONGEST_NAME = 3
 _REACH = 6
+_PART = "include"
 _HELD = frozenset({"firearm", "blade"})  # rifles and knives are not launched
 
 
 def find_weapons(syntax: Syntax) -> list[WeaponUse]:
-    """Return the weapon words in text order; the head noun stands for its compounds."""
+    """Return the weapon words in text order; of "Shahed drones" the head, by its closer name."""
     numbers = {
         index: number
-        for number in find_numbers(syntax.text)
+        for number in syntax.counts
         for index in syntax.span_tokens(number.start, number.end)
     }
     uses = []
@@ -49,9 +50,20 @@ def find_weapons(syntax: Syntax) -> list[WeaponUse]:
         if system is None:
             index += 1
             continue
+        following, whole = (
+            _system_at(syntax, index + width) if _goes_on(syntax, index) else (0, None)
+        )
+        if whole is not None and whole.kind == system.kind:
+            width += following
         uses += _uses(syntax, index + width - 1, system, numbers)
         index += width
     return uses
+
+
+def _goes_on(syntax: Syntax, index: int) -> bool:
+    """Tell whether a name stands before the noun that it tells the kind of: "Shahed drones"."""
+    token = syntax.tokens[index]
+    return token.dep in {"compound", "nmod", "amod"} and token.head == index + 1
 
 
 @cache
@@ -82,6 +94,8 @@ def _uses(
         return [WeaponUse(index=index, system=system, role=role)]
     share = _share(syntax, number, numbers)
     counted = [(role, share), ("launched", number)] if share else [(role, number)]
+    if (lost := _lost(syntax, index, numbers)) is not None:
+        counted.append(("destroyed", lost))
     return [
         WeaponUse(index=index, system=system, role=role, count=as_range(n), span=(n.start, n.end))
         for role, n in counted
@@ -97,6 +111,20 @@ def _share(syntax: Syntax, number: Number, numbers: dict[int, Number]) -> Number
     return numbers.get(before[0])
 
 
+def _lost(syntax: Syntax, index: int, numbers: dict[int, Number]) -> Number | None:
+    """Return the 87 of "90 drones, 87 of which were shot down"."""
+    for verb in syntax.with_dep(index, "relcl", "acl"):
+        if syntax.lemmas[verb] not in _DESTROY:
+            continue
+        for subject in syntax.with_dep(verb, "nsubjpass"):
+            if subject in numbers and any(
+                syntax.words[i] in _WHICH for i in syntax.prepositional(subject, "of")
+            ):
+                return numbers[subject]
+    return None
+
+
+_WHICH = frozenset({"which", "them", "these", "those"})
 _OF = frozenset({"out", "of", "the", "all"})
 
 
@@ -123,9 +151,9 @@ def _number_before(syntax: Syntax, index: int, numbers: dict[int, Number]) -> Nu
 
 def _role(syntax: Syntax, index: int) -> str:
     for above in list(syntax.ancestors(index))[:4]:
-        if syntax.tokens[above].pos not in {"VERB", "AUX"}:
-            continue
         lemma = syntax.lemmas[above]
+        if syntax.tokens[above].pos not in {"VERB", "AUX"} or lemma == _PART:
+            continue
         if lemma in _DESTROY and _is_patient(syntax, index, above):
             return "destroyed"
         return "hit" if lemma in _HIT else "launched"
@@ -136,7 +164,13 @@ def _role(syntax: Syntax, index: int) -> str:
 
 
 def _is_patient(syntax: Syntax, index: int, verb: int) -> bool:
-    return index in syntax.objects(verb) or syntax.lemmas[verb] in {"shoot", "intercept", "down"}
+    if syntax.lemmas[verb] in {"shoot", "intercept", "down"}:
+        return True
+    path = [index, *islice(syntax.ancestors(index), _REACH)]
+    objects = syntax.objects(verb)
+    # "destroyed 72, including ten rockets": the ten were destroyed as well.
+    of_part = any(syntax.lemmas[i] == _PART for i in path)
+    return any(i in objects for i in (path if of_part else [index]))
 
 
 def combine(uses: Iterable[WeaponUse]) -> tuple[Weapon, ...]:

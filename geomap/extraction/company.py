@@ -95,13 +95,24 @@ def _patients(syntax: Syntax, index: int) -> list[int]:
             shares = [
                 i
                 for i in found
-                if syntax.lemmas[i] in _SHARES or syntax.lemmas[i] in words("classes", "collective")
+                if syntax.lemmas[i] in _SHARES
+                or syntax.tokens[i].pos == "NUM"  # "shot down 21 of 49 drones"
+                or syntax.lemmas[i] in words("classes", "collective")
             ]
-            return found + [whole for i in shares for whole in syntax.prepositional(i, "of")]
+            wholes = [whole for i in shares for whole in syntax.prepositional(i, "of")]
+            return found + wholes + [i for share in shares for i in _out_of(syntax, share)]
         # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
         around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
         return around + (syntax.subjects(index) or syntax.with_dep(index, "nsubj"))
     return syntax.prepositional(index, "of", "on", "against")
+
+
+def _out_of(syntax: Syntax, share: int) -> list[int]:
+    """Return the drones of "21 out of 49 drones", wherever a parser hangs "out"."""
+    if syntax.words[share + 1 : share + 3] != ["out", "of"]:
+        return []
+    following = range(share + 3, min(share + 7, len(syntax.tokens)))
+    return [i for i in following if syntax.tokens[i].pos == "NOUN"][:1]
 
 
 _SHARES = frozenset(

@@ -144,11 +144,31 @@ def test_an_accusation_is_a_claim(told: Told) -> None:
     assert report.speaker.side == "RU"
 
 
-def test_weapons_with_what_became_of_them(told: Told) -> None:
-    text = "Russia launched 90 Shahed drones at Odesa on Monday, of which 87 were destroyed."
-    report = told(text, "2024-01-03")[0]
-    assert report.type == "drone_strike"
-    assert {weapon.system for weapon in report.weapons} >= {"Shahed"}
+# Of each system how many were launched and destroyed.
+WEAPONS = [
+    ("Russia launched 90 Shahed drones at Odesa on Monday, 87 of which were shot down.",
+     {"Shahed": (90, 87)}, "the closer of two names, once; and a share of it"),
+    ("Air defenses shot down 21 out of 49 drones over Kharkiv on Monday.",
+     {"drone": (49, 21)}, "a share before the whole"),
+    ("Air defenses shot down nine missiles, including two Kinzhal, over Kyiv on Monday.",
+     {"missile": (None, 9), "Kinzhal": (None, 2)}, "what is included fares as the whole does"),
+    ("Rebels fired 20 rockets at Donetsk on Sunday.", {"rocket": (20, None)}, "nothing is lost"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), WEAPONS)
+def test_weapons_with_what_became_of_them(
+    told: Told, text: str, expected: dict[str, tuple[int | None, int | None]], reason: str
+) -> None:
+    (report,) = told(text, "2024-01-03")
+    found = {
+        weapon.system: (_low(weapon.launched), _low(weapon.destroyed)) for weapon in report.weapons
+    }
+    assert found == expected, reason
+
+
+def _low(count: Range | None) -> int | None:
+    return count.low if count else None
 
 
 @pytest.mark.parametrize(
