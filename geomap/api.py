@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.features import Context
     from geomap.locator import Located
+    from geomap.model import Correction
     from geomap.webmap.inline import InlineMap
 
     Progress = Callable[[str, int, int], None]
@@ -94,7 +95,7 @@ def build(
     :class:`~geomap.errors.CorrectionError` when a corrections file is no such file. A document that
     cannot be worked on is among ``result.failures``.
     """
-    from geomap import corrections, output, pipeline
+    from geomap import output, pipeline
     from geomap.cache import open_cache
     from geomap.engine import open_engine
     from geomap.features import Context
@@ -105,8 +106,7 @@ def build(
     from geomap.tools import open_tools
 
     chosen = settings or Settings()
-    given = Path(chosen.corrections) if chosen.corrections else corrections.beside(inputs)
-    lines = corrections.read(given) if given else ()
+    lines = _corrections(inputs, chosen)
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
     with (
         staged(Path(folder)) as stage,
@@ -135,6 +135,14 @@ def build(
         page_note=written.page_note,
         settings=chosen,
     )
+
+
+def _corrections(inputs: Sequence[str | Path], settings: Settings) -> Sequence[Correction]:
+    """Read what people set right: the file of the settings, or the one beside the input."""
+    from geomap import corrections
+
+    given = Path(settings.corrections) if settings.corrections else corrections.beside(inputs)
+    return corrections.read(given) if given else ()
 
 
 def _cache_folder(settings: Settings) -> Path | None:
