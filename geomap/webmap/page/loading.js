@@ -20,9 +20,11 @@ function readData(use) {
 async function unpack(text) {
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(stream).json();
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.codePointAt(i) ?? 0;
+  // Older descriptions of browsers, by which types are checked, do not know of it.
+  const unpacker = new (/** @type {any} */ (window).DecompressionStream)("deflate-raw");
+  const stream = new Blob([bytes]).stream().pipeThrough(unpacker);
+  return await new Response(stream).json();
 }
 
 /** Say why there is no map: the browser is older than 2023. */
