@@ -37,7 +37,6 @@ class _Pattern:
     kind: str  # "verb", "noun" or "phrase"
 
 
-_REACH_OF_PRONOUNS = 24
 _WINDOW = 4  # words on each side that count as near
 
 
