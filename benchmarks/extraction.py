@@ -5,8 +5,9 @@
                                                                   # phrasings.toml
     python benchmarks/extraction.py news                          # tests/gold/news_open.toml,
                                                                   # news_other.toml, news_apart.toml
-                                                                  # news_plain_apart.toml, and the
-                                                                  # three of news_wide
+                                                                  # news_plain_apart.toml, the
+                                                                  # three of news_wide and the two
+                                                                  # of news_round
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -53,13 +54,21 @@ _FILES = {
         "news_wide_more.toml",
         "news_wide_apart.toml",
         "news_plain_apart.toml",
+        "news_round_open.toml",
+        "news_round_apart.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
 }
 # Counted and never shown.
 _APART = frozenset(
-    {"news_apart.toml", "news_wide_apart.toml", "news_plain_apart.toml", "corpora_apart.json"}
+    {
+        "news_apart.toml",
+        "news_wide_apart.toml",
+        "news_plain_apart.toml",
+        "news_round_apart.toml",
+        "corpora_apart.json",
+    }
 )
 FIELDS = ("type", "place", "date", "figures")
 
