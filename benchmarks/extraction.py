@@ -7,7 +7,7 @@
                                                                   # news_other.toml, news_apart.toml
                                                                   # news_plain_apart.toml, the
                                                                   # three of news_wide and the two
-                                                                  # of news_round
+                                                                  # each of news_round, news_ring
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -56,6 +56,8 @@ _FILES = {
         "news_plain_apart.toml",
         "news_round_open.toml",
         "news_round_apart.toml",
+        "news_ring_open.toml",
+        "news_ring_apart.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
@@ -67,6 +69,7 @@ _APART = frozenset(
         "news_wide_apart.toml",
         "news_plain_apart.toml",
         "news_round_apart.toml",
+        "news_ring_apart.toml",
         "corpora_apart.json",
     }
 )
