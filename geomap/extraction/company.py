@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -141,14 +142,21 @@ _CROWD = 24  # a word with more children than this is a list, not company
 
 def belongs(syntax: Syntax, index: int, wanted: tuple[str, ...]) -> bool:
     """Tell whether a word is one of ``wanted``: lemmas, or classes with an at sign."""
-    forms = _forms(syntax, index)
-    for item in wanted:
-        if not item.startswith("@"):
-            if item in forms:
-                return True
-        elif _in_class(syntax, index, item[1:]):
-            return True
-    return False
+    listed, checks = _looked_for(wanted)
+    return not listed.isdisjoint(_forms(syntax, index)) or any(
+        check(syntax, index) for check in checks
+    )
+
+
+@cache
+def _looked_for(
+    wanted: tuple[str, ...],
+) -> tuple[frozenset[str], tuple[Callable[[Syntax, int], bool], ...]]:
+    """Return the words that ``wanted`` lists, its classes' with them, and what else to ask."""
+    classes = [item[1:] for item in wanted if item.startswith("@")]
+    plain = {item for item in wanted if not item.startswith("@")}
+    listed = plain.union(*(words("classes", name) for name in classes if name in _LISTED))
+    return frozenset(listed), tuple(_FOUND[name] for name in classes if name in _FOUND)
 
 
 def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
@@ -157,15 +165,6 @@ def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
     if syntax.tokens[index].pos == "PROPN" and word.endswith("s"):
         return lemma, word, word[:-1]
     return lemma, word
-
-
-def _in_class(syntax: Syntax, index: int, name: str) -> bool:
-    if name in _LISTED:
-        listed = words("classes", name)
-        if any(form in listed for form in _forms(syntax, index)):
-            return True
-    check = _FOUND.get(name)
-    return check is not None and check(syntax, index)
 
 
 def _is_place(syntax: Syntax, index: int) -> bool:

@@ -38,6 +38,7 @@ class _Pattern:
 
 
 _WINDOW = 4  # words on each side that count as near
+_PAST = frozenset({"VBD", "VBN"})
 
 
 def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
@@ -45,10 +46,11 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
     patterns = _patterns(tuple(ontology.types.values()))
     found: dict[int, Cue] = {}
     for index in range(len(syntax.tokens)):
-        for pattern in [p for form in _forms(syntax, index) for p in patterns.get(form, ())]:
-            cue = _match(syntax, index, pattern)
-            if cue and _beats(cue, found.get(cue.index), ontology.types):
-                found[cue.index] = cue
+        for form in _forms(syntax, index):
+            for pattern in patterns.get(form, ()):
+                cue = _match(syntax, index, pattern)
+                if cue and _beats(cue, found.get(cue.index), ontology.types):
+                    found[cue.index] = cue
     named = people_named(syntax)
     inside = {i for cue in found.values() for i in range(cue.first, cue.last) if i != cue.index}
     return [
@@ -65,12 +67,12 @@ def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:
 
     "Fighting" has the lemma "fight"; "Tornadoes" in front of a sentence passes for a name.
     """
-    lemma, word = syntax.lemmas[index], syntax.words[index]
+    lemma, word, token = syntax.lemmas[index], syntax.words[index], syntax.tokens[index]
     forms = [lemma, word]
-    if syntax.tokens[index].tag in {"VBD", "VBN"} and word.endswith("ed"):
+    if token.tag in _PAST and word.endswith("ed"):
         # Lemmas of rare verbs are guesses: "gutted" passes for "gutte".
         forms += [word[:-2], word[:-1], word[:-3]]
-    if syntax.tokens[index].pos == "PROPN" and word.endswith("s"):
+    if token.pos == "PROPN" and word.endswith("s"):
         forms += [word[:-1], word[:-2]]
     return tuple(dict.fromkeys(forms))
 

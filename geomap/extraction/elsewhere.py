@@ -28,7 +28,7 @@ def _is_speaker(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     below = candidate.head
     for above in syntax.ancestors(candidate.head):
         if syntax.tokens[above].pos == "VERB":
-            says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+            says = syntax.lemmas[above] in _SAYING
             after = candidate.head > above or syntax.tokens[below].dep == "nsubj"
             return says and after and above in syntax.ancestors(index) and below != index
         if above == index:
@@ -90,6 +90,17 @@ def is_title(syntax: Syntax, candidate: Candidate) -> bool:
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
             return False
     return False
+
+
+_SAYING = words("speech", "says") | words("speech", "claims")
+def holder_of(syntax: Syntax, candidate: Candidate) -> int | None:
+    """Return who holds an office in a place, of the kind that is held there: "the mayor of X"."""
+    for above in list(syntax.ancestors(candidate.head))[:3]:
+        if syntax.lemmas[above] in words("linking", "local_offices"):
+            return above
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            return None
+    return None
 
 
 _ROADS = frozenset(

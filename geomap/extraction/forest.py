@@ -68,9 +68,9 @@ class Forest:
         self, at: NDArray[np.int64], line: NDArray[np.int64], values: NDArray[np.float64]
     ) -> NDArray[np.int64]:
         """Return the children that nodes lead to; ``line`` is where the row of each begins."""
-        left = values[line + self._feature[at]] <= self._threshold[at]
-        found: NDArray[np.int64] = self._children[2 * at + left]
-        return found
+        # ``take`` looks numbers up in half the time that brackets need.
+        left = values.take(line + self._feature.take(at)) <= self._threshold.take(at)
+        return self._children.take(2 * at + left)
 
 
 def _joined(tables: Sequence[Any], side: str, roots: NDArray[np.int64]) -> NDArray[np.int64]:

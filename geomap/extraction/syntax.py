@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, wraps
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.model import Annotation, Entity, Mention, Sentence
     from geomap.quantities import Number
@@ -23,16 +24,37 @@ _ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "stop"
 _MAX_STEPS = 64  # a path to the root that is longer is a broken parse
 
 
+def _kept(ask: Callable[[Syntax, int], list[int]]) -> Callable[[Syntax, int], list[int]]:
+    """Keep what is asked of a word: many rules ask it again, and a text stays as it is.
+
+    Each gets a list of its own.
+    """
+    name = ask.__name__
+
+    @wraps(ask)
+    def answer(syntax: Syntax, index: int) -> list[int]:
+        answers = syntax.kept.setdefault(name, {})
+        if index not in answers:
+            answers[index] = ask(syntax, index)
+        return answers[index].copy()
+
+    return answer
+
+
 class Syntax:
     """Read access to the words of one annotation by index."""
 
     def __init__(self, annotation: Annotation) -> None:
         self.annotation = annotation
+        self.kept: dict[str, dict[int, list[int]]] = {}
+        self._passive: dict[int, bool] = {}
+        self._above: dict[int, tuple[int, ...]] = {}
         self.text = annotation.document.text
         self.tokens = annotation.tokens
         self.lemmas = [token.lemma.lower() for token in self.tokens]
         self.words = [token.text.lower() for token in self.tokens]
         self._starts = [token.start for token in self.tokens]
+        self._deps = [token.dep for token in self.tokens]
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head != index:
@@ -80,12 +102,14 @@ class Syntax:
         """Return the sentence of a token."""
         return self.annotation.sentences[self.sentence_of[index]]
 
-    def ancestors(self, index: int) -> Iterator[int]:
-        """Yield the heads above ``index``, nearest first."""
-        for _ in range(_MAX_STEPS):
-            head = self.tokens[index].head
-            if head == index:
-                return
+    def ancestors(self, index: int) -> tuple[int, ...]:
+        """Return the heads above ``index``, nearest first."""
+        if index not in self._above:
+            self._above[index] = tuple(islice(self._climb(index), _MAX_STEPS))
+        return self._above[index]
+
+    def _climb(self, index: int) -> Iterator[int]:
+        while (head := self.tokens[index].head) != index:
             yield head
             index = head
 
@@ -104,8 +128,10 @@ class Syntax:
 
     def with_dep(self, index: int, *deps: str) -> list[int]:
         """Return the children of ``index`` with one of these dependency labels."""
-        return [child for child in self.children[index] if self.tokens[child].dep in deps]
+        deps_of = self._deps
+        return [child for child in self.children[index] if deps_of[child] in deps]
 
+    @_kept
     def conjuncts(self, index: int) -> list[int]:
         """Return ``index`` and everything coordinated below it, in text order."""
         found = [index]
@@ -152,6 +178,7 @@ class Syntax:
             index = above
         return index
 
+    @_kept
     def subjects(self, verb: int) -> list[int]:
         """Return who acts: the subject of an active verb, "by" of a passive one, else inherited."""
         by = [
@@ -212,6 +239,7 @@ class Syntax:
             return self.with_dep(head, "nsubjpass")
         return [self._antecedent(head, subject) for subject in self.with_dep(head, "nsubj")]
 
+    @_kept
     def objects(self, verb: int) -> list[int]:
         """Return what is acted on: direct object, or the subject of a passive verb."""
         if self.is_passive(verb):
@@ -230,6 +258,11 @@ class Syntax:
 
     def is_passive(self, verb: int) -> bool:
         """Tell whether a verb is passive: by its auxiliary, or a bare participle ("troops hit")."""
+        if verb not in self._passive:
+            self._passive[verb] = self._ask_passive(verb)
+        return self._passive[verb]
+
+    def _ask_passive(self, verb: int) -> bool:
         if self.with_dep(verb, "nsubjpass", "auxpass"):
             return True
         token = self.tokens[verb]
@@ -247,6 +280,7 @@ class Syntax:
                 found += self.with_dep(prep, "pobj", "pcomp")
         return self._spread(found)
 
+    @_kept
     def modifiers(self, noun: int) -> list[int]:
         """Return the words before a noun that tell its kind, at any depth of compounds."""
         found = []
