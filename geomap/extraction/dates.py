@@ -12,7 +12,7 @@ from datetime import date
 
 from geomap.extraction import calendar_days as cal
 from geomap.extraction.timereaders import Context
-from geomap.extraction.timerules import ANY, SINCE_DAY, UP_TO, apply
+from geomap.extraction.timerules import SINCE_DAY, UP_TO, apply, scan
 from geomap.model import DateRange, Provenance, TimePrecision, noun
 
 _WEEK_DAYS = 7
@@ -58,7 +58,7 @@ def find_times(text: str, published: date | None) -> list[TimeExpression]:
     """Return the time expressions of ``text`` in order, none inside another."""
     found: list[TimeExpression] = []
     anchor = published
-    for match in ANY.finditer(text):
+    for match in scan(text):
         context = Context(published=published, anchor=anchor)
         expression = _read(match, context)
         if expression.rule == UP_TO:

@@ -6,7 +6,7 @@ A rule is one row of ``RULES``: a name, a pattern and a reader of ``timereaders.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from geomap.extraction import calendar_days as cal
@@ -42,7 +42,8 @@ _WHOLE = re.compile(rf"{_MONTH}(?:,? {_YEAR})?|{_YEAR}", re.IGNORECASE)
 _LAST_YEAR = r"(?P<before>,? (?:of )?last year)?"
 _TIGHT = r"(?<![\w-])"
 # "a day before the speech" tells the day from an event, which has none of its own here.
-_NOT_OF = r"(?! (?:to|the|a|an|his|her|its|their|he|she|it|they|(?-i:[A-Z]\w+))\b)"
+_CAPITAL = r"|(?-i:[A-Z]\w+)"
+_NOT_OF = rf"(?! (?:to|the|a|an|his|her|its|their|he|she|it|they{_CAPITAL})\b)"
 
 
 def apply(match: re.Match[str], context: Context) -> tuple[Rule, Days]:
@@ -265,14 +266,35 @@ RULES = (
 )
 
 
-def _union() -> re.Pattern[str]:
-    """Join the rules into one scan; the group r<number> tells which of them matched.
+def _union() -> str:
+    """Join the rules into one pattern; the group r<number> tells which of them matched.
 
     That each begins with a word is asked once, before any of them is tried.
     """
     inner = re.compile(r"\(\?P<\w+>")
-    parts = [f"(?P<r{n}>{inner.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(RULES)]
-    return re.compile(rf"(?<![\w-])(?=\w)(?:{'|'.join(parts)})", re.IGNORECASE)
+    bare = (rule.pattern.pattern.removeprefix(_TIGHT) for rule in RULES)
+    parts = [f"(?P<r{n}>{inner.sub('(?:', pattern)})" for n, pattern in enumerate(bare)]
+    return rf"{_TIGHT}(?=\w)(?:{'|'.join(parts)})"
 
 
-ANY = _union()
+ANY = re.compile(_union(), re.IGNORECASE)
+# Matches a text in lower case wherever ANY matches the text itself, and is more than twice as fast.
+_LOWER = re.compile(_union().replace(_CAPITAL, ""))
+
+
+def scan(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``ANY`` in ``text``, in order, none inside another."""
+    lower, at = _lower(text), 0
+    while found := _LOWER.search(lower, at):
+        match = ANY.match(text, found.start())
+        if match is not None:
+            yield match
+        at = match.end() if match is not None else found.start() + 1
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case, as long as it is: a dotted capital I would be two letters."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)

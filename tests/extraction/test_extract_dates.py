@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from geomap.extraction.calendar_days import easter, month_span, nearest_year, weekday_before
 from geomap.extraction.dates import find_times, precision_of
 from geomap.extraction.published import find_published, in_dateline
+from geomap.extraction.timerules import ANY, scan
 from geomap.model import TimePrecision
 
 PUBLISHED = date(2024, 1, 2)  # a Tuesday
@@ -284,3 +285,23 @@ def test_spans_lie_inside_any_text(text: str, published: date) -> None:
     for found in find_times(text, published):
         assert 0 <= found.start < found.end <= len(text)
         assert (found.first is None) == (found.last is None)
+
+
+_PIECES = (
+    "Monday",
+    "MAY",
+    "3",
+    "a day before",
+    "The",
+    "speech",
+    "İzmir",
+    "since",
+    "2022",
+    "on ",
+    "-",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map(" ".join))
+def test_the_quick_scan_finds_what_the_patterns_find(text: str) -> None:
+    assert [m.span() for m in scan(text)] == [m.span() for m in ANY.finditer(text)]
