@@ -38,6 +38,7 @@ _ELSEWHERE = frozenset(
         "read",
         "record.py",
         "report",
+        "runs.py",
         "staging.py",
         "summarize.py",
         "webmap",

@@ -25,6 +25,7 @@ LAYERS = (
         "ontology",
         "datelines",
         "deadline",
+        "runs",
         "staging",
         "visible",
         "wording",

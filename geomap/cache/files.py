@@ -13,9 +13,9 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap import codec, collector
-from geomap.features.runs import cut
 from geomap.model import Document, Failure
 from geomap.read.discover import STDIN
+from geomap.runs import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from geomap import codec, collector
 from geomap.cache import told_runs
 from geomap.cache.sharing import Sharing
-from geomap.features.runs import cut
 from geomap.model import Document, Telling
+from geomap.runs import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from geomap import codec
-from geomap.features.runs import cut
+from geomap.runs import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,22 +1,20 @@
 """Events and documents in runs, so that what an output holds of a run can be kept between builds.
 
-A run ends where the id of what is in it says so, and not after a number of events: one that is new
-changes the run that it falls into, and no other. Runs are the same whether anything is kept or not.
-An output asks :meth:`Runs.made` for its pieces, one a run; which of them were known makes no
-difference to what is written.
+Runs are those of :mod:`geomap.runs`. An output asks :meth:`Runs.made` for its pieces, one a run;
+which of them were known makes no difference to what is written.
 """
 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from geomap.model import Event, noun
+from geomap.model import Event
+from geomap.runs import Run, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,19 +23,9 @@ if TYPE_CHECKING:
     from geomap.features.pieces import Pieces
     from geomap.model import Result
 
-# One in so many events ends a run: fewer pieces to look up, against more to make anew around one
-# that is new.
-_MEAN = 32
+__all__ = ["Run", "Runs", "document_runs", "event_runs"]
+
 _OWN = attrgetter(*(each.name for each in fields(Event) if each.name != "reports"))
-
-
-@noun
-class Run:
-    """Those from ``first`` to before ``end``; ``digest`` stands for them, empty where unknown."""
-
-    first: int
-    end: int
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +103,3 @@ def _digests(result: Result) -> Iterator[bytes]:
         told = [known.get(report.document_id, b"") for report in event.reports]
         content = encode((_OWN(event), [report.id for report in event.reports]))
         yield hashlib.sha256(b"".join((*told, content))).digest() if all(told) else b""
-
-
-def cut(ids: Sequence[str], digests: Sequence[bytes]) -> Iterator[Run]:
-    """Yield runs of what has these ids; ``digests`` stand for their content."""
-    first = 0
-    for number, key in enumerate(ids, start=1):
-        if zlib.crc32(key.encode("utf-8", "surrogatepass")) % _MEAN == 0 or number == len(ids):
-            inner = digests[first:number]
-            digest = hashlib.sha256(b"".join(inner)).digest() if all(inner) else b""
-            yield Run(first=first, end=number, digest=digest)
-            first = number

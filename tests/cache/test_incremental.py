@@ -27,7 +27,7 @@ def use_cache_in(folder, monkeypatch):
     monkeypatch.setattr("geomap.cache.files._TICK_NS", -(10**18))
     for module in ("files", "known", "shingles"):
         monkeypatch.setattr(f"geomap.cache.{module}.LEAST_RUN", 2)
-    monkeypatch.setattr("geomap.features.runs._MEAN", 3)
+    monkeypatch.setattr("geomap.runs._MEAN", 3)
 
 
 def written(files):

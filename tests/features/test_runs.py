@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_pieces import Kept
 
-from geomap.features.runs import Run, Runs, cut
+from geomap.features.runs import Run, Runs
+from geomap.runs import cut
 
 IDS = [f"e{number}" for number in range(500)]
 DIGESTS = [hashlib.sha256(key.encode()).digest() for key in IDS]
