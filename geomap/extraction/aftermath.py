@@ -60,8 +60,7 @@ class Aftermath:
         if not back:
             return
         token = self._syntax.tokens[after]
-        top = token.head if token.dep == "mark" else after
-        inside = {i for i in self._syntax.subtree(top) if i >= after}
+        inside = {i for i in self._syntax.subtree(self._clause_below(after)) if i >= after}
         day = self._day_beside(after, inside)
         first = cal.shift(day.first, -back) if day and day.first else None
         if day is None or first is None:
@@ -79,6 +78,18 @@ class Aftermath:
                     rule=RULE,
                     day_name=None,
                 )
+
+    def _clause_below(self, after: int) -> int:
+        """Return the top of what stands under "after", which parsers may take for a preposition.
+
+        "A day after a boy was shot" has the day as the subject of the verb then.
+        """
+        token = self._syntax.tokens[after]
+        if token.dep == "mark":
+            return token.head
+        unit = self._syntax.tokens[token.head]
+        subject = token.dep == "prep" and unit.dep in {"nsubj", "nsubjpass"} and unit.head > after
+        return unit.head if subject else after
 
     def _days_back(self, after: int) -> tuple[int, int]:
         """Return how many days "two days after" tells, and where the words begin; 0 for none."""

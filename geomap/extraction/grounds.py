@@ -53,6 +53,7 @@ _ANAPHORS = {
 _NOUNS = words("grammar", "grounds_nouns")
 _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
+_LESSER = frozenset({"provincial", "regional", "state", "district", "county", "commercial"})
 _PARTS = frozenset({"part", "quarter", "area", "district", "neighborhood", "suburb", "half"})
 _NEARBY = ("in", "at", "near", "outside", "off", "around")
 _DEPTH = 3
@@ -76,11 +77,17 @@ class Grounds:
     def of(self, cue: Cue) -> Ground:
         """Return the mentions that say what ground an event is on."""
         for index in self._nouns(cue):
-            if self._syntax.lemmas[index] in _NOUNS or self._syntax.words[index] in _NOUNS:
+            if self._is_ground(index):
                 found = self._examples(index) or self._owner(index) or self._beyond(index)
                 if found:
                     return Ground(mentions=found, owned=self._syntax.lemmas[index] in _OWNED)
         return Ground()
+
+    def _is_ground(self, index: int) -> bool:
+        """Tell whether a noun is one of place, or a name that nobody lists: "Peru's Andes"."""
+        syntax = self._syntax
+        unknown = syntax.tokens[index].tag == "NNP" and index not in syntax.mention_at
+        return unknown or syntax.lemmas[index] in _NOUNS or syntax.words[index] in _NOUNS
 
     def where(self, cue: Cue) -> tuple[int, ...]:
         """Return the place before "where": "Belgorod, where an attack killed 25"."""
@@ -178,6 +185,7 @@ class Grounds:
         syntax = self._syntax
         return any(
             syntax.lemmas[index] == "capital"
+            and not any(syntax.words[i] in _LESSER for i in syntax.with_dep(index, "amod"))
             and all(i in syntax.mention_at for i in syntax.with_dep(index, "poss"))
             for index in self._nouns(cue)
         )
@@ -231,6 +239,9 @@ class Grounds:
             found += syntax.prepositional(head, *_PREPOSITIONS)
             if syntax.tokens[cue.index].dep in {"nsubj", "nsubjpass"}:
                 found += syntax.objects(head)
+        # "shot dead by soldiers in the capital", where parsers hang the place on the soldiers
+        for agent in syntax.subjects(cue.index) if syntax.is_passive(cue.index) else ():
+            found += syntax.prepositional(agent, "in", "at", "near")
         for _ in range(_DEPTH):
             yield from found
             found = [n for index in found for n in syntax.prepositional(index, "of", "in")]

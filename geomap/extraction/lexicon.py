@@ -63,3 +63,8 @@ def roles() -> Mapping[str, Role]:
         for row in table("actors")["actors"]
     ]
     return MappingProxyType({name: row for row in rows for name in row.names})
+
+
+def capitals(country: str | None) -> tuple[int, ...]:
+    """Return the GeoNames ids of the capitals of a country (ISO alpha-2), most have one."""
+    return tuple(table("capitals")["capitals"].get(country, ()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.candidates import bare_name, find_candidates
-from geomap.extraction.elsewhere import is_elsewhere
+from geomap.extraction.elsewhere import holder_of, is_elsewhere
 from geomap.extraction.forest import chosen, link_forests, link_thresholds
 from geomap.extraction.lexicon import words
 from geomap.extraction.linking import Candidate, Linker
@@ -95,8 +95,26 @@ class PlaceLinker:
             if self._coordinated(link.mention, links):
                 links[-1 - link.mention] = link
         plain = self._plain(index, agents)
-        links = links | self._hit(index, plain) if links else plain
+        links = links | self._hit(index, plain) if links else plain or self._held(index)
         return sorted(set(links.values()), key=lambda link: link.mention)
+
+    def _held(self, index: int) -> dict[int, Link]:
+        """Return what somebody holds the office of whom it happened to: "the mayor of X was shot".
+
+        Where nothing else is told of the place it was there, as a mayor is seldom elsewhere.
+        """
+        syntax, (_, single) = self._syntax, link_thresholds()
+        harmed = {*syntax.objects(index), *syntax.with_dep(index, "nsubjpass")}
+        harmed.update(syntax.prepositional(index, "of", "on", "against"))
+        return {
+            candidate.head: Link(mention=number, probability=probability)
+            for candidate, probability in self.scored(index)
+            if probability >= single
+            and candidate.end > self._dateline_end
+            and (number := syntax.mention_at.get(candidate.head)) is not None
+            and self._is_ground(number)
+            and holder_of(syntax, candidate) in harmed
+        }
 
     def _grounds(self, index: int) -> list[tuple[int, Link]]:
         """Return the mentions that may be a place of the event, with their head words."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
+from geomap.extraction.lexicon import capitals
 from geomap.extraction.places import NO_GROUND
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
@@ -119,7 +120,7 @@ class Placer:
         """Return the place that a word stands for: of an event, or named shortly before."""
         kinds = self._grounds.anaphor(telling.cue)
         if kinds and self._grounds.names_capital(telling.cue):
-            return self._largest_city(self._country_of(known))
+            return self._capital(self._country_of(known))
         events = [m for m in reversed(known) if self._is_kind(m, kinds)]
         named = [m for m in self._named_before(telling) if self._is_kind(m, kinds)]
         found = named + events if self._grounds.is_there(telling.cue) else events + named
@@ -182,22 +183,18 @@ class Placer:
         known = country is not None and country.kind is PlaceKind.COUNTRY
         if country is None or not known or not self._grounds.names_capital(cue):
             return list(mentions)
-        return self._largest_city(country.country) or list(mentions)
+        return self._capital(country.country) or list(mentions)
 
-    def _largest_city(self, country: str | None) -> list[int]:
-        """Return the first mention of the document's most populous city: the likely capital."""
-        cities = [
+    def _capital(self, country: str | None) -> list[int]:
+        """Return the first mention of the capital of a country, or of the first that is one."""
+        places = [(m, resolution.place) for m, resolution in enumerate(self._resolutions)]
+        return [
             m
-            for m in range(len(self._resolutions))
-            if self._is_kind(m, _TOWNS)
-            and (country is None or self._resolutions[m].place.country == country)  # type: ignore[union-attr]  # _is_kind saw the place
-        ]
-
-        def population(mention: int) -> int:
-            place = self._resolutions[mention].place
-            return (place.population or 0) if place else 0
-
-        return sorted(cities, key=lambda m: (-population(m), m))[:1]
+            for m, place in places
+            if place is not None
+            and country in {None, place.country}
+            and place.geonameid in capitals(place.country)
+        ][:1]
 
     def _is_narrow(self, mention: int) -> bool:
         place = self._resolutions[mention].place

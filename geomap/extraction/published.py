@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.datelines import dateline_at
@@ -19,6 +20,12 @@ _DATE = (
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d))(?!\d)"
 )
 _FULL = re.compile(r"(?<![\w-])" + _DATE, re.IGNORECASE)
+# In lines of a header also by points or strokes: 12.06.2024, 12/Jun/2024.
+_IN_HEADER = re.compile(
+    rf"(?<![\w-]){_DATE}|(?<![\w.])(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\w)(?P<d5>\d{{1,2}})[/-](?P<m5>{_MONTH})[/-](?P<y5>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _LABELED = re.compile(
     rf"(?:published|posted|updated|date|issued|released)(?: on| at|:)?\s{{0,3}}:?\s{{0,3}}"
     rf"(?:\w{{3,9}},? )?{_DATE}",
@@ -35,7 +42,23 @@ _DATELINE = re.compile(
 )
 _YEARLESS = re.compile(
     rf"(?<![\w-])(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))"
-    r"(?!,? \d{4})(?![\d:])",
+    r"(?!,? \d{4})(?![\w:])",
+    re.IGNORECASE,
+)
+# What a line of a header has beside its date: hours and their zones, weekdays, words of publishing.
+_HEADER_LINES = 12
+_HEADER_CHARS = 140
+_HEADER_NAMES = 8  # words of names: of who wrote it, the agency, the city
+_AROUND_DATE = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?"
+    r"|(?<=\d)T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"|\b(?:GMT|UTC)\s?(?:[+-]\s?\d{1,2}(?::\d\d)?)?"
+    r"|\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?"
+    r"|\b(?:first|last|originally|published|posted|updated|modified|created|issued|released|edited"
+    r"|filed|added|written|date|time|on|at|by|and|staff|reporters?|writers?"
+    r"|correspondents?|editors?|edition|local|ago|\d+ (?:min(?:ute)?s?|hours?|days?|years?)"
+    r"|min(?:ute)?s?|read|story|lead|now|earlier|agenc(?:y|ies)|online|our|special)\b"
+    r"|\b(?:of|the|for|in) (?=(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 
@@ -83,16 +106,40 @@ def headline_end(text: str, title: str | None = None) -> int:
 def find_published(text: str) -> date | None:
     """Return the day on which a text was published, if it says so.
 
-    A labeled date, a dateline or a line that is only a date tell it. Else the latest full date
-    whose day the text names at least twice: a report repeats the day it is about, and names an
-    anniversary's or a treaty's once.
+    A line of the header, a labeled date, a dateline or a line that is only a date tell it. Else
+    the latest full date whose day the text names at least twice: a report repeats the day it is
+    about, and names an anniversary's or a treaty's once.
     """
+    day = _in_header(text)
+    if day is not None:
+        return day
     for pattern in (_LABELED, _DATELINE, _ALONE):
         for match in pattern.finditer(text):
             day = _day(match)
             if day is not None:
                 return day
     return _repeated(text)
+
+
+def _in_header(text: str) -> date | None:
+    """Return the first date of a line near the top that has but names, hours and the like beside.
+
+    "Updated 9:27 AM ET, Wed January 31, 2024", "By Jane Doe | June 12, 2024 | 5 p.m."
+    """
+    lines = (line for line in islice(re.finditer(r"[^\n]+", text), _HEADER_LINES))
+    for line in (match[0] for match in lines if len(match[0]) <= _HEADER_CHARS):
+        dates = list(_IN_HEADER.finditer(line))
+        day = next((day for match in dates if (day := _day(match)) is not None), None)
+        if day is not None and _is_header(_IN_HEADER.sub(" ", line)):
+            return day
+    return None
+
+
+def _is_header(rest: str) -> bool:
+    """Tell whether what a line has beside its date are words of headers, and some names."""
+    left = re.findall(r"[^\W_][\w'’.-]*", _AROUND_DATE.sub(" ", rest))
+    names = all(word[0].isupper() or word.isdigit() for word in left)
+    return names and len(left) <= _HEADER_NAMES
 
 
 def _repeated(text: str) -> date | None:
@@ -106,8 +153,8 @@ def _repeated(text: str) -> date | None:
 
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    for suffix in ("", "2", "3"):
-        year, month, day = (groups[part + suffix] for part in ("y", "m", "d"))
+    for suffix in ("", "2", "3", "4", "5"):
+        year, month, day = (groups.get(part + suffix) for part in ("y", "m", "d"))
         if year and month and day:
             number = int(month) if month.isdigit() else cal.MONTH_NUMBERS[month.lower().rstrip(".")]
             return cal.safe_date(int(year), number, int(day))

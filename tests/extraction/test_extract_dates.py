@@ -238,6 +238,17 @@ def test_only_a_short_time_up_to_publication_may_date_an_event(text: str, cumula
         ("The treaty of May 8, 1945 stands.", "None"),
         ("No day at all.", "None"),
         ("Date: 2024-02-31", "None"),
+        ("The bridge was opened on 12 June 2021 by a king.", "None"),
+        ("Title\nTue 2 Jan 2024 23.40 CET\nText", "2024-01-02"),
+        ("Title\nUpdated 9:27 AM ET, Tue January 2, 2024\nText", "2024-01-02"),
+        ("Title\nBy Ann Li | Jan. 2, 2024 | 5:00 p.m.\nText", "2024-01-02"),
+        ("Title\nJan 2, 2024 / 7:32 AM / Daily Post\nText", "2024-01-02"),
+        ("Title\nPublished: 12:03 GMT, 2 January 2024 | Updated: 3 January 2024", "2024-01-02"),
+        ("Title\nPublished on: 02/Jan/2024\nText", "2024-01-02"),
+        ("Title\n2024-01-02T10:33:00Z\nText", "2024-01-02"),
+        ("Title\n02.01.2024 10:15\nText", "2024-01-02"),
+        ("The Treaty of May 8, 1945\n\nText", "None"),
+        ("2 January 2021: a bomb killed two in a market.\nText", "None"),
     ],
 )
 def test_publication_is_found_in_the_text(text: str, day: str) -> None:

@@ -5,9 +5,13 @@ Published on Wednesday, 3 January 2024.
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from geomap.extraction.lexicon import table
 
 pytest_plugins = ("extract_pipeline",)
 
@@ -155,6 +159,30 @@ PLACES = [
         ["Agra"],
         "the way of who it happened to",
     ),
+    (
+        "The mayor of Kirkuk was shot dead on Monday. The bodies lie in Erbil.",
+        "shot dead",
+        ["Kirkuk"],
+        "who holds an office in a town is mostly there",
+    ),
+    (
+        "The mayor of Kirkuk was shot dead in Mosul on Monday.",
+        "shot dead",
+        ["Mosul"],
+        "but not where another place is told",
+    ),
+    (
+        "Two men were shot dead in the Nigerian capital on Monday. Police in Kano are on alert.",
+        "shot dead",
+        ["Nigerian"],
+        "the capital is no other city that the text names",
+    ),
+    (
+        "A plane crashed in the Colombian Amazon on Monday. The wreck was seen near Mitu.",
+        "crashed",
+        ["Mitu"],
+        "an unlisted area is in its country",
+    ),
 ]
 DAYS = [
     (
@@ -244,6 +272,12 @@ DAYS = [
         "2024-01-02",
         "a day in front is that of the dateline",
     ),
+    (
+        "Youths burned cars in Lyon on Tuesday, a day after a boy was shot dead there by police.",
+        "shot",
+        "2024-01-01",
+        "a day that the parser takes for the subject",
+    ),
 ]
 
 
@@ -265,3 +299,12 @@ def test_where_an_event_was(
     reports = pipeline.reports(text, PUBLISHED)
     (told,) = [r for r in reports if r.trigger.start <= text.index(trigger) < r.trigger.end]
     assert [r.mention.text for r in told.where] == places, why
+
+
+def test_capitals_are_those_of_the_epithets() -> None:
+    path = Path(__file__).parents[2] / "gazetteer" / "curated" / "aliases.csv"
+    ids = {id_ for row in table("capitals")["capitals"].values() for id_ in row}
+    rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    told = {row[1].removeprefix("geonames:") for row in rows if row[-1].startswith("Capital of ")}
+    beside = {1273294, 3911925, 3903987}  # Delhi, La Paz, Sucre
+    assert ids - beside <= {int(id_) for id_ in told}
