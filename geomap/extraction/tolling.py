@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import NEAR_SENTENCES
+from geomap.extraction.causes import accident_of
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
 from geomap.extraction.homes import is_of_people
@@ -188,6 +189,9 @@ class TollGiver:
         modality = modality_of(syntax, cue)
         picture = is_figurative(syntax, toll.index, cue.type, "violence")
         if "killing" in self._scene.types and modality is Modality.ASSERTED and not picture:
+            accident = accident_of(syntax, toll.index)
+            if accident and accident in self._scene.types:
+                cue = dataclasses.replace(cue, type=accident)
             telling = self._tell(cue)
             telling.places, telling.tolls = places, [toll]
             telling.natural = self._is_natural(toll)

@@ -58,6 +58,8 @@ EVENTS = [
     ("storm", "Beryl battered Jamaica on Wednesday with winds of 215 kph."),
     ("storm", "Hail the size of plums smashed windows in Girona on Tuesday."),
     ("plane_crash", "A plane hit a house in Lima on Friday, killing three people."),
+    ("road_accident", "A biker was killed when he struck a moose near Houlton on Friday."),
+    ("road_accident", "Six people died on Friday when a van rolled down a bank near Cusco."),
     (
         "plane_crash",
         "All aboard died when an airliner fell from the sky in Vinhedo on Friday.",

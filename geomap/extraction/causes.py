@@ -1,0 +1,57 @@
+"""The type of an event that is told by its dead alone: what the clause beside them says moved.
+
+"A motorcyclist was killed when he struck a moose" has no word for a crash. Whoever died when a
+vehicle did something met with an accident of its kind, if nobody is told to have done it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.company import belongs
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.extraction.syntax import Syntax
+
+# In order: a train is also a vehicle.
+_ACCIDENTS = (
+    ("train_derailment", ("train", "tram", "locomotive", "metro")),
+    ("plane_crash", ("@aircraft", "glider", "balloon", "airliner", "microlight", "paraglider")),
+    ("shipwreck", ("@vessel",)),
+    ("road_accident", ("@vehicle", "rig", "quad", "camper", "lorry")),
+)
+_ROAD = "road_accident"
+_RIDERS = ("motorcyclist", "biker", "cyclist", "bicyclist", "motorist", "trucker", "scooterist")
+_MARKS = frozenset({"when", "after", "as", "while"})
+_NOBODY = frozenset({"he", "she", "they", "it", "who", "which", "that"})
+
+
+def accident_of(syntax: Syntax, harm: int) -> str | None:
+    """Return the type of accident that a word of harm stands for, None where no vehicle tells."""
+    victims = syntax.objects(harm) or syntax.subjects(harm)
+    riding = any(belongs(syntax, victim, _RIDERS) for victim in victims)
+    for clause in _clauses(syntax, harm):
+        movers = [*syntax.with_dep(clause, "nsubj", "nsubjpass")]
+        if riding and all(syntax.words[mover] in _NOBODY for mover in movers):
+            return _ROAD
+        for name, vehicles in _ACCIDENTS:
+            if any(belongs(syntax, mover, vehicles) for mover in movers):
+                return name
+    return None
+
+
+def _clauses(syntax: Syntax, harm: int) -> Iterator[int]:
+    """Yield the verbs of the clauses that tell on what occasion: "died when a bus lost its …"."""
+    for clause in syntax.with_dep(harm, "advcl"):
+        marks = syntax.with_dep(clause, "mark", "advmod")
+        if any(syntax.words[mark] in _MARKS for mark in marks) and not _is_aimed(syntax, clause):
+            yield from syntax.conjuncts(clause)
+
+
+def _is_aimed(syntax: Syntax, clause: int) -> bool:
+    """Tell whether somebody is told to have done it: "when a truck was fired on by rebels"."""
+    armed = words("classes", "gunman") | words("classes", "military") | words("classes", "weapon")
+    return any(syntax.lemmas[i] in armed for i in syntax.subtree(clause))
