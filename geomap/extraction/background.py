@@ -23,6 +23,7 @@ _RECURRING = _LONG | {"day", "winter", "summer", "spring", "autumn", "fall", "mo
 _AFTER_A_STRETCH = frozenset({"ago", "later", "earlier", "after", "before", "long", "old", "-"})
 _EACH = frozenset({"every", "each", "per"})
 _COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
+_MORE = frozenset({"more", "fewer", "less"})
 _YEARS = frozenset({"year", "decade", "century"})
 _MONTHS_OR_MORE = frozenset({"month", "year", "decade"})
 _MEASURE = 4  # words that "less than a year" takes before "after"
@@ -41,6 +42,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_remembered(syntax, index)
         or _is_over(syntax, index)
         or _is_of_years(syntax, index)
+        or _is_share(syntax, index)
     )
 
 
@@ -72,6 +74,8 @@ def in_passing(syntax: Syntax, index: int) -> int | None:
         return head  # "the flooded town", "a detained editor"
     if syntax.words[head] == "since" and syntax.tokens[head].dep == "prep":
         return head  # "since the quake, prices have risen"
+    if not _EARLIER.isdisjoint(syntax.words[i] for i in syntax.with_dep(index, "amod")):
+        return index  # "after an earlier fire"
     return index if _is_ranked(syntax, index) else _bystander(syntax, index)
 
 
@@ -114,6 +118,7 @@ def _is_suspicion(syntax: Syntax, verb: int, preposition: str) -> bool:
 
 
 _ARRESTS = frozenset({"arrest", "detain", "question", "interrogate"})
+_EARLIER = frozenset({"earlier", "prior"})
 _NAMING = frozenset({"prep", "acl", "relcl"})
 
 
@@ -217,10 +222,13 @@ def _is_counted(syntax: Syntax, index: int) -> bool:
         around = set(syntax.lemmas[max(sentence.first, index - _FAR) : index + _FAR])
         if around & _SEASONS:
             return True  # "the season brings 12 storms"
-    if {syntax.words[i] for i in syntax.with_dep(index, "amod")} & {"more", "fewer", "less"}:
+    counted = bool(syntax.with_dep(index, "nummod"))
+    if counted and not _MORE.isdisjoint(syntax.words[index + 1 : index + 2]):
+        return True  # "20 shootings fewer than in May"
+    if {syntax.words[i] for i in syntax.with_dep(index, "amod")} & _MORE:
         # "has more shootings than any other country"
         return "than" in syntax.words[index : syntax.sentence(index).last]
-    return bool(syntax.with_dep(index, "nummod")) and syntax.lemmas[verb] in _COUNTS
+    return counted and syntax.lemmas[verb] in _COUNTS
 
 
 def _is_long_ago(syntax: Syntax, index: int) -> bool:
@@ -256,6 +264,17 @@ def _is_of_years(syntax: Syntax, index: int) -> bool:
     if any(syntax.lemmas[i] in _MONTHS_OR_MORE for i in lasting):
         return True
     return any(syntax.words[i] == "before" for i in syntax.with_dep(verb, "advmod"))
+
+
+def _is_share(syntax: Syntax, index: int) -> bool:
+    """Tell whether it is told of a share of all: "one in five drivers has been in a crash"."""
+    verb = syntax.clause_of(index)
+    return any(
+        syntax.tokens[i].pos == "NUM"
+        and syntax.words[i + 1 : i + 2] in (["in"], ["out"])
+        and any(syntax.tokens[n].pos == "NUM" for n in range(i + 2, i + 4) if n < verb)
+        for i in (*syntax.with_dep(verb, "nsubj", "nsubjpass"), index)
+    )
 
 
 def _is_over(syntax: Syntax, index: int) -> bool:

@@ -207,6 +207,7 @@ def _is_of_time(syntax: Syntax, preposition: int) -> bool:
 _HAPPENINGS = frozenset(
     {"situation", "incident", "spree", "rampage", "death", "disaster", "tragedy"}
 )
+_WARNINGS = frozenset({"warning", "warnings", "alert", "alerts", "watch", "watches"})
 _SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
@@ -235,6 +236,8 @@ _NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj"})
 def _modifies_other_noun(syntax: Syntax, index: int) -> bool:
     """Tell whether a noun only tells the kind of another: "strike capability"."""
     token = syntax.tokens[index]
+    if not _WARNINGS.isdisjoint(syntax.words[index + 1 : index + 2]):
+        return True  # "storm warning for Friday", whatever the parser makes of it
     if token.dep not in {"compound", "nmod", "amod"} or token.head == index:
         return False
     head = token.head

@@ -6,6 +6,7 @@ not asked: those may well be about a law, or political.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -20,6 +21,13 @@ _PLAIN_TYPES = frozenset({"detention", "utility_outage", "epidemic", "damage"})
 _GAMES = frozenset({"battle", "violence", "strike"})
 _CONTESTS = frozenset({"battle", "fight", "shootout", "shoot-out", "combat"})
 _FAR = 60
+_LINES = frozenset({"row", "series"})  # "ploughed into a row of lorries"
+# "5-2", not "5-2 majority", "9-11 attacks" or "10-15 men".
+_SCORE = re.compile(
+    r"\b\d{1,3}\s?[-–]\s?\d{1,3}"
+    r"(?=\s*(?:$|[^\w\s–-]|(?:in|on|at|to|by|for|over|after|against|before|win|loss|victory|rout)\b))"
+)
+_NEAR_CHARS = 60
 _SPORT_WORDS = 2
 _SIMILE = 2  # words that an article and an adjective take after "like"
 
@@ -29,6 +37,8 @@ def is_figurative(syntax: Syntax, index: int, event_type: str, family: str) -> b
     if family in _PLAIN_FAMILIES or event_type in _PLAIN_TYPES:
         return False
     if family in _GAMES and (_is_game(syntax, index) or _is_unarmed(syntax, index)):
+        return True
+    if _is_scored(syntax, index) or _is_of_speaker(syntax, index):
         return True
     if syntax.tokens[index].pos in {"VERB", "AUX"}:
         return _verb(syntax, index)
@@ -59,16 +69,19 @@ def _is_in_field(syntax: Syntax, noun: int) -> bool:
 
 
 _THINGS = ("weapon", "vehicle", "building", "target", "aircraft", "place", "people", "military")
+_GROUND = ("place",)
 
 
 def _is_of_things(syntax: Syntax, noun: int) -> bool:
     """Tell whether a force of nature is one of something else: "a hurricane of blows"."""
     if syntax.lemmas[noun] not in words("figurative", "forces"):
         return False
+    # "A bombardment of civilians" hits them; "a flood of civilians" is made of them.
+    things = _GROUND if syntax.lemmas[noun] in words("figurative", "elements") else _THINGS
     return any(
         syntax.tokens[i].pos == "NOUN"
         and syntax.lemmas[i] not in words("figurative", "natural")
-        and not any(syntax.lemmas[i] in words("classes", name) for name in _THINGS)
+        and not any(syntax.lemmas[i] in words("classes", name) for name in things)
         for i in syntax.prepositional(noun, "of")
     )
 
@@ -90,6 +103,8 @@ def _verb(syntax: Syntax, index: int) -> bool:
         return True
     if _all_abstract(syntax, agents) or _is_about_ideas(syntax, index):
         return True
+    if agents and all(_is_of_things(syntax, agent) for agent in agents):
+        return True  # "a flood of tourists swamped the island"
     lemma = syntax.lemmas[index]
     particles = {syntax.words[i] for i in syntax.with_dep(index, "prt", "advmod", "prep")}
     if lemma in {"storm", "crash"} and particles & {"out", "off"}:
@@ -119,7 +134,9 @@ def _all_abstract(syntax: Syntax, indices: Iterable[int]) -> bool:
     """Tell whether there are nouns, and none is a name, a person or a thing."""
     found = list(indices)
     return bool(found) and all(
-        syntax.lemmas[i] in words("figurative", "abstract") and i not in syntax.mention_at
+        syntax.lemmas[i] in words("figurative", "abstract")
+        and i not in syntax.mention_at
+        and not (syntax.lemmas[i] in _LINES and syntax.prepositional(i, "of"))
         for i in found
     )
 
@@ -140,8 +157,24 @@ def _is_game(syntax: Syntax, index: int) -> bool:
     return (
         len(lemmas & words("figurative", "sport")) >= _SPORT_WORDS
         and not lemmas & words("figurative", "spectators")
-        and not lemmas & {"kill", "wound", "injure", "die", "dead"}
+        and not lemmas & words("figurative", "harm")
     )
+
+
+def _is_scored(syntax: Syntax, index: int) -> bool:
+    """Tell whether a result follows: "the Avalanche buried the Senators 5-2"."""
+    start, sentence = syntax.tokens[index].end, syntax.sentence(index)
+    end = min(sentence.end, start + _NEAR_CHARS)
+    return _SCORE.search(syntax.text, start, end) is not None and _around(syntax, index).isdisjoint(
+        words("figurative", "harm")
+    )
+
+
+def _is_of_speaker(syntax: Syntax, index: int) -> bool:
+    """Tell whether a speaker calls a trouble theirs: "this is our fire, and we put it out"."""
+    own = {syntax.words[i] for i in syntax.with_dep(index, "poss")}
+    said = syntax.lemmas[syntax.tokens[index].head] == "be" and syntax.tokens[index].dep == "attr"
+    return said and not own.isdisjoint({"my", "our", "your", "their"})
 
 
 def _around(syntax: Syntax, index: int) -> set[str]:

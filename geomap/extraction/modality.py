@@ -10,6 +10,7 @@ from geomap.extraction.lexicon import words
 from geomap.extraction.unreal import (
     is_act,
     is_imagined,
+    is_inverted,
     is_possible,
     is_untrue,
     turns_out_harmless,
@@ -108,7 +109,7 @@ def _verb_modality(syntax: Syntax, verb: int) -> Modality:
             return Modality.UNREALIZED
     if _is_infinitive(syntax, verb) and not _happened(syntax, verb):
         return Modality.UNREALIZED
-    return Modality.ASSERTED
+    return Modality.UNREALIZED if is_inverted(syntax, verb) else Modality.ASSERTED
 
 
 def _is_negated(syntax: Syntax, verb: int) -> bool:
@@ -224,12 +225,8 @@ def _is_condition(syntax: Syntax, verb: int) -> bool:
 
 def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
     """Judge a noun as subject: "the attack did not happen", "a strike could follow"."""
-    if _is_condition(syntax, verb) or syntax.lemmas[verb] in _FORECASTS:
+    if _keeps_off(syntax, verb):
         return Modality.UNREALIZED
-    if _is_called_off(syntax, verb) or _is_forecast(syntax, verb):
-        return Modality.UNREALIZED
-    if is_possible(syntax, verb) or turns_out_harmless(syntax, verb):
-        return Modality.UNREALIZED  # "more flooding was possible"
     found = _verb_modality(syntax, verb)
     if found is Modality.NEGATED and syntax.lemmas[verb] not in _OCCURRENCE:
         return Modality.ASSERTED  # "the attack did not kill anyone" is an attack
@@ -238,6 +235,17 @@ def _as_subject(syntax: Syntax, verb: int, noun: int) -> Modality:
         known = _is_definite(syntax, noun) or syntax.lemmas[verb] in _SENSES
         return Modality.ASSERTED if known else found
     return found
+
+
+def _keeps_off(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb says of its subject that it did not come, or not yet."""
+    if _is_condition(syntax, verb) or is_inverted(syntax, verb):
+        return True
+    if syntax.lemmas[verb] in _FORECASTS or _is_forecast(syntax, verb):
+        return True
+    # "More flooding was possible."
+    off = is_possible(syntax, verb) or turns_out_harmless(syntax, verb)
+    return off or _is_called_off(syntax, verb)
 
 
 def _is_called_off(syntax: Syntax, verb: int) -> bool:

@@ -21,20 +21,40 @@ def is_name(syntax: Syntax, index: int, named: set[str]) -> bool:
 
     "Hurricane Maria" names the storm itself.
     """
+    if _is_team(syntax, index):
+        return True
     token = syntax.tokens[index]
-    following = syntax.tokens[index + 1 : index + 2]
     if token.pos != "PROPN" or not token.text[0].isupper():
         return False
     mention = syntax.mention_at.get(index)
     if mention is not None:
         return syntax.annotation.mentions[mention].start <= token.start
+    following = syntax.tokens[index + 1 : index + 2]
+    surname = token.text in named and not (following and following[0].pos == "PROPN")
+    return surname or _is_capital_name(syntax, index) or _ends_a_name(syntax, index)
+
+
+def _is_capital_name(syntax: Syntax, index: int) -> bool:
+    """Tell whether a capital stands behind a title, is chosen, or before what teams do."""
+    token = syntax.tokens[index]
+    if index and syntax.words[index - 1].rstrip(".") in words("figurative", "honorifics"):
+        return True  # "Ms Flood", of whom no recognizer need know
     if token.tag == "NNPS" and _is_capital_by_choice(syntax, index):
         return True
-    if syntax.lemmas[token.head] in words("figurative", "winning") and token.dep == "nsubj":
-        return True  # "the Avalanche lost in Denver"
-    if _ends_a_name(syntax, index):
-        return True
-    return token.text in named and not (following and following[0].pos == "PROPN")
+    # "The Avalanche lost in Denver."
+    return syntax.lemmas[token.head] in words("figurative", "winning") and token.dep == "nsubj"
+
+
+def _is_team(syntax: Syntax, index: int) -> bool:
+    """Tell whether weather plays: "Lightning beat the Panthers", "the Storm edged the Sky"."""
+    token = syntax.tokens[index]
+    if token.dep != "nsubj" or not token.text[0].isupper():
+        return False
+    verb = token.head
+    if syntax.lemmas[verb] not in words("figurative", "beating"):
+        return False
+    beaten = syntax.with_dep(verb, "dobj")
+    return any(syntax.tokens[i].pos == "PROPN" and i not in syntax.mention_at for i in beaten)
 
 
 def _ends_a_name(syntax: Syntax, index: int) -> bool:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 # Places so wide that they tell two events apart as little as they tie them together.
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.BLOC})
 
-# What was over so long before publication is told to compare with, not to report.
+# What was over so long before publication is told to compare with, not to report; what was over
+# for less is so only beside news.
 BACKGROUND_DAYS = 45
+_NEWS_DAYS = 24
 
 _LONGEST_DAYS = 60
 _LASTING = frozenset({"biological", "climatological", "posture", "diplomacy"})
@@ -32,15 +34,18 @@ class Relevance:
         self._types = types
         self._published = published
         self._horizon = published
+        self._longest_days = BACKGROUND_DAYS
 
     def told(self, happenings: Sequence[Happening]) -> list[Happening]:
         """Return those that are events of the document.
 
         Where the day of publication is unknown, the year of the latest event stands for it.
         """
+        ends = [h.said.last_end for h in happenings if h.said.last_end]
         if self._published is None:
-            ends = [h.said.last_end for h in happenings if h.said.last_end]
             self._horizon = date(max(ends).year, 1, 1) if ends else None
+        elif any(abs((self._published - end).days) <= _NEWS_DAYS for end in ends):
+            self._longest_days = _NEWS_DAYS
         return [happening for happening in happenings if self.is_told(happening)]
 
     def is_told(self, happening: Happening) -> bool:
@@ -71,7 +76,7 @@ class Relevance:
             return False
         # Of a month the middle counts: "in March" is over in May.
         last = max(first + (end - first) / 2 for first, end in days)
-        return (self._horizon - last).days > BACKGROUND_DAYS
+        return (self._horizon - last).days > self._longest_days
 
     def _says_enough(self, happening: Happening) -> bool:
         tellings = happening.tellings

@@ -195,13 +195,19 @@ class Reader:
     def _is_harm_of(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
         """Tell whether a verb of killing only says what an event did.
 
-        "The fighting killed 19", "kill 96 in attacks".
+        "The fighting killed 19", "kill 96 in attacks", "gunned down in a clash".
         """
+        syntax = self._syntax
+        if cue.type == "shooting" and cue.verbal:
+            within = syntax.prepositional(cue.index, "in", "during")
+            return any(self._is_battle(events.get(i)) for i in within)
         if cue.type != "killing" or not cue.verbal:
             return False
-        syntax = self._syntax
         told = [*syntax.subjects(cue.index), *syntax.prepositional(cue.index, "in", "during")]
         return any(i in events for i in told)
+
+    def _is_battle(self, cue: Cue | None) -> bool:
+        return cue is not None and self._ontology.types[cue.type].family == "battle"
 
     def _is_cause(self, preposition: int, governor: int, events: Mapping[int, Cue]) -> bool:
         """Tell whether a storm is told as what brought another: "floods triggered by a storm"."""

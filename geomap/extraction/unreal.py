@@ -22,6 +22,18 @@ def is_imagined(syntax: Syntax, verb: int) -> bool:
     return token.dep == "relcl" and syntax.lemmas[token.head] in words("modality", "imagined")
 
 
+def is_inverted(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a clause has its auxiliary in front: "had the storm hit", "should it strike"."""
+    subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
+    return bool(subjects) and any(
+        syntax.words[i] in _INVERTED and i < min(subjects)
+        for i in syntax.with_dep(verb, "aux", "auxpass")
+    )
+
+
+_INVERTED = frozenset({"had", "should", "were", "did"})
+
+
 def is_untrue(syntax: Syntax, noun: int) -> bool:
     """Tell whether a noun is a report that is said to be false."""
     if syntax.lemmas[noun] not in words("modality", "reports"):

@@ -134,6 +134,25 @@ EVENTS = [
     ("shelling", "A fire broke out after shelling hit Kherson on Friday."),
 ]
 
+# What people do is told without the usual words, or in words that taggers take for nouns.
+EVENTS += [
+    ("shooting", "Attackers peppered a minibus with bullets near Quetta on Friday, killing four."),
+    ("shooting", "A clerk walked into a depot in Leeds on Monday and began firing."),
+    ("shooting", "Two men riding a scooter shot a radio host in Davao on Monday."),
+    ("armed_clash", "Two soldiers and five militants died in an encounter in Kupwara on Friday."),
+    ("protest", "Villagers sat on the railway line in Odisha on Monday to demand work."),
+    ("protest", "Shopkeepers in Lahore kept their shutters down on Friday over a tax."),
+    ("protest", "Taxi drivers brought Rome to a standstill on Tuesday."),
+    ("protest", "Women in black walked silently through Warsaw on Friday."),
+    ("detention", "He was picked up on Friday at his brother's house in Tanta."),
+    ("road_accident", "A coach ploughed into a row of parked lorries at Salgaa on Friday."),
+    ("plane_crash", "It vanished from radar near Mzuzu on Monday."),
+    ("industrial_accident", "The roof of a rink caved in at Oslo on Friday."),
+    ("train_derailment", "Train derails near Lucknow"),
+    ("storm", "Cyclone batters Mauritius"),
+    ("flood", "Rains flood Dhaka streets"),
+]
+
 NO_EVENTS = [
     ("a union's plan", "The union announced a strike for Tuesday in Rome."),
     (
@@ -206,6 +225,19 @@ NO_EVENTS = [
     ("under siege for ideas", "The chancellor is under siege in Berlin over the budget."),
     ("a drill", "Miami will hold a drill on Friday in which a hurricane makes landfall."),
     ("joy", "There was an outbreak of joy in Kaduna on Friday."),
+    ("inverted", "Had the storm hit Miami on Monday, thousands would have fled."),
+    ("a share", "One in five drivers in Bogota has been in a crash, an insurer said on Monday."),
+    ("fewer", "Crime fell in Chicago, with 20 shootings fewer than in May."),
+    ("people as water", "A flood of tourists swamped Venice on Saturday."),
+    ("a score", "The Avalanche bury the Senators 5-2 in Denver on Monday."),
+    ("a surname", "Ms Storm, a lawyer in Oslo, said on Monday that the ruling was wrong."),
+    ("practice", "Firefighters in Porto practised on Monday for a train crash."),
+    ("an exhibition", "An exhibition on the siege of Sarajevo opened in Vienna on Monday."),
+    ("planned, in a headline", "Miners plan strike in Johannesburg"),
+    ("foiled, in a headline", "Police foil attack in Prague"),
+    ("a court, in a headline", "Court jails bomber in Paris"),
+    ("a warning, in a headline", "Storm warning for Brittany"),
+    ("a speaker's own", "This is our fire and we put it out, he said in Lae on Monday."),
     ("papers", "He surrendered his passport to the police in Zagreb on Friday."),
 ]
 
