@@ -113,7 +113,7 @@ def build(
         open_tools(chosen) as tools,
         open_cache(_cache_folder(chosen), chosen, tools.gazetteer) as cache,
     ):
-        tools.shingle = cache.shingles.before(tools.shingle)
+        tools.memory = cache.merging(tools.memory)
         context = Context(
             gazetteer=tools.gazetteer,
             ontology=tools.ontology,

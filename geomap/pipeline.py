@@ -13,7 +13,7 @@ from geomap.distance import check
 from geomap.errors import InputError
 from geomap.merge import merge
 from geomap.model import Failure, Result, Telling
-from geomap.model.later import Resolutions, stand_in
+from geomap.model.later import Reports, Resolutions, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,9 +49,11 @@ def run(
             f"none of the {len(failures)} documents could be worked on: {_reasons(failures)}"
         )
     documents = tuple(telling.document for telling in tellings)
-    reports = tuple(report for telling in tellings for report in telling.reports)
+    digests = {telling.document.id: telling.digest for telling in tellings if telling.digest}
+    told = Reports({telling.document.id: telling.reports for telling in tellings}, digests)
+    reports = stand_in(told)
     progress("merge", 0, len(reports))
-    merged = merge(reports, documents, tools.ontology, tools.gazetteer, shingle=tools.shingle)
+    merged = merge(reports, documents, tools.ontology, tools.gazetteer, memory=tools.memory)
     progress("merge", len(reports), len(reports))
     result = Result(
         documents=documents,
@@ -63,7 +65,7 @@ def run(
         ),
         near_copies=merged.near_copies,
         failures=failures,
-        digests={telling.document.id: telling.digest for telling in tellings if telling.digest},
+        digests=digests,
     )
     return apply(result, corrections, tools.ontology, tools.gazetteer)
 

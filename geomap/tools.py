@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer import Gazetteer
-from geomap.merge import shingle
+from geomap.merge import Memory
 from geomap.ontology import Ontology
 from geomap.recognize import Recognizer
 
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geomap.config import Settings
-    from geomap.merge.near_copies import Shingle
 
 
 class Tools:
     """Models and data.
 
     ``near`` is the name of the place that ambiguous names lean to, ``max_seconds`` the processor
-    time that one document may take. ``shingle`` hashes the words of texts, to find near-copies.
+    time that one document may take. ``memory`` is for what merging found out before.
     """
 
     def __init__(self, settings: Settings, gazetteer: Gazetteer, ontology: Ontology) -> None:
@@ -30,7 +29,7 @@ class Tools:
         self.ontology = ontology
         self.near = settings.near
         self.max_seconds = settings.max_seconds
-        self.shingle: Shingle = shingle
+        self.memory = Memory()
         self._pipeline = settings.spacy_pipeline
 
     @cached_property

@@ -17,6 +17,7 @@ from geomap.cache.pieces import Pieces
 from geomap.cache.shelf import Shelf, open_shelf
 from geomap.cache.shingles import Shingles
 from geomap.cache.surroundings import Surroundings
+from geomap.merge import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +61,10 @@ class Cache:
         writing = fingerprint.writing(settings, self.mark)
         self.pieces = Pieces(shelves[4], writing)
         self._shelves = shelves
+
+    def merging(self, memory: Memory) -> Memory:
+        """Return what merging remembers in the place of ``memory``."""
+        return Memory(shingle=self.shingles.before(memory.shingle), pieces=self.pieces)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -9,28 +9,31 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geomap import collector
+from geomap.merge.catalog import Catalog
 from geomap.merge.cluster import Clusters, cluster
-from geomap.merge.combine import combine, identity, is_joint
-from geomap.merge.effects import complete
-from geomap.merge.facets import facets
+from geomap.merge.comparing import Comparing
 from geomap.merge.hierarchy import parents
 from geomap.merge.identity import event_ids
+from geomap.merge.making import Making
+from geomap.merge.memory import Memory, Pieces
 from geomap.merge.near_copies import near_copies, shingle
+from geomap.merge.outlines import Outlines
 from geomap.merge.recombine import facets_of, recombine
 from geomap.merge.sources import Sources
 from geomap.merge.weights import default_weights
 from geomap.merge.world import World
 from geomap.model import Event, Report, noun
+from geomap.model.later import Events, Reports, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.merge.facets import Ontology
-    from geomap.merge.near_copies import Shingle
     from geomap.merge.world import Places
     from geomap.model import Document
 
 __all__ = [
+    "Memory",
     "Merged",
     "Sources",
     "World",
@@ -41,12 +44,10 @@ __all__ = [
     "shingle",
 ]
 
-# Ids are known once all events are made, which nobody else has yet: they are completed where they
-# are, as tens of thousands of copies would take longer than anything else here.
-_set = object.__setattr__
-
 # Possible duplicates named at one event, the likeliest first; more would help nobody.
 _MOST_DUPLICATES = 5
+
+_NO_MEMORY = Memory()
 
 
 @noun
@@ -58,54 +59,54 @@ class Merged:
 
 
 def merge(
-    reports: Iterable[Report],
+    reports: Sequence[Report],
     documents: Iterable[Document],
     ontology: Ontology,
     gazetteer: Places | None = None,
     *,
-    shingle: Shingle = shingle,
+    memory: Memory = _NO_MEMORY,
 ) -> Merged:
-    """Merge reports into events; ``shingle`` hashes the words of texts, for near-copies.
+    """Merge reports into events, which are made when somebody looks at them.
 
     Every report is in at least one event. Merging the reports of the events again gives the same
-    events.
+    events. ``memory`` makes no difference to the result.
     """
     with collector.paused():
         read = tuple(documents)
-        copies = near_copies(read, shingle)
+        copies = near_copies(read, memory.shingle)
         world = World(ontology=ontology, sources=Sources.of(copies), gazetteer=gazetteer)
-        events = _events(tuple(reports), read, world)
-    return Merged(events=tuple(sorted(events, key=_order)), near_copies=copies)
+        published = {document.id: document.published for document in read if document.published}
+        catalog = Catalog(_by_document(reports), published, ontology, memory.pieces)
+        events = _events(catalog, world, memory.pieces)
+    return Merged(events=stand_in(events), near_copies=copies)
 
 
-def _events(reports: Sequence[Report], read: Sequence[Document], world: World) -> list[Event]:
-    published = {document.id: document.published for document in read if document.published}
-    told = facets(reports, published, world.ontology)
-    clusters = cluster(told, default_weights(), world.sources.group_of)
-    above = parents(clusters.members)
-    combined = [combine(group, world) for group in clusters.members]
-    return _with_ids(complete(combined, clusters.members, above, world), clusters, above)
+def _by_document(reports: Sequence[Report]) -> Reports:
+    if isinstance(reports, Reports):
+        return reports
+    told: dict[str, list[Report]] = defaultdict(list)
+    for report in {report.id: report for report in reports}.values():
+        told[report.document_id].append(report)
+    return Reports(told, {})
 
 
-def _with_ids(
-    events: Sequence[Event], clusters: Clusters, above: Sequence[int | None]
-) -> list[Event]:
-    ids = event_ids(
-        [
-            identity(event, group[0].family, joint=is_joint(group))
-            for event, group in zip(events, clusters.members, strict=True)
-        ]
+def _events(catalog: Catalog, world: World, pieces: Pieces) -> Events:
+    groups = [world.sources.group_of(card.document_id) for card in catalog.cards]
+    compared = Comparing(catalog, groups, pieces).probabilities
+    clusters = cluster(catalog.cards, groups, compared, default_weights())
+    members = clusters.members
+    above = parents([[catalog.cards[number] for number in numbers] for numbers in members])
+    drawing = Outlines(catalog, groups, world)
+    outlines = drawing.of(members, above, pieces)
+    making = Making(
+        catalog=catalog,
+        world=world,
+        members=members,
+        above=above,
+        duplicates=_duplicates(clusters, above),
+        ids=event_ids(drawing.identities(members, outlines)),
     )
-    duplicates = _duplicates(clusters, above)
-    for number, event in enumerate(events):
-        _set(event, "id", ids[number])
-        parent = above[number]
-        if parent is not None:
-            _set(event, "parent_id", ids[parent])
-        if number in duplicates:
-            others = tuple(ids[other] for other in duplicates[number])
-            _set(event, "possible_duplicates", others)
-    return list(events)
+    return making.events(outlines)
 
 
 def _duplicates(clusters: Clusters, above: Sequence[int | None]) -> dict[int, list[int]]:
@@ -116,8 +117,3 @@ def _duplicates(clusters: Clusters, above: Sequence[int | None]) -> dict[int, li
             found[one].append((-probability, other))
             found[other].append((-probability, one))
     return {n: [other for _, other in sorted(f)[:_MOST_DUPLICATES]] for n, f in found.items()}
-
-
-def _order(event: Event) -> tuple[str, str]:
-    first = event.when.first if event.when else None
-    return (first.isoformat() if first else "9999", event.id)

@@ -4,6 +4,10 @@ Everything is looked up, so the work grows with the number of facets and not wit
 very many facets fall together (one city, one day) each is compared with its neighbors in an order
 that puts like beside like: the sorted-neighborhood method (Hernandez and Stolfo 1995, "The
 merge/purge problem for large databases").
+
+Facets are filed by family, joint or not, place, and day (:mod:`geomap.merge.cards`). One that tells
+no day, or a long window, is kept by periods: those of its window, or the one in which it was
+published, as it tells of nothing older than a report may be late.
 """
 
 from __future__ import annotations
@@ -11,189 +15,150 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geomap.geo import MEAN_RADIUS_KM, great_circle_km
-from geomap.merge.facets import Extent, Facet, Scope
-from geomap.merge.weights import Weights
+from geomap.merge.cards import ANY_DAY, shelf_number
+from geomap.merge.facets import Extent, Scope
 from geomap.model import noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from geomap.merge.cards import Card, Days
     from geomap.model import Point
+
+    Numbers = NDArray[np.int64]
 
 # Facets of one place and day that a facet is compared with, to either side.
 NEIGHBORS = 24
 
-# Where what may be of any day is kept; days are numbers from 1, and periods those below 0.
-_ANY_DAY = 0
-# A window of possible days over more periods than this may as well be of any day.
-_MOST_PERIODS = 8
-
-_Shelf = tuple[str, bool, str]  # family, joint or not, place
-_Day = int
+# An odd number that spreads days over all bits (from the golden ratio, as Knuth has it).
+_SPREAD = np.int64(0x1E3779B97F4A7C15)
 
 
-def pairs(
-    facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]
-) -> list[tuple[int, int]]:
-    """Return the pairs of indices ``(low, high)`` into ``facets`` to compare, in order, each once.
+def pairs(cards: Sequence[Card], groups: Sequence[str], distance_km: float) -> Numbers:
+    """Return the pairs of indices (low, high) into ``cards`` to compare, in order, each once.
 
-    ``group_of`` gives the near-copy group of a document id: a facet without a place is only
-    compared inside its group, or with those that tell the same toll.
+    ``groups`` are the near-copy groups of their documents: a facet without a place is only compared
+    inside its group, or with those that tell the same toll. Places within ``distance_km`` are
+    compared. The shape is (pairs, 2).
     """
-    blocks = _Blocks.of(facets, weights, group_of)
-    found = {
-        (number, other) if number < other else (other, number)
-        for number in range(len(facets))
-        for other in blocks.beside(number)
-    }
-    return sorted(found)
+    kept = _kept(cards, groups)
+    asked = _asked(cards, groups, distance_km)
+    order = np.argsort(kept.codes, kind="stable")
+    codes, holders = kept.codes[order], kept.numbers[order]
+    begin = np.searchsorted(codes, asked.codes, side="left")
+    size = np.searchsorted(codes, asked.codes, side="right") - begin
+    quiet = size <= NEIGHBORS
+    one = np.repeat(asked.numbers[quiet], size[quiet])
+    other = holders[_ranges(begin[quiet], size[quiet])]
+    crowded = np.flatnonzero(~quiet)
+    places = zip(begin[crowded].tolist(), size[crowded].tolist(), strict=True)
+    beside = _in_crowds(cards, holders, asked.numbers[crowded].tolist(), places)
+    return _in_order(np.concatenate((one, beside[0])), np.concatenate((other, beside[1])))
+
+
+def _in_order(one: Numbers, other: Numbers) -> Numbers:
+    """Return pairs of different numbers, the lower first, sorted and each once."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    low, high = low[one != other], high[one != other]
+    codes = np.sort((low << np.int64(32)) | high)
+    codes = codes[np.diff(codes, prepend=np.int64(-1)) != 0]
+    return np.stack((codes >> np.int64(32), codes & np.int64(0xFFFFFFFF)), axis=1)
 
 
 @noun
-class _Blocks:
-    """Facets by family, joint or not, place, and then by day; in a crowd with like beside like.
+class _Filed:
+    """Facets by place and day: ``codes`` stand for a shelf on a day, ``numbers`` for the facets."""
 
-    A facet that tells no day, or a long window, is kept by periods: those of its window, or the one
-    in which it was published, as it tells of nothing older than a report may be late.
+    codes: Numbers
+    numbers: Numbers
+
+
+def _filed(shelves: Sequence[Sequence[int]], days: Sequence[Sequence[Days]]) -> _Filed:
+    """File facets by all their shelves, and on each of these by the days of each in ``days``."""
+    n_shelves = np.fromiter(map(len, shelves), np.int64, len(shelves))
+    flat = np.fromiter(chain.from_iterable(shelves), np.int64, int(n_shelves.sum()))
+    numbers = np.repeat(np.arange(len(shelves), dtype=np.int64), n_shelves)
+    codes: list[Numbers] = []
+    holders: list[Numbers] = []
+    for spans in days:
+        first, end = np.array(spans, dtype=np.int64).reshape(-1, 2)[numbers].T
+        size = end - first
+        codes.append(np.repeat(flat, size) ^ (_ranges(first, size) * _SPREAD))
+        holders.append(np.repeat(numbers, size))
+    return _Filed(codes=np.concatenate(codes), numbers=np.concatenate(holders))
+
+
+def _ranges(first: Numbers, size: Numbers) -> Numbers:
+    """Return the numbers from each ``first`` on, so many of each, one after another."""
+    ends = np.cumsum(size)
+    return np.arange(size.sum(), dtype=np.int64) + np.repeat(first - ends + size, size)
+
+
+def _kept(cards: Sequence[Card], groups: Sequence[str]) -> _Filed:
+    shelves = [
+        (*card.shelves, _group_shelf(card, group))
+        for card, group in zip(cards, groups, strict=True)
+    ]
+    return _filed(shelves, [[card.kept for card in cards]])
+
+
+def _asked(cards: Sequence[Card], groups: Sequence[str], distance_km: float) -> _Filed:
+    near = _near_places(cards, distance_km)
+    shelves: list[Sequence[int]] = []
+    for card, group in zip(cards, groups, strict=True):
+        asks = card.asks
+        if not card.places:
+            asks = (*asks, _group_shelf(card, group))
+        elif card.places[0] in near and card.scope is not Scope.JOINT:
+            others = near[card.places[0]]
+            asks = (*asks, *(shelf_number(card.family, at, joint=False) for at in others))
+        shelves.append(asks)
+    days = [card.asked[0] for card in cards]
+    periods = [card.asked[1] for card in cards]
+    return _filed(shelves, [[ANY_DAY] * len(cards), days, periods])
+
+
+def _group_shelf(card: Card, group: str) -> int:
+    return shelf_number(card.family, f"group {group}", joint=card.scope is Scope.JOINT)
+
+
+def _in_crowds(
+    cards: Sequence[Card],
+    holders: Numbers,
+    asking: Sequence[int],
+    places: Iterable[tuple[int, int]],
+) -> tuple[Numbers, Numbers]:
+    """Return pairs of those asking and their neighbors in crowds, each of which begins somewhere.
+
+    ``places`` are the beginnings of the crowds in ``holders``, and their sizes.
     """
-
-    facets: Sequence[Facet]
-    near: Mapping[str, tuple[str, ...]]
-    weights: Weights
-    group_of: Callable[[str], str]
-    members: Mapping[_Shelf, Mapping[_Day, list[int]]]
-    order: Mapping[int, tuple[object, ...]]
-
-    @classmethod
-    def of(
-        cls, facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]
-    ) -> _Blocks:
-        members: dict[_Shelf, dict[_Day, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for number, facet in enumerate(facets):
-            days = _days(facet, weights)
-            for place in _shelves(facet, group_of):
-                shelf = members[facet.family, facet.scope is Scope.JOINT, place]
-                for day in days:
-                    shelf[day].append(number)
-        order: dict[int, tuple[object, ...]] = {}
-        crowds = (n for shelf in members.values() for n in shelf.values() if len(n) > NEIGHBORS)
-        for numbers in crowds:
-            order |= {number: _likeness(facets[number], number) for number in numbers}
-            numbers.sort(key=order.__getitem__)
-        return cls(
-            facets=facets,
-            near=_near_places(facets, weights.distance_km),
-            weights=weights,
-            group_of=group_of,
-            members=members,
-            order=order,
-        )
-
-    def beside(self, number: int) -> set[int]:
-        """Return the facets to compare with facet ``number``."""
-        facet, found = self.facets[number], {number}
-        days: Sequence[_Day] = ()
-        for place in self._places(facet):
-            shelf = self.members.get((facet.family, facet.scope is Scope.JOINT, place))
-            if shelf is None:
-                continue
-            days = days or _days_beside(facet, self.weights)
-            for day in days if len(days) < len(shelf) else shelf.keys() & set(days):
-                if day in shelf:
-                    found.update(self._around(shelf[day], number))
-        found.discard(number)
-        return found
-
-    def _places(self, facet: Facet) -> Iterable[str]:
-        if not facet.place:
-            return _shelves(facet, self.group_of)
-        if facet.scope is Scope.JOINT:
-            return [location.place.id for location in facet.places]
-        if facet.extent is Extent.COUNTRY:
-            return (_country(facet.place.id),)
-        return {facet.place.id, *self.near.get(facet.place.id, ()), *facet.place.parents}
-
-    def _around(self, numbers: Sequence[int], number: int) -> Sequence[int]:
-        if len(numbers) <= NEIGHBORS:
-            return numbers
-        own = _likeness(self.facets[number], number)
-        middle = bisect_left(numbers, own, key=self.order.__getitem__)
-        return numbers[max(0, middle - NEIGHBORS) : middle + NEIGHBORS + 1]
+    crowds: dict[int, list[tuple[object, int]]] = {}
+    one: list[int] = []
+    other: list[int] = []
+    for number, (begin, size) in zip(asking, places, strict=True):
+        if begin not in crowds:
+            members = holders[begin : begin + size].tolist()
+            crowds[begin] = sorted((cards[member].likeness, member) for member in members)
+        crowd = crowds[begin]
+        middle = bisect_left(crowd, (cards[number].likeness, number))
+        found = crowd[max(0, middle - NEIGHBORS) : middle + NEIGHBORS + 1]
+        one += [number] * len(found)
+        other += [member for _, member in found]
+    return np.array(one, dtype=np.int64), np.array(other, dtype=np.int64)
 
 
-def _shelves(facet: Facet, group_of: Callable[[str], str]) -> list[str]:
-    """Return the places a facet is kept under, and what stands for a place where there is none.
-
-    A whole country is no place of what happened in it, and is met by its like alone.
-    """
-    places = [location.place.id for location in (*facet.places, *facet.around)]
-    if facet.extent is Extent.COUNTRY and facet.scope is not Scope.JOINT:
-        places = [_country(place) for place in places]
-    toll = facet.casualties.killed
-    figure = [] if facet.places or toll is None else [f"killed {toll.low} {toll.high}"]
-    return [*places, f"group {group_of(facet.report.document_id)}", *figure]
-
-
-def _country(place_id: str) -> str:
-    return f"all of {place_id}"
-
-
-def _days(facet: Facet, weights: Weights) -> Sequence[_Day]:
-    """Return the days a facet is kept under: those of its window, or periods."""
-    if facet.first is None or facet.last is None:
-        if facet.published is None:
-            return (_ANY_DAY,)
-        return _periods(facet.published, facet.published, weights)
-    if facet.dated:
-        return range(facet.first, facet.last + 1)
-    periods = _periods(facet.first, facet.last, weights)
-    return periods if len(periods) <= _MOST_PERIODS else (_ANY_DAY,)
-
-
-def _days_beside(facet: Facet, weights: Weights) -> Sequence[_Day]:
-    """Return where those are kept that may be of one day with a facet."""
-    late, gap = weights.age_days, weights.gap_days
-    if facet.first is None or facet.last is None:
-        if facet.published is None:
-            return (_ANY_DAY,)
-        told = facet.published
-        return (_ANY_DAY, *_periods(told - late, told + late, weights))
-    if facet.days > _MOST_PERIODS * (late + 1):
-        return (_ANY_DAY,)
-    days = range(facet.first - gap, facet.last + gap + 1) if facet.dated else ()
-    return (_ANY_DAY, *days, *_periods(facet.first - gap, facet.last + late, weights))
-
-
-def _periods(first: int, last: int, weights: Weights) -> range:
-    """Return the numbers, below 0, of the periods that the days from ``first`` to ``last`` meet."""
-    length = weights.age_days + 1
-    return range(-1 - last // length, -(first // length))
-
-
-def _likeness(facet: Facet, number: int) -> tuple[object, ...]:
-    """Return a key that sorts like facets beside each other, figures first."""
-    killed, injured = facet.casualties.killed, facet.casualties.injured
-    attacker = facet.report.attacker
-    return (
-        (killed.high or killed.low or 0) if killed else -1,
-        (injured.high or injured.low or 0) if injured else -1,
-        (attacker.country or attacker.name) if attacker else "",
-        facet.report.type,
-        number,
-    )
-
-
-def _near_places(facets: Sequence[Facet], distance_km: float) -> dict[str, tuple[str, ...]]:
+def _near_places(cards: Sequence[Card], distance_km: float) -> dict[str, tuple[str, ...]]:
     """Return for each spot the other spots within ``distance_km``."""
     points = {
-        facet.place.id: facet.places[0].point or facet.place.point
-        for facet in facets
-        if facet.place and facet.extent is Extent.SPOT
+        card.places[0]: card.point or card.seat for card in cards if card.extent is Extent.SPOT
     }
     cells: dict[tuple[int, int, int], list[str]] = defaultdict(list)
     for place, point in sorted(points.items()):

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from geomap.geo import great_circle_km
 from geomap.merge.block import pairs
-from geomap.merge.compare import Verdict, compare
-from geomap.merge.facets import Extent, Facet, Scope
-from geomap.model import Location, noun
+from geomap.merge.facets import Extent, Scope
+from geomap.model import noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
+    from geomap.merge.cards import Card
     from geomap.merge.weights import Weights
 
 # An undated facet joins a cluster only if the second best is less likely by this much.
@@ -29,9 +33,12 @@ _SLIP_SHARE = 0.4
 
 @noun
 class Clusters:
-    """Facets of one event each, and pairs of clusters that may be one, with the probability."""
+    """Facets of one event each, and pairs of clusters that may be one, with the probability.
 
-    members: tuple[tuple[Facet, ...], ...]
+    ``members`` are numbers of cards, in order.
+    """
+
+    members: tuple[tuple[int, ...], ...]
     unsure: tuple[tuple[int, int, float], ...]
 
 
@@ -39,30 +46,42 @@ class _Pair(NamedTuple):
     one: int
     other: int
     probability: float
-    verdict: Verdict
 
 
-def cluster(facets: Sequence[Facet], weights: Weights, group_of: Callable[[str], str]) -> Clusters:
-    """Partition ``facets`` into events; ``group_of`` gives a document's near-copy group."""
-    nodes = _alike(facets, group_of)
-    heads = [node[0] for node in nodes]
+def cluster(
+    cards: Sequence[Card],
+    groups: Sequence[str],
+    compared: Callable[[Iterable[Sequence[int]]], Sequence[float]],
+    weights: Weights,
+) -> Clusters:
+    """Partition facets into events by their cards, which are in order of key.
 
-    def near_copy(one: str, other: str) -> bool:
-        return group_of(one) == group_of(other)
-
-    compared = [
-        _Pair(one, other, found.probability, found.verdict)
-        for one, other in pairs(heads, weights, group_of)
-        for found in (compare(heads[one], heads[other], weights, near_copy),)
-    ]
-    kept = [pair for pair in compared if pair.verdict is not Verdict.DIFFERENT]
-    kept.sort(key=lambda pair: (-pair.probability, pair.one, pair.other))
-    joiner = _Joiner(nodes, weights, _that_matter(compared))
-    joiner.join_all(pair for pair in kept if pair.verdict is Verdict.SAME)
+    ``groups`` are the near-copy groups of their documents. ``compared`` gives for each pair of
+    numbers of cards the probability that the two facets tell one event.
+    """
+    nodes = _alike(cards, groups)
+    heads = np.array([node[0] for node in nodes], dtype=np.int64)
+    found = pairs([cards[n] for n in heads], [groups[n] for n in heads], weights.distance_km)
+    probable = np.array(compared(heads[found].tolist()), dtype=np.float64)
+    joiner = _Joiner(cards, nodes, weights)
+    joiner.link(_pairs(found, probable, _that_matter(found, probable >= weights.same)))
+    likely = np.flatnonzero(probable >= weights.unsure)
+    ranked = likely[np.lexsort((found[likely, 1], found[likely, 0], -probable[likely]))]
+    kept = list(_pairs(found, probable, ranked))
+    joiner.join_all(pair for pair in kept if pair.probability >= weights.same)
     return _expand(nodes, joiner, kept)
 
 
-def _that_matter(compared: Sequence[_Pair]) -> Iterable[_Pair]:
+def _pairs(
+    found: NDArray[np.int64], probable: NDArray[np.float64], chosen: NDArray[np.int64]
+) -> Iterator[_Pair]:
+    """Yield chosen ones of the pairs."""
+    chances = probable[chosen].tolist()
+    for (one, other), probability in zip(found[chosen].tolist(), chances, strict=True):
+        yield _Pair(one, other, probability)
+
+
+def _that_matter(found: NDArray[np.int64], same: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the pairs of what a chain of likely pairs connects; no others are ever joined."""
     above: dict[int, int] = {}
 
@@ -72,42 +91,21 @@ def _that_matter(compared: Sequence[_Pair]) -> Iterable[_Pair]:
             number = higher
         return number
 
-    for pair in compared:
-        if pair.verdict is Verdict.SAME:
-            above[top(pair.one)] = top(pair.other)
-            above.setdefault(pair.other, pair.other)
-    return [
-        pair
-        for pair in compared
-        if pair.one in above and pair.other in above and top(pair.one) == top(pair.other)
-    ]
+    for one, other in found[same].tolist():
+        above[top(one)] = top(other)
+        above.setdefault(other, other)
+    chains = np.arange(-1, -1 - found.max(initial=-1) - 1, -1)  # every node is its own
+    for number in above:
+        chains[number] = top(number)
+    return np.flatnonzero(chains[found[:, 0]] == chains[found[:, 1]])
 
 
-def _alike(facets: Sequence[Facet], group_of: Callable[[str], str]) -> list[list[Facet]]:
+def _alike(cards: Sequence[Card], groups: Sequence[str]) -> list[list[int]]:
     """Put facets together that no comparison could tell apart, so that copies cost nothing."""
-    nodes: dict[tuple[object, ...], list[Facet]] = defaultdict(list)
-    for facet in facets:
-        nodes[_signature(facet, group_of)].append(facet)
+    nodes: dict[tuple[bytes, str], list[int]] = defaultdict(list)
+    for number, (card, group) in enumerate(zip(cards, groups, strict=True)):
+        nodes[card.alike, group if card.wordy else ""].append(number)
     return list(nodes.values())
-
-
-def _signature(facet: Facet, group_of: Callable[[str], str]) -> tuple[object, ...]:
-    attacker = facet.report.attacker
-    told: tuple[object, ...] = ()
-    if not facet.dated or facet.extent in {Extent.NONE, Extent.COUNTRY}:
-        # Date and place are not enough to go by: only the same words in copies are the same.
-        told = (facet.words, facet.published, group_of(facet.report.document_id))
-    return (
-        facet.family,
-        facet.report.type,
-        facet.scope,
-        tuple(location.place.id for location in facet.places),
-        (facet.first, facet.last, facet.weekday),
-        attacker and (attacker.country or attacker.name),
-        facet.casualties,
-        facet.weapons,
-        told,
-    )
 
 
 class _Summary(NamedTuple):
@@ -121,7 +119,7 @@ class _Summary(NamedTuple):
     latest_first: int | None
     earliest_last: int | None
     published: tuple[int, ...]
-    spots: tuple[Location, ...]
+    spots: tuple[Card, ...]
     attackers: frozenset[str]
     told_days: tuple[tuple[int, int], ...]
     usual_day: tuple[int, int]
@@ -135,14 +133,17 @@ class _Joiner:
     """
 
     def __init__(
-        self, nodes: Sequence[Sequence[Facet]], weights: Weights, pairs: Iterable[_Pair]
+        self, cards: Sequence[Card], nodes: Sequence[Sequence[int]], weights: Weights
     ) -> None:
-        self._facets = facets = [node[0] for node in nodes]
+        self._cards = [cards[node[0]] for node in nodes]
+        self._sizes = list(map(len, nodes))
         self._weights = weights
-        self._leader = list(range(len(facets)))
-        self._nodes = nodes
+        self._leader = list(range(len(nodes)))
         self._summaries: dict[int, _Summary] = {}  # made when asked for: most nodes are alone
         self._links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+
+    def link(self, pairs: Iterable[_Pair]) -> None:
+        """Take the pairs whose average decides what is joined."""
         for pair in pairs:
             self._link(pair.one, pair.other, (pair.probability, 1))
 
@@ -156,7 +157,7 @@ class _Joiner:
         """Join dated with dated, undated with undated, and only then the two kinds."""
         by_dates: dict[int, list[_Pair]] = defaultdict(list)
         for pair in sure:
-            by_dates[self._facets[pair.one].dated + self._facets[pair.other].dated].append(pair)
+            by_dates[self._cards[pair.one].dated + self._cards[pair.other].dated].append(pair)
         for pair in [*by_dates[2], *by_dates[0]]:
             self._join(pair.one, pair.other)
         self._attach(by_dates[1])
@@ -168,8 +169,7 @@ class _Joiner:
 
     def _summary(self, leader: int) -> _Summary:
         if leader not in self._summaries:
-            node = self._nodes[leader]
-            self._summaries[leader] = _summary(node[0], len(node))
+            self._summaries[leader] = _summary(self._cards[leader], self._sizes[leader])
         return self._summaries[leader]
 
     def _likely(self, one: int, other: int) -> bool:
@@ -201,7 +201,7 @@ class _Joiner:
         offers: dict[int, dict[int, float]] = defaultdict(dict)
         for pair in mixed:
             undated, dated = pair.one, pair.other
-            if self._facets[undated].dated:
+            if self._cards[undated].dated:
                 undated, dated = dated, undated
             best = offers[self.leader(undated)]
             dated = self.leader(dated)
@@ -212,16 +212,15 @@ class _Joiner:
                 self._join(undated, ranked[0][1])
 
 
-def _summary(facet: Facet, size: int) -> _Summary:
-    attacker = facet.report.attacker
-    spot = facet.extent is Extent.SPOT and facet.scope is not Scope.JOINT
-    told_days = ((facet.first, size),) if facet.days == 1 and facet.first else ()
+def _summary(card: Card, size: int) -> _Summary:
+    spot = card.extent is Extent.SPOT and card.scope is not Scope.JOINT
+    told_days = ((card.first, size),) if card.is_one_day and card.first else ()
     return _Summary(
-        latest_first=facet.first,
-        earliest_last=facet.last,
-        published=() if facet.first or facet.published is None else (facet.published,),
-        spots=facet.places[:1] if spot else (),
-        attackers=frozenset({attacker.country} if attacker and attacker.country else ()),
+        latest_first=card.first,
+        earliest_last=card.last,
+        published=() if card.first or card.published is None else (card.published,),
+        spots=(card,) if spot else (),
+        attackers=frozenset({card.side} if card.side else ()),
         told_days=told_days,
         usual_day=told_days[0] if told_days else (0, 0),
     )
@@ -230,7 +229,7 @@ def _summary(facet: Facet, size: int) -> _Summary:
 def _united(one: _Summary, other: _Summary) -> _Summary:
     firsts = [day for day in (one.latest_first, other.latest_first) if day is not None]
     lasts = [day for day in (one.earliest_last, other.earliest_last) if day is not None]
-    spots = {location.place.id: location for location in (*other.spots, *one.spots)}
+    spots = {card.places[0]: card for card in (*other.spots, *one.spots)}
     told_days = dict(one.told_days)
     for day, votes in other.told_days:
         told_days[day] = told_days.get(day, 0) + votes
@@ -290,17 +289,18 @@ def _on_two_days(one: _Summary, other: _Summary) -> bool:
     return day != other_day and fewer > 1 and fewer >= _SLIP_SHARE * more
 
 
-def _near(here: Location, there: Location, distance_km: float) -> bool:
-    if here.place.id == there.place.id or here.point is None or there.point is None:
+def _near(here: Card, there: Card, distance_km: float) -> bool:
+    one, other = here.places[0], there.places[0]
+    if one == other or here.point is None or there.point is None:
         return True
-    nested = here.place.id in there.place.parents or there.place.id in here.place.parents
+    nested = one in there.parents or other in here.parents
     return nested or great_circle_km(here.point, there.point) <= distance_km
 
 
-def _expand(nodes: list[list[Facet]], joiner: _Joiner, kept: Iterable[_Pair]) -> Clusters:
+def _expand(nodes: Sequence[Sequence[int]], joiner: _Joiner, kept: Iterable[_Pair]) -> Clusters:
     """Return the clusters of facets, and the pairs of clusters that remain unsure."""
     numbers: dict[int, int] = {}
-    members: list[list[Facet]] = []
+    members: list[list[int]] = []
     for node_number, node in enumerate(nodes):
         leader = joiner.leader(node_number)
         if leader not in numbers:
@@ -314,9 +314,6 @@ def _expand(nodes: list[list[Facet]], joiner: _Joiner, kept: Iterable[_Pair]) ->
             known = unsure.get((one, other), 0.0)
             unsure[one, other] = max(known, pair.probability)
     return Clusters(
-        members=tuple(
-            tuple(sorted(group, key=lambda facet: facet.key)) if len(group) > 1 else tuple(group)
-            for group in members
-        ),
+        members=tuple(tuple(sorted(group)) for group in members),
         unsure=tuple((*pair, probability) for pair, probability in sorted(unsure.items())),
     )

@@ -46,7 +46,7 @@ def _as_told(facet: Facet, world: World) -> Event:
     """
     report, told = facet.report, (facet,)
     is_plain = len(facet.places) + len(facet.around) <= 1
-    places = facet.places if is_plain else _places(told)
+    places = facet.places if is_plain else places_of(told)
     return Event(
         id="",
         type=report.type,
@@ -70,7 +70,7 @@ def _combined(facets: Sequence[Facet], world: World) -> Event:
     counts = [report for report in reports if report.status is not Status.RETRACTED]
     sources = world.sources
     chosen_type = _type(counts or reports, world)
-    when, places = _when(facets, sources), _places(facets)
+    when, places = _when(facets, sources), places_of(facets)
     return Event(
         id="",
         type=chosen_type,
@@ -145,7 +145,7 @@ def _when(facets: Sequence[Facet], sources: Sources) -> DateRange | None:
     return min(told, key=lambda facet: facet.key).when if told else None
 
 
-def _places(facets: Sequence[Facet]) -> tuple[Location, ...]:
+def places_of(facets: Sequence[Facet]) -> tuple[Location, ...]:
     """Return the places: spots first, what most documents name, the first named, the narrower.
 
     Of places that lie in one another only the first in this order is kept.

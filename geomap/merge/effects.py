@@ -10,32 +10,26 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from geomap.merge.facets import Facet
+    from geomap.merge.cards import Card
     from geomap.merge.world import World
     from geomap.model import Event
 
 
-def complete(
-    events: Sequence[Event],
-    members: Sequence[Sequence[Facet]],
-    above: Sequence[int | None],
-    world: World,
-) -> list[Event]:
-    """Return the events, effects with day and place; ``above`` is the index of each one's parent.
+def is_effect(cards: Iterable[Card], parent: int | None) -> bool:
+    """Return whether one of the cards of an event tells that it has a cause, and it has a parent.
+
+    Only then does it take from its parent what is not told of itself.
+    """
+    return parent is not None and any(card.cause for card in cards)
+
+
+def completed(event: Event, cause: Event, world: World) -> Event:
+    """Return an effect with the day and the place of its cause, where it has none of its own.
 
     The place only where the cause has one: of strikes on two cities nobody says where it burned.
     """
-    done = list(events)
-    for number in sorted(range(len(events)), key=lambda number: _depth(number, above)):
-        parent = above[number]
-        if parent is not None and any(facet.report.parent_id for facet in members[number]):
-            done[number] = _completed(done[number], done[parent], world)
-    return done
-
-
-def _completed(event: Event, cause: Event, world: World) -> Event:
     changes: dict[str, Any] = {}
     if not (event.when and event.when.first) and cause.when and cause.when.first:
         rule = f"as what it is an effect of: {cause.when.rule}"
@@ -46,6 +40,11 @@ def _completed(event: Event, cause: Event, world: World) -> Event:
         return event
     event = dataclasses.replace(event, **changes)
     return dataclasses.replace(event, title=world.title(event.type, event.places, event.when))
+
+
+def causes_first(above: Sequence[int | None]) -> list[int]:
+    """Return the numbers of all events, each after its parent; ``above`` gives that of each."""
+    return sorted(range(len(above)), key=lambda number: _depth(number, above))
 
 
 def _depth(number: int, above: Sequence[int | None]) -> int:

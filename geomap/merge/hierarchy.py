@@ -8,15 +8,16 @@ said of the area may include it, so adding the two would count people twice.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geomap.merge.facets import Extent, Facet, Scope
+from geomap.merge.facets import Extent, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-_Members = Sequence[Sequence[Facet]]
+    from geomap.merge.cards import Card
+
+    _Members = Sequence[Sequence[Card]]
 
 
 def parents(members: _Members) -> list[int | None]:
@@ -45,37 +46,39 @@ def _above(chosen: Sequence[int | None], ancestor: int, start: int) -> bool:
 
 def _told_votes(members: _Members) -> Iterator[tuple[int, int]]:
     """Yield (child, parent) as ``Report.parent_id`` tells it, what most reports say first."""
-    homes: dict[str, list[int]] = defaultdict(list)
-    for number, facets in enumerate(members):
-        for facet in facets:
-            homes[facet.report.id].append(number)
-    for child, facets in enumerate(members):
-        wanted: Counter[int] = Counter()
-        for facet in facets:
-            candidates = homes.get(facet.report.parent_id or "", [])
-            if candidates:
-                wanted[min(candidates, key=lambda n: _fit(members[n], facet, n))] += 1
+    causes = {card.cause for cards in members for card in cards if card.cause}
+    homes: dict[str | None, list[int]] = defaultdict(list)
+    for number, cards in enumerate(members):
+        for card in cards:
+            if card.report_id in causes:
+                homes[card.report_id].append(number)
+    for child, cards in enumerate(members):
+        wanted = Counter(
+            min(homes[card.cause], key=lambda n, card=card: _fit(members[n], card, n))  # type: ignore[misc]  # mypy cannot tell what such a lambda takes
+            for card in cards
+            if card.cause in homes
+        )
         yield from ((child, parent) for parent, _ in sorted(wanted.items(), key=_most_first))
 
 
-def _fit(parent: Sequence[Facet], child: Facet, number: int) -> tuple[bool, bool, int]:
+def _fit(parent: Sequence[Card], child: Card, number: int) -> tuple[bool, bool, int]:
     """Return a key that puts the part of a joint attack at the child's own place first."""
-    places = {facet.place.id for facet in parent if facet.place and facet.scope is not Scope.JOINT}
-    around = {child.place.id, *child.place.parents} if child.place else set()
-    joint = any(facet.scope is Scope.JOINT for facet in parent)
+    places = {card.place for card in parent if card.places and card.scope is not Scope.JOINT}
+    around = {child.place, *child.parents} if child.places else set()
+    joint = any(card.scope is Scope.JOINT for card in parent)
     return (not places & around, not joint, number)
 
 
 def _joint_votes(members: _Members) -> Iterator[tuple[int, int]]:
     """Yield (part, joint attack) of the same report, the joint attack most reports tell first."""
     joint = {
-        facet.report.id: number
-        for number, facets in enumerate(members)
-        for facet in facets
-        if facet.scope is Scope.JOINT
+        card.report_id: number
+        for number, cards in enumerate(members)
+        for card in cards
+        if card.scope is Scope.JOINT
     }
-    for child, facets in enumerate(members):
-        wanted = Counter(joint[f.report.id] for f in facets if f.scope is Scope.PART)
+    for child, cards in enumerate(members):
+        wanted = Counter(joint[card.report_id] for card in cards if card.scope is Scope.PART)
         yield from ((child, parent) for parent, _ in sorted(wanted.items(), key=_most_first))
 
 
@@ -84,34 +87,28 @@ def _area_votes(members: _Members) -> Iterator[tuple[int, int]]:
 
     Only days known exactly count, and the same attacker or none.
     """
-    told: dict[tuple[str, str, int], int] = {}
-    for number, facets in enumerate(members):
-        for facet in facets:
-            if facet.place and facet.days == 1 and facet.extent in {Extent.AREA, Extent.COUNTRY}:
-                told.setdefault((facet.family, facet.place.id, facet.first or 0), number)
-    for child, facets in enumerate(members):
-        for facet in facets:
-            if facet.place and facet.days == 1 and facet.scope is not Scope.JOINT:
-                for area in facet.place.parents:
-                    parent = told.get((facet.family, area, facet.first or 0))
-                    if parent is not None and _same_side(facets, members[parent]):
+    told: dict[tuple[str, str, int | None], int] = {}
+    for number, cards in enumerate(members):
+        for card in cards:
+            if card.is_one_day and card.extent in {Extent.AREA, Extent.COUNTRY}:
+                told.setdefault((card.family, card.places[0], card.first), number)
+    for child, cards in enumerate(members):
+        for card in cards:
+            if card.is_one_day and card.places and card.scope is not Scope.JOINT:
+                for area in card.parents:
+                    parent = told.get((card.family, area, card.first))
+                    if parent is not None and _same_side(cards, members[parent]):
                         yield child, parent
 
 
-def _same_side(one: Sequence[Facet], other: Sequence[Facet]) -> bool:
+def _same_side(one: Sequence[Card], other: Sequence[Card]) -> bool:
     here, there = _sides(one), _sides(other)
     return not here or not there or bool(here & there)
 
 
-def _sides(facets: Sequence[Facet]) -> set[str]:
-    attackers = (facet.report.attacker for facet in facets)
-    return {actor.country for actor in attackers if actor and actor.country}
+def _sides(cards: Sequence[Card]) -> set[str]:
+    return {card.side for card in cards if card.side}
 
 
 def _most_first(item: tuple[int, int]) -> tuple[int, int]:
     return (-item[1], item[0])
-
-
-def resolve(ids: Sequence[str], chosen: Sequence[int | None]) -> Mapping[str, str]:
-    """Return the id of the parent by the id of the child."""
-    return {ids[child]: ids[parent] for child, parent in enumerate(chosen) if parent is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class Identity(NamedTuple):
     day: str
     attacker: str
     witness: str
+
+
+def day_of(ordinal: int | None) -> str:
+    """Return a day as an identity has it."""
+    return "" if ordinal is None else date.fromordinal(ordinal).isoformat()
 
 
 def event_ids(identities: Sequence[Identity]) -> list[str]:

@@ -13,6 +13,7 @@ from made_nouns import count
 from merge_fakes import ARVEN, HARBOR, NEARBY, NORTH, ONTOLOGY, ORLIN, TESK, report, town
 
 from geomap.merge.block import NEIGHBORS, pairs
+from geomap.merge.cards import card_of
 from geomap.merge.compare import date_obstacle
 from geomap.merge.facets import facets
 from geomap.merge.weights import default_weights
@@ -26,7 +27,14 @@ WEST, EAST = town("West", 179.95, 0.0, "t:sea"), town("East", -179.95, 0.0, "t:s
 def compared(*told, group_of=str):
     found = facets(told, {}, ONTOLOGY)
     ids = [facet.report.document_id for facet in found]
-    return {(ids[low], ids[high]) for low, high in pairs(found, default_weights(), group_of)}
+    return {(ids[low], ids[high]) for low, high in paired(found, group_of)}
+
+
+def paired(found, group_of=str):
+    weights = default_weights()
+    cards = [card_of(facet, b"", weights) for facet in found]
+    groups = [group_of(card.document_id) for card in cards]
+    return [tuple(pair) for pair in pairs(cards, groups, weights.distance_km).tolist()]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +76,7 @@ def test_without_a_place_copies_are_compared():
 def test_very_many_of_one_place_and_day_are_compared_with_neighbors_only():
     number = 10 * NEIGHBORS
     found = facets([report(n, words=f"word{n:04}") for n in range(number)], {}, ONTOLOGY)
-    chosen = pairs(found, default_weights(), str)
+    chosen = paired(found)
     assert len(chosen) <= number * 2 * NEIGHBORS
     assert {n for pair in chosen for n in pair} == set(range(number))
     assert chosen == sorted(set(chosen))
@@ -97,8 +105,7 @@ def test_whatever_days_do_not_rule_out_is_compared(times):
         if day_published is not None:
             published[one.document_id] = start + timedelta(day_published)
     found = facets(told, published, ONTOLOGY)
-    weights = default_weights()
-    chosen = set(pairs(found, weights, str))
+    chosen = set(paired(found))
     for low, high in combinations(range(len(found)), 2):
-        if not date_obstacle(found[low], found[high], weights):
+        if not date_obstacle(found[low], found[high], default_weights()):
             assert (low, high) in chosen
