@@ -131,6 +131,13 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIER_WIDTH = 24
+# "rose from nine to 14" counts 14, "from nine to 14" is a range.
+_RISING = re.compile(
+    r"\b(?:ris(?:en|es?|ing)|rose|climb(?:ed|s|ing)?|jump(?:ed|s)?|increas(?:ed|es|ing)|gr[eo]wn?|went"
+    r"|rais(?:ed|es|ing)|up|revised|toll|number|figure)\sfrom\s",
+    re.IGNORECASE,
+)
+_RISING_WIDTH = 12
 _PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _HYPHENATED = re.compile(r"-(?=[A-Za-z])")
 _PRONOUN = re.compile(r"\b(?:no|any|every|each|some|this|that|the|another|which) \Z", re.IGNORECASE)
@@ -210,6 +217,10 @@ def _number(text: str, match: re.Match[str], *, dot_groups: bool = True) -> Numb
         last = first if last_words is None else _value(last_words, dot_groups=dot_groups)
         if first is None or last is None:
             return None
+        if match["b1"] and _RISING.search(
+            text[max(0, match.start() - _RISING_WIDTH) : match.end()]
+        ):
+            first = last
         low, high, vague = *_ordered(first, last, last_words), False
     return _qualified(text, (match.start(), match.end()), (low, high), vague=vague)
 

@@ -45,7 +45,8 @@ class Agreement:
         place = self._same_ground(telling, ground, happening)
         if place is None or _is_case_of(telling, ground, happening):
             return _CONTRADICTION
-        distance = happening.distance(telling.sentence)
+        above = _tops(telling, happening)
+        distance = 0 if above else happening.distance(telling.sentence)
         score = self._bonds(telling, happening) + place - min(0.2 * distance, 1.5)
         return score - _newness(telling, happening)
 
@@ -65,12 +66,15 @@ class Agreement:
         if telling.of_toll and mine.size and not theirs.size and distance:
             return None  # people harmed in a place of their own: a part, not the whole
         if mine.unknown and theirs.unknown:
-            spoken = _ANOTHER_SPOT if self._is_spoken_of(telling, happening) else None
+            above = telling.headline and distance <= _ADJACENT
+            again = above or self._is_spoken_of(telling, happening)
+            spoken = _ANOTHER_SPOT if again else None
             return 4.0 if mine.unknown & theirs.unknown else spoken
         # A village that nobody lists is elsewhere, if it is not inside.
         outside = (mine.unknown and theirs.size) or (theirs.unknown and mine.size)
         score = -1.0 if outside else 0.0
-        far = (mine.size or theirs.size) and distance > NEAR_SENTENCES and not telling.definite
+        near = distance <= NEAR_SENTENCES or telling.definite or _tops(telling, happening)
+        far = (mine.size or theirs.size) and not near
         return min(score, -1.5) if far else score
 
     def _is_spoken_of(self, telling: Telling, happening: Happening) -> bool:
@@ -171,7 +175,9 @@ class Agreement:
         told = (self._types[name] for name in happening.said.first_of_type)
         theirs = max(told, key=lambda kind: kind.rank)
         if {mine.family, theirs.family} == _SHOT_AT and not {mine.name, theirs.name} & APART:
-            return happening.distance(telling.sentence) == 0
+            return not telling.definite and telling.sentence in happening.said.introduced
+        if _tops(telling, happening) and {mine.family, theirs.family} <= ARMED:
+            return True  # "Gangs overrun town, 17 dead"
         named = telling.attacker is not None and telling.attacker.name in happening.said.attackers
         if named and {mine.family, theirs.family} <= ARMED and not {mine.name, theirs.name} & APART:
             return True  # "Turkey shelled a city", "it fired on Qamishli"
@@ -189,6 +195,14 @@ def _is_case_of(telling: Telling, mine: Whereabouts, happening: Happening) -> bo
     counts = {toll.count for toll in telling.tolls}
     return bool(mine.size and theirs.size) and not (
         mine.shares(theirs) or counts & happening.said.counts
+    )
+
+
+def _tops(telling: Telling, happening: Happening) -> bool:
+    """Tell whether a headline gives the toll of a happening: it may be told far below."""
+    counts = happening.said.counts
+    return telling.headline and any(
+        _several(toll.count) and toll.count in counts for toll in telling.tolls
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _CAUSE_SENTENCES = 4
 _FAR_SENTENCES = 80  # what is told further apart is not compared
 _MOST_HAPPENINGS = 200  # more around one sentence are a list or a table
+_TOLD_LATER = 1.0  # of two happenings the one told before is rather meant
 _JOINS = 1.5  # the least agreement that makes two tellings one happening
 
 
@@ -101,7 +102,8 @@ class Joiner:
         for telling in tellings:
             home = homes.get(id(telling.follows))
             if home is not None:
-                telling.places, telling.time = [], None
+                open_ = not home.said.mentions and not home.said.is_toll
+                telling.places, telling.time = (telling.places if open_ else []), None
                 home.add(telling)
                 self._shelf.put(home, telling.sentence)
 
@@ -110,7 +112,10 @@ class Joiner:
         best: tuple[float, Happening] | None = None
         for happening in self._shelf.within(telling.sentence, _FAR_SENTENCES):
             score = self._agreement.score(telling, ground, happening)
-            if score >= _JOINS and (best is None or score > best[0]):
+            if score < _JOINS:
+                continue
+            score -= _TOLD_LATER * (happening.first > telling.cue.index)
+            if best is None or score > best[0]:
                 best = score, happening
         return best[1] if best else None
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.headcount import PERSONS
 from geomap.extraction.lexicon import words
+from geomap.extraction.plights import Plights
+from geomap.extraction.risen import Risen
+from geomap.extraction.wounds import MORTAL, Wounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from geomap.extraction.headcount import Headcount
     from geomap.extraction.syntax import Syntax
 
@@ -21,23 +27,40 @@ class Harmed:
     def __init__(self, syntax: Syntax, heads: Headcount) -> None:
         self._syntax = syntax
         self._heads = heads
+        wounds = Wounds(syntax, heads)
+        plights, risen = Plights(syntax, heads), Risen(syntax, heads)
+        self._ways: Mapping[str, Callable[[int], list[int]]] = {
+            "patients": self._patients,
+            "fatal": self._fatal,
+            "fatally": self._of_them,
+            "subjects": self._subjects,
+            "nouns": self._noun,
+            "wounds": wounds.suffered,
+            "shots": wounds.hit,
+            "hospitals": wounds.taken,
+            "limbs": wounds.limb,
+            "lives": self._lives,
+            "tolls": risen.toll,
+            "states": self._state,
+            "bodies": self._bodies,
+            "conditions": plights.in_condition,
+            "custody": plights.held,
+            "ill": plights.unwell,
+            "fights": plights.fights,
+            "homes": plights.homes,
+            "seas": plights.lost_at_sea,
+            "figures": risen.figure,
+            "treated": plights.treated,
+            "survivals": plights.no_survivors,
+        }
+        self._risen = risen.number
+        self.is_lowered = risen.is_lowered
 
     def people(self, index: int, how: str) -> list[int]:
         """Return the heads of the noun phrases that the word of harm is said of."""
-        ways = {
-            "patients": self._patients,
-            "fatal": self._fatal,
-            "subjects": self._subjects,
-            "nouns": self._noun,
-            "wounds": self._wounded,
-            "shots": self._hit,
-            "hospitals": self._taken,
-            "lives": self._lives,
-            "tolls": self._death_toll,
-            "states": self._state,
-            "bodies": self._bodies,
-        }
-        return ways[how](index)
+        if self._is_of_the_hurt(index):
+            return []
+        return self._ways[how](index)
 
     def _patients(self, index: int) -> list[int]:
         syntax = self._syntax
@@ -51,7 +74,33 @@ class Harmed:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
-        return _top(found, syntax)
+        return _top([self._meant(i, index) for i in found], syntax)
+
+    def _meant(self, pronoun: int, verb: int) -> int:
+        """Return whom "them" or "him" stands for: "caught two thieves and beat them to death"."""
+        syntax = self._syntax
+        several = syntax.words[pronoun] == "them"
+        if not several and syntax.words[pronoun] not in {"him", "her"}:
+            return pronoun
+        actors = set(syntax.subjects(verb))
+        sentence = syntax.sentence_of[pronoun]
+        first = syntax.annotation.sentences[max(0, sentence - 1)].first
+        for before in range(pronoun - 1, max(first, pronoun - _REACH_OF_PRONOUNS) - 1, -1):
+            if before in actors or syntax.tokens[before].pos not in {"NOUN", "PROPN", "NUM"}:
+                continue
+            counted = self._heads.count(before) if self._is_somebody(before) else None
+            if counted is not None and ((counted[0].low or 0) > 1) is several:
+                return before
+        return pronoun
+
+    def _is_somebody(self, index: int) -> bool:
+        """Tell whether a noun is the head of a phrase for people: no number before its noun."""
+        syntax = self._syntax
+        if syntax.tokens[index].dep in {"nummod", "compound", "poss", "quantmod"}:
+            return False
+        person = syntax.entity_label(index) == "PERSON" or syntax.lemmas[index] in PERSONS
+        counted = syntax.tokens[index].tag == "NNS" and index not in syntax.entity_at
+        return person or syntax.tokens[index].pos == "NUM" or counted
 
     def _others(self, index: int) -> list[int]:
         """Read "ten were killed and 28 others injured": a subject of its own, without "were"."""
@@ -66,7 +115,7 @@ class Harmed:
         """Read "killed 13 and wounded 56 more", "a cyclist was hit by a car and killed"."""
         syntax = self._syntax
         more = [i for i in syntax.with_dep(index, "advmod") if syntax.words[i] == "more"]
-        if more or syntax.tokens[index].dep != "conj":
+        if more or syntax.tokens[index].dep != "conj" or syntax.with_dep(index, "nsubj"):
             return more
         head = syntax.tokens[index].head
         return syntax.objects(head) if syntax.is_passive(head) else []
@@ -74,55 +123,50 @@ class Harmed:
     def _fatal(self, index: int) -> list[int]:
         """Read "fatally shot a man", "hacked to death", "the fatal shooting of a man"."""
         syntax = self._syntax
-        around = {syntax.words[i] for i in syntax.with_dep(index, "advmod", "amod")}
+        near = syntax.with_dep(index, "advmod", "amod", "oprd")
+        around = {syntax.words[i] for i in near if not self._of_them(i)}
         to_death = any(syntax.lemmas[i] == "death" for i in syntax.prepositional(index, "to"))
-        to_death = to_death or syntax.words[index + 1 : index + 2] == ["dead"]
-        if "fatally" in around or to_death:
-            return self._patients(index)
-        return self._noun(index) if around & _MORTAL else []
+        to_death = to_death or syntax.words[index + 1 : index + 2] in (["dead"], ["down"])
+        if "fatally" in around or to_death or self._is_alive(index):
+            return self._patients(index) or self._found_so(index)
+        return self._noun(index) if around & MORTAL else []
 
-    def _hit(self, index: int) -> list[int]:
-        """Read "eleven were hit by bullets", "grazed by stray rounds"."""
-        shots = self._syntax.subjects(index)
-        hit = any(self._syntax.lemmas[i] in words("casualties", "shots") for i in shots)
-        return self._patients(index) if hit and self._syntax.is_passive(index) else []
-
-    def _taken(self, index: int) -> list[int]:
-        """Read "sent nine people to hospital": so many, by a number."""
-        preposition = self._syntax.tokens[index].head
-        verb = self._syntax.tokens[preposition].head
-        if self._syntax.words[preposition] != "to" or self._syntax.lemmas[verb] not in _SENT:
-            return []
-        found = self._syntax.objects(verb)
-        return _top([i for i in found if self._heads.number(i) is not None], self._syntax)
-
-    def _wounded(self, index: int) -> list[int]:
-        """Read "a boy suffered burns", "three were taken to a hospital with injuries"."""
+    def _is_alive(self, index: int) -> bool:
+        """Tell whether somebody was "burned alive"."""
         syntax = self._syntax
-        verb = syntax.tokens[index].head
-        if any(syntax.lemmas[i] in _MORTAL for i in syntax.with_dep(index, "amod")):
-            return []
-        if syntax.tokens[index].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
-            return _top(self._counted_above(index, syntax.subjects(verb)), syntax)
-        if syntax.words[verb] in {"with", "for"}:
-            carried = syntax.tokens[verb].head
-            if syntax.lemmas[carried] in _CARRIED:
-                return _top(syntax.objects(carried), syntax)
-            if syntax.lemmas[carried] in _CAME:
-                return _top(syntax.subjects(carried), syntax)
-        return []
+        near = syntax.with_dep(index, "oprd", "advmod", "acomp")
+        near += [a for i in syntax.objects(index) for a in syntax.with_dep(i, "amod")]
+        return any(syntax.words[i] == "alive" for i in near)
 
-    def _counted_above(self, index: int, found: list[int]) -> list[int]:
-        """Read "Ann Li, 42, of Selby, who suffered wounds", though "who" hangs on the town."""
-        if not found or any(self._heads.count(i) is not None for i in found):
-            return found
-        above = [i for i in self._syntax.ancestors(index) if self._heads.count(i) is not None]
-        return above[:1] or found
+    def _to_death(self, index: int) -> list[int]:
+        """Read "eleven froze to death", "swept three villagers to their deaths"."""
+        syntax = self._syntax
+        verb = syntax.tokens[syntax.tokens[index].head].head
+        if syntax.lemmas[verb] in _JUDGE:
+            return []
+        found = syntax.objects(verb) or syntax.subjects(verb)
+        return _top([self._meant(i, verb) for i in found], syntax)
+
+    def _found_so(self, index: int) -> list[int]:
+        """Read "found five people shot to death", whom parsers make the subject."""
+        token = self._syntax.tokens[index]
+        found = token.dep == "ccomp" and self._syntax.lemmas[token.head] in {"find", "discover"}
+        return _top(self._syntax.with_dep(index, "nsubj"), self._syntax) if found else []
+
+    def _of_them(self, index: int) -> list[int]:
+        """Read "three were shot, one of them fatally", "five were stabbed, two fatally"."""
+        before = index - 1
+        if self._syntax.words[index - 2 : index] in (["of", "them"], ["of", "whom"]):
+            before = index - 3
+        return [before] if before in self._heads.number_at else []
 
     def _subjects(self, index: int) -> list[int]:
         syntax = self._syntax
         if syntax.tokens[index].pos != "VERB":
             return []
+        risen = self._risen(index)
+        if risen:
+            return risen
         found = syntax.with_dep(index, "nsubj") or syntax.subjects(index)
         # "Eleven died on the spot, and three others in hospital": no second verb.
         found += [
@@ -142,31 +186,22 @@ class Harmed:
         own = syntax.prepositional(index, "of", "to", "among")
         head = syntax.tokens[index].head
         if syntax.words[head] == "to" and syntax.with_dep(index, "poss"):
-            verb = syntax.tokens[head].head  # "swept to their deaths", "fell to his death"
-            return _top(
-                syntax.objects(verb) if syntax.is_passive(verb) else syntax.subjects(verb), syntax
-            )
+            return self._to_death(index)  # "swept to their deaths"
+        if syntax.words[head] == "to" and syntax.words[index] == "death":
+            return self._to_death(index)  # "froze to death"
         if not own and syntax.tokens[index].dep == "dobj":
             own = syntax.prepositional(head, "to")
         # "the death of one person in X and another person in Y"
         own += [i for i in syntax.with_dep(index, "conj") if self._heads.count(i) is not None]
         return _top(own, syntax)
 
-    def _risen(self, index: int) -> list[int]:
-        """Read "the number of people killed by X has risen to 24"."""
+    def _is_of_the_hurt(self, index: int) -> bool:
+        """Tell whether "the injured" are only whom a part is of: "one of the injured died"."""
         syntax = self._syntax
-        for above in list(syntax.ancestors(index))[:3]:
-            if syntax.lemmas[above] == "number":
-                return self._reached(syntax.tokens[above].head)
-        return []
-
-    def _reached(self, verb: int) -> list[int]:
-        """Return the count that a number rose to: "rose to 45 dead and 70 hurt" is 45."""
-        syntax = self._syntax
-        found = syntax.prepositional(verb, "to", "at", "past", "above")[:1]
-        if not found and syntax.lemmas[verb] in _PASS:
-            found = syntax.objects(verb)[:1]
-        return found
+        if syntax.words[index] not in words("casualties", "hurt"):
+            return False
+        definite = any(syntax.words[i] == "the" for i in syntax.with_dep(index, "det"))
+        return definite and syntax.words[syntax.tokens[index].head] == "of"
 
     def _lives(self, index: int) -> list[int]:
         """Read "claimed the lives of 25 people", "cost 12 lives"."""
@@ -192,16 +227,6 @@ class Harmed:
             return [index]
         return _top(syntax.prepositional(index, "of"), syntax)  # "the bodies of nine people"
 
-    def _death_toll(self, index: int) -> list[int]:
-        """Read "a death toll of 45", "the toll rose to 45"."""
-        syntax = self._syntax
-        head = syntax.tokens[index].head
-        named = "death" in syntax.lemmas[max(0, index - 2) : index]
-        if not named and syntax.lemmas[head] not in _RISE | _PASS:
-            return []
-        own = [i for i in syntax.prepositional(index, "of") if self._heads.count(i) is not None]
-        return own or self._reached(head) or self._reached(syntax.tokens[head].head)
-
     def _state(self, index: int) -> list[int]:
         """Read "left four people dead and another 92 injured": the people before the word."""
         syntax = self._syntax
@@ -214,10 +239,11 @@ class Harmed:
         if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
             return _top(syntax.objects(head), syntax)
         first = syntax.sentence(index).first
+        told = _FOUND | _FEARED if syntax.words[index] == "missing" else _FOUND
         for before in range(index - 1, max(first, index - _REACH) - 1, -1):
             if before in self._heads.number_at:
                 return [before]
-            if syntax.lemmas[before] in _FOUND:
+            if syntax.lemmas[before] in told:
                 continue  # "one was confirmed dead"
             if syntax.tokens[before].pos == "VERB" or syntax.words[before] in {";", ":"}:
                 return []
@@ -236,18 +262,12 @@ class Harmed:
 
 
 _RECOVER = words("grammar", "tolls_recover")
-_RISE = frozenset({"rise", "climb", "stand", "jump", "increase", "grow"})
-_PASS = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})
-_FOUND = frozenset({"confirm", "find", "pronounce", "declare"})
+_FOUND = frozenset({"confirm", "find", "pronounce", "declare", "report", "list"})
+_FEARED = frozenset({"fear", "believe", "presume", "say", "think"})  # who is missing
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
+_JUDGE = frozenset({"sentence", "condemn", "put", "leave", "due", "come"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
-_SUFFER = frozenset({"suffer", "sustain", "receive", "have"})
-_CARRIED = frozenset(
-    {"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find"}
-)
-_SENT = frozenset({"take", "send", "rush", "carry", "airlift", "transport", "bring"})
-_CAME = frozenset({"come", "arrive", "walk", "escape"})
-_MORTAL = frozenset({"fatal", "mortal", "deadly"})
+_REACH_OF_PRONOUNS = 30
 _REACH = 7  # words that a noun phrase of people may hold
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -42,18 +43,23 @@ class Headcount:
 
     def count(self, index: int) -> tuple[Range, tuple[int, int]] | None:
         """Return how many a noun phrase speaks of, and the span that tells it."""
-        number = self.number(index)
+        number = self.number(index) or self._of_a_group(index)
+        if number is not None:
+            rest = self._all_but(index, number)
+            return rest or (as_range(number), (number.start, number.end))
+        number = self._on_board(index)
         if number is not None:
             return as_range(number), (number.start, number.end)
-        if self._is_none(index):
-            return None
+        return None if self._is_none(index) else self._few(index)
+
+    def _few(self, index: int) -> tuple[Range, tuple[int, int]] | None:
+        """Count a noun phrase without a number: "a couple", "both guards", "a boy"."""
         token = self._syntax.tokens[index]
         couple = self._syntax.lemmas[index] == "couple" and not self._syntax.prepositional(index)
         if couple or (token.tag == "NNS" and self._has(index, "both")):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
-        if self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}:
-            return Range(low=1, high=1), (self._determiner_start(index), token.end)
-        if self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
+        one = self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}
+        if one or self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
 
@@ -86,6 +92,50 @@ class Headcount:
                 return None  # "two suspected rebels" are two
         return None
 
+    def _on_board(self, index: int) -> Number | None:
+        """Return how many "everyone on board" are, where the text tells what a craft carried."""
+        if self._syntax.words[index] not in _EVERYBODY:
+            return None
+        near = range(index + 1, min(index + _REACH, len(self._syntax.words)))
+        if not any(self._is_aboard(i) for i in near):
+            return None
+        return self._carried
+
+    @cached_property
+    def _carried(self) -> Number | None:
+        """The first number of people that the text has on board of something."""
+        syntax = self._syntax
+        for number in dict.fromkeys(self.number_at.values()):
+            span = syntax.span_tokens(number.start, number.end)
+            behind = range(span.stop, min(span.stop + _REACH, len(syntax.words)))
+            before = syntax.words[max(0, span.start - 1) : span.start]
+            if before == ["carrying"] or any(self._is_aboard(i) for i in behind):
+                return number
+        return None
+
+    def _is_aboard(self, index: int) -> bool:
+        words_ = self._syntax.words
+        return words_[index] == "aboard" or words_[index - 1 : index + 1] == ["on", "board"]
+
+    def _of_a_group(self, index: int) -> Number | None:
+        """Return the number of "a family of six", "a group of 12 hikers", "a total of nine"."""
+        if self._syntax.lemmas[index] not in _GROUPS:
+            return None
+        members = self._syntax.prepositional(index, "of")
+        return next((n for i in members if (n := self.number(i)) is not None), None)
+
+    def _all_but(self, index: int, but: Number) -> tuple[Range, tuple[int, int]] | None:
+        """Read "all but two of the 30 people on board" as 28; ``but`` is the number after "but"."""
+        syntax = self._syntax
+        first = syntax.span_tokens(but.start, but.end).start
+        if syntax.words[first - 2 : first] != ["all", "but"]:
+            return None
+        wholes = [n for i in syntax.prepositional(index, "of") if (n := self.number(i)) is not None]
+        if not wholes or wholes[0].low is None or but.low is None:
+            return None
+        left = int(wholes[0].low - but.low)
+        return Range(low=left, high=left), (syntax.tokens[first - 2].start, wholes[0].end)
+
     def _reaches(self, number: int, noun: int) -> bool:
         """Tell whether a number belongs to a noun to its right, by heads or by plain adjacency."""
         if noun in list(self._syntax.ancestors(number))[:3]:
@@ -100,7 +150,7 @@ class Headcount:
             return self._has(index, *_SINGLE)  # "a 17-year-old"
         if syntax.tokens[index].tag not in {"NN", "NNP"}:
             return False
-        if syntax.lemmas[index] not in _PERSONS:
+        if syntax.lemmas[index] not in PERSONS:
             entity = syntax.entity_at.get(index)
             return entity is not None and syntax.annotation.entities[entity].label == "PERSON"
         kinds = {syntax.words[d] for d in syntax.with_dep(index, "det", "nummod")}
@@ -113,6 +163,10 @@ class Headcount:
         return self._syntax.tokens[min([*own, index])].start
 
 
+_GROUPS = frozenset(
+    {"family", "group", "party", "crew", "team", "gang", "total", "band", "household"}
+)
+_EVERYBODY = frozenset({"everyone", "everybody", "all"})
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")
 _AGE_CHARS = 12
@@ -129,7 +183,7 @@ _SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "its", "the", "t
 _COLLECTIVE = words("grammar", "tolls_collective")
 # "The ambassador" is somebody, "the embassy" is not.
 _OFFICES = words("speech", "titles") - {"ministry", "government", "embassy", "consulate"}
-_PERSONS = words("classes", "people") - _COLLECTIVE | _OFFICES | words("casualties", "persons")
+PERSONS = words("classes", "people") - _COLLECTIVE | _OFFICES | words("casualties", "persons")
 
 
 def as_range(number: Number) -> Range:

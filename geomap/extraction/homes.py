@@ -82,7 +82,7 @@ def is_ward(syntax: Syntax, mention: Mention) -> bool:
     head = syntax.head_of_span(mention.start, mention.end)
     if head is None:
         return False
-    below, ward = head, syntax.lemmas[head] in _WARDS
+    below, ward = head, not _WARDS.isdisjoint(mention.text.lower().split())
     for above in islice(syntax.ancestors(head), _STEPS):
         lemma = syntax.lemmas[above]
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
@@ -101,6 +101,13 @@ def is_speakers(syntax: Syntax, mention: Mention) -> bool:
             says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
             return says and head is not None and above < head
     return False
+
+
+def is_source(syntax: Syntax, mention: Mention) -> bool:
+    """Tell whether a name is in the name of a source: "according to Leeds police"."""
+    head = syntax.head_of_span(mention.start, mention.end)
+    above = islice(syntax.ancestors(head), _STEPS) if head is not None else ()
+    return any(syntax.words[i] == "according" for i in above)
 
 
 def _is_beside_words(syntax: Syntax, head: int, cue: int) -> bool:

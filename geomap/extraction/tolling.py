@@ -9,11 +9,12 @@ from geomap.extraction.agreement import NEAR_SENTENCES
 from geomap.extraction.causes import accident_of
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
-from geomap.extraction.homes import is_of_people
+from geomap.extraction.homes import is_of_people, is_source
 from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.scene import ELSEWHEN
+from geomap.extraction.stretches import is_total
 from geomap.extraction.timereaders import STRETCH
 from geomap.extraction.tolls import STRUCK, TollReader
 
@@ -24,22 +25,20 @@ if TYPE_CHECKING:
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
 
-_WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis"})
+_ACTED_ON = {"detention": "detained", "evacuation": "displaced"}
 _HARM_THINGS = frozenset({"damage", "utility_outage"})
 _BODILY = frozenset({"killed", "injured"})
 _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
+# "Counted 53 bodies" is no statistic, "three did not survive" is no denial.
+_ALL_THE_SAME = frozenset({"body", "survive", "survivor"})
+_COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
-_FOR_DAYS = frozenset({"battle", "hydrological", "meteorological", "unrest"})
-_SHORT_TOTAL_DAYS = 10  # "floods have killed 31 since Saturday" is their toll
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
 
 
 def _after_harm() -> frozenset[str]:
     return words("casualties", "after_harm")
-
-
-_LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 400 since October"
 
 
 class TollGiver:
@@ -52,11 +51,13 @@ class TollGiver:
     def give(self) -> None:
         """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
         self._give_their_cause()
-        tolls = TollReader(self._scene.syntax).tolls()
+        reader = TollReader(self._scene.syntax)
+        tolls = reader.tolls()
+        self._give_patients(reader, {toll.index for toll in tolls})
         self._scene.linker.prepare(map(self._anchor, tolls))
         for toll in tolls:
             owner = self._owner(toll)
-            if self._is_total(toll, owner) or self._is_found_where(toll, owner):
+            if is_total(self._scene, toll, owner) or self._is_found_where(toll, owner):
                 continue
             places = self._places(toll)
             if owner is not None and places and places[0] not in owner.places:
@@ -75,6 +76,16 @@ class TollGiver:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _give_patients(self, reader: TollReader, told: set[int]) -> None:
+        """Count whom the police rounded up and who was brought out: whom such verbs act on."""
+        for tellings in self._scene.by_sentence.values():
+            for telling in tellings:
+                kind = _ACTED_ON.get(telling.cue.type)
+                if kind is None or not telling.cue.verbal or told & set(_span(telling.cue)):
+                    continue
+                toll = reader.of_verb(telling.cue.index, kind)
+                telling.tolls += [toll] if toll else []
 
     def _owner(self, toll: Toll) -> Telling | None:
         """Return the nearest event that may have done the harm.
@@ -114,7 +125,12 @@ class TollGiver:
         )
         mentions = syntax.annotation.mentions
         cue = _cue(toll)
-        return [n.mention for n in links if not is_of_people(syntax, mentions[n.mention], cue)]
+        return [
+            n.mention
+            for n in links
+            if not is_of_people(syntax, mentions[n.mention], cue)
+            and not is_source(syntax, mentions[n.mention])
+        ]
 
     def _give_their_cause(self) -> None:
         """Let "killing 12" be where the verb it hangs on is: "crashed in X, killing 12"."""
@@ -173,8 +189,8 @@ class TollGiver:
         if before is not None:
             telling = self._tell(_cue(toll))
             telling.tolls, telling.follows = [toll], before
-            if telling.modality is Modality.BACKGROUND and syntax.lemmas[toll.index] == "body":
-                telling.modality = Modality.ASSERTED  # "counted 53 bodies" is no statistic
+            if syntax.lemmas[toll.index] in _ALL_THE_SAME:
+                telling.modality = Modality.ASSERTED
             self._scene.add(telling)
             return
         if toll.kind not in _BODILY:
@@ -206,6 +222,10 @@ class TollGiver:
         objects = syntax.prepositional(toll.index, *_AFTER_HARM)
         if not _after_harm().isdisjoint(syntax.lemmas[i] for i in objects):
             return True
+        if syntax.lemmas[toll.index] in _COUNTED_UP:
+            return not places  # "the toll rose to 14 on Wednesday"
+        if any(syntax.words[i] == "it" for i in syntax.with_dep(toll.index, "nsubj")):
+            return True  # "It killed two men in Kong"
         if toll.kind in _BODILY and self._is_done_by_others(toll):
             return False
         return not places and (toll.kind not in _BODILY or not self._scene.times_around(toll.index))
@@ -255,22 +275,9 @@ class TollGiver:
                 telling.weapons = []
                 self._scene.add(telling)
 
-    def _is_total(self, toll: Toll, owner: Telling | None) -> bool:
-        """Tell whether a toll is a total since some day, of a war rather than of an event."""
-        syntax = self._scene.syntax
-        if owner is not None and self._scene.types[owner.cue.type].family in _LASTING:
-            return False
-        if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
-            return True
-        clause = syntax.clause_of(toll.index)
-        lasting = owner is not None and self._scene.types[owner.cue.type].family in _FOR_DAYS
-        for time in self._scene.times_around(toll.index):
-            if not time.cumulative or (lasting and 0 < time.days <= _SHORT_TOTAL_DAYS):
-                continue
-            head = syntax.head_of_span(time.start, time.end)
-            if head is not None and head not in syntax.ancestors(clause):
-                return True
-        return False
+
+def _span(cue: Cue) -> range:
+    return range(cue.first, cue.last)
 
 
 def _cue(toll: Toll) -> Cue:

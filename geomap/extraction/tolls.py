@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
 
 KINDS = ("killed", "injured", "missing", "displaced", "detained")
+FIGURE = "figure"  # what "the figure" counts that was raised: as the toll told before
 STRUCK = "struck"  # who was shot or stabbed: hurt, unless the text tells of dead or injured
+_NEAR_SENTENCES = 2
+_LOWERED = frozenset({"tolls", "figures"})  # how what is lowered is told
 _LARGEST = 10**8  # no single event harms more people; what is larger is no toll
 
 
@@ -42,7 +45,8 @@ class Toll:
     ``parts`` are told where each has its own place: "one person in X and another in Y".
     ``everyone`` tells that people as such are counted ("four people", "a toll of four"), so that no
     larger figure of the same happening can have these as a group in it ("three policemen").
-    ``added`` people come on top of those told before: "another man", "a sixth".
+    ``added`` people come on top of those told before: "another man", "a sixth". ``lowered`` takes
+    back a larger count.
     """
 
     kind: str
@@ -53,6 +57,7 @@ class Toll:
     parts: tuple[Part, ...] = ()
     everyone: bool = False
     added: bool = False
+    lowered: bool = False
 
 
 class TollReader:
@@ -65,18 +70,31 @@ class TollReader:
 
     def tolls(self) -> list[Toll]:
         """Return the tolls in text order."""
-        found, harm = [], _harm()
+        found: list[Toll] = []
+        harm = _harm()
         for index, lemma in enumerate(self._syntax.lemmas):
             word = self._syntax.words[index]
             for kind, how in harm.get(lemma, ()) or harm.get(word, ()):
-                toll = self._read(index, kind, how)
+                toll = self._read(index, self._kind(kind, index, found), how)
                 if toll is not None:
                     found.append(toll)
                     break
         return found
 
+    def of_verb(self, index: int, kind: str) -> Toll | None:
+        """Return who a verb acts on, as harmed in a way that the verb's sense tells."""
+        return self._read(index, kind, "patients")
+
+    def _kind(self, kind: str, index: int, found: Sequence[Toll]) -> str:
+        """Return a kind of harm; "the figure" counts what the toll before it did."""
+        if kind != FIGURE or not found:
+            return kind
+        near = self._syntax.sentence_of[index] - self._syntax.sentence_of[found[-1].index]
+        return found[-1].kind if near <= _NEAR_SENTENCES else kind
+
     def _read(self, index: int, kind: str, how: str) -> Toll | None:
-        if self._syntax.with_dep(index, "neg") or self._is_possible(index):
+        negated = how != "survivals" and self._syntax.with_dep(index, "neg")
+        if kind == FIGURE or negated or self._is_possible(index):
             return None
         people = self._harmed.people(index, how)
         people = self._without_breakdown([i for i in people if not self._is_thing(i)])
@@ -97,6 +115,7 @@ class TollReader:
             parts=parts,
             everyone=all(self._is_everyone(i) for i in people),
             added=self._is_added(index, people),
+            lowered=how in _LOWERED and self._harmed.is_lowered(index),
         )
 
     def _without_breakdown(self, people: list[int]) -> list[int]:
@@ -119,7 +138,12 @@ class TollReader:
 
     def _is_added(self, index: int, people: list[int]) -> bool:
         also = any(self._syntax.words[i] == "also" for i in self._syntax.with_dep(index, "advmod"))
-        return also or all(self._heads.is_added(i) for i in people)
+        return also or all(self._heads.is_added(i) or self._is_of_hurt(i) for i in people)
+
+    def _is_of_hurt(self, index: int) -> bool:
+        """Tell whether somebody was hurt before: "one of the injured died in hospital"."""
+        whole = self._syntax.prepositional(index, "of")
+        return any(self._syntax.words[i] in words("casualties", "hurt") for i in whole)
 
     def _is_everyone(self, index: int) -> bool:
         return index in self._heads.number_at or self._syntax.lemmas[index] in _EVERYONE
@@ -167,7 +191,7 @@ def _harm() -> Mapping[str, Sequence[tuple[str, str]]]:
     """Index the words of harm by lemma: kind of harm, and how to find the people."""
     data: Any = table("casualties")
     found: dict[str, list[tuple[str, str]]] = {}
-    for kind in (*KINDS, STRUCK):
+    for kind in (*KINDS, STRUCK, FIGURE):
         for how, lemmas in data[kind].items():
             for lemma in lemmas:
                 found.setdefault(lemma, []).append((kind, how))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from geomap.extraction.tolls import KINDS, STRUCK
 from geomap.model import Figure, Range
 
+_ONE_SENTENCE = 16  # words between "six were shot" and "two of them fatally"
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -23,13 +25,11 @@ def choose(tellings: Sequence[Telling]) -> dict[str, Toll]:
         found: dict[str, Toll] = {}
         for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
             known = found.get(toll.kind)
-            if known is None or _number(toll.count) > _number(known.count):
+            if known is None or toll.lowered or _number(toll.count) > _number(known.count):
                 found[toll.kind] = toll
         chosen = found | chosen
     chosen |= _with_added(tellings, chosen)
-    struck = chosen.get(STRUCK)
-    if struck is not None and not {"killed", "injured"} & chosen.keys():
-        chosen["injured"] = struck
+    chosen |= _with_struck(chosen)
     return {kind: chosen[kind] for kind in KINDS if kind in chosen}
 
 
@@ -38,9 +38,12 @@ def differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure, 
 
     One sentence does not contradict itself: it tells of several groups, or of several places.
     """
-    chosen = {toll.index for toll in tolls.values()}
+    chosen = {toll.index: kind for kind, toll in tolls.items()}
     sentence = {
-        t.kind: n.sentence for n in happening.tellings for t in n.tolls if t.index in chosen
+        chosen[t.index]: n.sentence
+        for n in happening.tellings
+        for t in n.tolls
+        if t.index in chosen
     }
     found = [
         Figure(field=toll.kind, count=toll.count)
@@ -73,6 +76,25 @@ def _with_added(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict
             if _number(last[toll.kind].count) > _number(chosen[toll.kind].count):
                 found[toll.kind] = last[toll.kind]
     return found
+
+
+def _with_struck(chosen: Mapping[str, Toll]) -> dict[str, Toll]:
+    """Count who was shot or stabbed as injured; "one of them fatally" leaves the others."""
+    struck, killed, injured = (chosen.get(kind) for kind in (STRUCK, "killed", "injured"))
+    if struck is None or (injured and _number(injured.count) >= _number(struck.count)):
+        return {}
+    if killed is None:
+        return {"injured": struck}
+    left = _minus(struck.count, killed.count)
+    near = struck.index < killed.index <= struck.index + _ONE_SENTENCE
+    return {"injured": dataclasses.replace(struck, count=left)} if near and left else {}
+
+
+def _minus(a: Range, b: Range) -> Range | None:
+    """Return what is left of an exact number without a smaller one."""
+    if a.low is None or a.low != a.high or b.low is None or b.low != b.high or a.low <= b.low:
+        return None
+    return Range(low=a.low - b.low, high=a.low - b.low)
 
 
 def _number(count: Range) -> int:

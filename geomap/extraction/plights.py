@@ -1,0 +1,120 @@
+"""Find who is told to be in a plight: in critical condition, in custody, without a home, buried.
+
+Harm is told here not by a verb of harm but by the state that people are in, or what became of their
+homes. The answers are heads of noun phrases, as in ``harmed.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from geomap.extraction.headcount import Headcount
+    from geomap.extraction.syntax import Syntax
+
+
+class Plights:
+    """Finds who the words of a plight of one document are said of; ``heads`` counts them."""
+
+    def __init__(self, syntax: Syntax, heads: Headcount) -> None:
+        self._syntax = syntax
+        self._heads = heads
+
+    def in_condition(self, index: int) -> list[int]:
+        """Read "two are in critical condition", "left nine in a serious condition"."""
+        near = {self._syntax.lemmas[i] for i in self._syntax.with_dep(index, "amod", "compound")}
+        return [] if near.isdisjoint(words("casualties", "grave")) else self.held(index)
+
+    def held(self, index: int) -> list[int]:
+        """Read "six are in custody", "took six people into custody"."""
+        preposition = self._syntax.tokens[index].head
+        if self._syntax.words[preposition] not in {"in", "into", "under"}:
+            return []
+        return self._bearers(preposition)
+
+    def unwell(self, index: int) -> list[int]:
+        """Read "made 60 workers ill", "sixty pupils fell sick"."""
+        syntax = self._syntax
+        token = syntax.tokens[index]
+        verb = token.head
+        made = self._counted(syntax.with_dep(index, "nsubj"))
+        if made or token.dep not in {"acomp", "oprd", "amod", "ccomp"}:
+            return made if syntax.lemmas[verb] in _MAKE else []
+        if syntax.lemmas[verb] in _MAKE:
+            return self._counted(syntax.objects(verb))
+        return self._counted(syntax.subjects(verb)) if syntax.lemmas[verb] in _BECOME else []
+
+    def fights(self, index: int) -> list[int]:
+        """Read "a boy is fighting for his life"."""
+        syntax = self._syntax
+        preposition = syntax.tokens[index].head
+        verb = syntax.tokens[preposition].head
+        if syntax.words[preposition] != "for" or syntax.lemmas[verb] not in {"fight", "battle"}:
+            return []
+        return self._counted(syntax.subjects(verb))
+
+    def homes(self, index: int) -> list[int]:
+        """Read "forced 2,000 from their homes", "600 had to leave their houses"."""
+        syntax = self._syntax
+        head = syntax.tokens[index].head
+        if syntax.words[head] == "without":
+            return self._bearers(head)
+        if not syntax.with_dep(index, "poss"):
+            return []
+        if syntax.tokens[index].dep == "dobj" and syntax.lemmas[head] in _LEAVE:
+            return self._counted(syntax.subjects(head))
+        verb = syntax.tokens[head].head
+        out = syntax.words[head] in {"from", "of"} and syntax.lemmas[verb] in _DRIVE
+        return self._counted(syntax.objects(verb)) if out else []
+
+    def lost_at_sea(self, index: int) -> list[int]:
+        """Read "two crew members were lost at sea"."""
+        at = self._syntax.tokens[index].head
+        verb = self._syntax.tokens[at].head
+        lost = self._syntax.words[at] == "at" and self._syntax.lemmas[verb] == "lose"
+        return self._counted(self._syntax.objects(verb)) if lost else []
+
+    def treated(self, index: int) -> list[int]:
+        """Read "twelve were treated at the scene", "doctors treated 15 people": by a number."""
+        syntax = self._syntax
+        doers = {syntax.lemmas[i] for i in syntax.subjects(index)}
+        where = {syntax.lemmas[i] for i in syntax.prepositional(index, "at", "in", "on")}
+        if syntax.tokens[index].dep == "relcl":  # "the hospital, where 17 are being treated"
+            where.add(syntax.lemmas[syntax.tokens[index].head])
+        if (doers | where).isdisjoint(words("casualties", "carers")):
+            return []
+        return [i for i in syntax.objects(index) if self._heads.number(i) is not None]
+
+    def no_survivors(self, index: int) -> list[int]:
+        """Read "none of the 12 survived", "no survivors among the four on board"."""
+        syntax = self._syntax
+        if syntax.tokens[index].pos == "VERB":
+            if syntax.with_dep(index, "neg"):  # "three more did not survive the night"
+                return self._counted(syntax.subjects(index))
+            none = [i for i in syntax.subjects(index) if syntax.words[i] in {"none", "nobody"}]
+            return self._counted([i for one in none for i in syntax.prepositional(one, "of")])
+        if not any(syntax.words[i] == "no" for i in syntax.with_dep(index, "det")):
+            return []
+        verb = syntax.tokens[index].head
+        return self._counted(
+            syntax.prepositional(index, "among", "of") + syntax.prepositional(verb, "among", "of")
+        )
+
+    def _bearers(self, preposition: int) -> list[int]:
+        """Return the people that a phrase is said of: the object of its verb, or the subject."""
+        syntax = self._syntax
+        head = syntax.tokens[preposition].head
+        if syntax.tokens[head].pos not in {"VERB", "AUX"}:
+            return self._counted([head])
+        return self._counted(syntax.objects(head)) or self._counted(syntax.subjects(head))
+
+    def _counted(self, people: list[int]) -> list[int]:
+        return [i for i in people if self._heads.count(i) is not None]
+
+
+_MAKE = frozenset({"make", "leave", "render"})
+_BECOME = frozenset({"fall", "become", "be", "get", "take"})
+_LEAVE = frozenset({"leave", "flee", "lose", "abandon", "evacuate", "vacate"})
+_DRIVE = frozenset({"force", "drive", "chase", "push", "evacuate", "flee", "uproot", "displace"})

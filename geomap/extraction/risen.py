@@ -1,0 +1,71 @@
+"""Find the count that a toll reached: "rose to 45", "was revised down to nine", "passed 200".
+
+A number that a toll rose from is no toll of its own, and what it rose to is all people harmed.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.extraction.headcount import Headcount
+    from geomap.extraction.syntax import Syntax
+
+
+class Risen:
+    """Finds the counts that the tolls of one document reached; ``heads`` counts people."""
+
+    def __init__(self, syntax: Syntax, heads: Headcount) -> None:
+        self._syntax = syntax
+        self._heads = heads
+
+    def number(self, index: int) -> list[int]:
+        """Read "the number of people (known to have been) killed by X has risen to 24"."""
+        syntax = self._syntax
+        for above in islice(syntax.ancestors(index), 5):
+            if syntax.lemmas[above] in _FIGURES:
+                if self._heads.number(above) is not None:
+                    return [above]  # "bringing to three the number of dead"
+                return self.reached(syntax.tokens[above].head)
+        return []
+
+    def reached(self, verb: int) -> list[int]:
+        """Return the count that a number rose to: "rose to 45 dead and 70 hurt" is 45."""
+        syntax = self._syntax
+        found = syntax.prepositional(verb, "to", "at", "past", "above")[:1]
+        if not found and syntax.lemmas[verb] in _PASS:
+            found = syntax.objects(verb)[:1]
+        return found
+
+    def toll(self, index: int) -> list[int]:
+        """Read "a death toll of 45", "the toll rose to 45", "put the toll at 45"."""
+        syntax = self._syntax
+        head = syntax.tokens[index].head
+        named = "death" in syntax.lemmas[max(0, index - 2) : index]
+        if not named and syntax.lemmas[head] not in _RISE | _PASS | _RAISE:
+            return []
+        own = [i for i in syntax.prepositional(index, "of") if self._heads.count(i) is not None]
+        return own or self.reached(head) or self.reached(syntax.tokens[head].head)
+
+    def figure(self, index: int) -> list[int]:
+        """Read "they raised the figure to 11", where the text told before what is counted."""
+        syntax = self._syntax
+        verb = syntax.tokens[index].head
+        if syntax.lemmas[verb] not in _RISE | _RAISE or syntax.prepositional(index, "of"):
+            return []
+        return [i for i in self.reached(verb) if i in self._heads.number_at]
+
+    def is_lowered(self, index: int) -> bool:
+        """Tell whether the count takes back a larger one: "lowered the death toll to nine"."""
+        syntax = self._syntax
+        head = syntax.tokens[index].head
+        down = any(syntax.words[i] == "down" for i in syntax.with_dep(head, "prt", "advmod"))
+        return syntax.lemmas[head] in _LOWER or (down and syntax.lemmas[head] in _RAISE)
+
+
+_FIGURES = frozenset({"number", "count", "figure", "tally", "toll"})
+_RISE = frozenset({"rise", "climb", "stand", "jump", "increase", "grow", "mount", "swell"})
+_PASS = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})
+_LOWER = frozenset({"lower", "cut", "reduce"})
+_RAISE = _LOWER | {"raise", "bring", "push", "take", "lift", "put", "revise", "update", "drive"}

@@ -1,0 +1,75 @@
+"""Tell whether a toll is a total over a stretch of time: of a war, a season, "so far this year".
+
+Such a total is no toll of the event that a sentence tells beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.timereaders import STRETCH
+
+if TYPE_CHECKING:
+    from geomap.extraction.dates import TimeExpression
+    from geomap.extraction.scene import Scene
+    from geomap.extraction.tellings import Telling
+    from geomap.extraction.tolls import Toll
+
+_WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "crisis"})
+_LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 400 since October"
+_FOR_DAYS = frozenset({"battle", "hydrological", "meteorological", "unrest"})
+_SHORT_TOTAL_DAYS = 10  # "floods have killed 31 since Saturday" is their toll
+_SEASONS = frozenset({"season", "monsoon", "winter", "summer"})
+_THESE = frozenset({"this", "the", "current"})
+_COUNTED = frozenset({"toll", "dead", "death", "killing", "killed", "number"})
+
+
+def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
+    """Tell whether a toll is a total since some day, of a war rather than of an event."""
+    syntax = scene.syntax
+    family = scene.types[owner.cue.type].family if owner is not None else ""
+    if family in _LASTING:
+        return False
+    if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
+        return True
+    clause = syntax.clause_of(toll.index)
+    if _is_of_a_season(scene, toll, clause):
+        return True
+    for time in scene.times_around(toll.index):
+        if not _is_long(scene, time, lasting=family in _FOR_DAYS):
+            continue
+        head = syntax.head_of_span(time.start, time.end)
+        above = head is None or head in syntax.ancestors(clause)
+        if head is not None and not above and not _is_in_aside(scene, head, clause):
+            return True
+    return False
+
+
+def _is_long(scene: Scene, time: TimeExpression, *, lasting: bool) -> bool:
+    """Tell whether a toll over a stretch is a total: "since May", "so far this year"."""
+    if not time.cumulative:
+        said = scene.syntax.text[time.start : time.end].lower()
+        return time.rule == STRETCH and "year" in said
+    return not (lasting and 0 < time.days <= _SHORT_TOTAL_DAYS)
+
+
+def _is_in_aside(scene: Scene, head: int, clause: int) -> bool:
+    """Tell whether a stretch counts for a clause below: "died, taking the year's toll to 33"."""
+    syntax = scene.syntax
+    own = syntax.clause_of(head)
+    aside = syntax.tokens[own].dep in {"advcl", "conj"} and own != clause
+    return aside and clause in syntax.ancestors(own)
+
+
+def _is_of_a_season(scene: Scene, toll: Toll, clause: int) -> bool:
+    """Tell whether a toll is counted over a season: "the number of dead this rainy season"."""
+    syntax = scene.syntax
+    if syntax.lemmas[toll.index] not in _COUNTED:
+        return False
+    below = [*syntax.children[clause], *syntax.children[toll.index]]
+    below += [i for b in below for i in syntax.with_dep(b, "pobj", "npadvmod")]
+    return any(
+        syntax.lemmas[i] in _SEASONS
+        and any(syntax.words[d] in _THESE for d in syntax.with_dep(i, "det"))
+        for i in below
+    )

@@ -1,0 +1,100 @@
+"""Find who was hurt, where wounds, bullets or a hospital tell it: "suffered burns", "was hit".
+
+The answers are heads of noun phrases, as in ``harmed.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.lexicon import words
+
+if TYPE_CHECKING:
+    from geomap.extraction.headcount import Headcount
+    from geomap.extraction.syntax import Syntax
+
+
+class Wounds:
+    """Finds the wounded of one document; ``heads`` counts people."""
+
+    def __init__(self, syntax: Syntax, heads: Headcount) -> None:
+        self._syntax = syntax
+        self._heads = heads
+
+    def hit(self, index: int) -> list[int]:
+        """Read "eleven were hit by bullets", "grazed by stray rounds", "eleven others were hit"."""
+        syntax = self._syntax
+        if not syntax.is_passive(index):
+            return []
+        shots = syntax.subjects(index)
+        hit = any(syntax.lemmas[i] in words("casualties", "shots") for i in shots)
+        people = [i for i in syntax.objects(index) if self._heads.count(i) is not None]
+        besides = bool(people) and all(
+            self._heads.is_added(i) or syntax.lemmas[i] in {"other", "others"} for i in people
+        )
+        return people if hit or (besides and not shots and not self._is_killed_too(index)) else []
+
+    def _is_killed_too(self, index: int) -> bool:
+        """Tell whether who was hit died of it: "was hit and died"."""
+        others = self._syntax.conjuncts(self._syntax.top_conjunct(index))
+        return any(self._syntax.lemmas[i] in _DIE for i in others)
+
+    def taken(self, index: int) -> list[int]:
+        """Read "sent nine people to hospital": so many, by a number."""
+        preposition = self._syntax.tokens[index].head
+        verb = self._syntax.tokens[preposition].head
+        if self._syntax.words[preposition] != "to" or self._syntax.lemmas[verb] not in _SENT:
+            return []
+        found = self._syntax.objects(verb)
+        return [i for i in found if self._heads.number(i) is not None]
+
+    def suffered(self, index: int) -> list[int]:
+        """Read "a boy suffered burns", "three were taken to a hospital with injuries"."""
+        syntax = self._syntax
+        verb = syntax.tokens[index].head
+        if any(syntax.lemmas[i] in MORTAL for i in syntax.with_dep(index, "amod")):
+            return []
+        if syntax.tokens[index].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
+            return self._counted_above(index, syntax.subjects(verb))
+        return self._with(verb) if syntax.words[verb] in {"with", "for"} else []
+
+    def limb(self, index: int) -> list[int]:
+        """Read "walked away with a broken wrist", "a boy lost two fingers", "broke his leg"."""
+        syntax = self._syntax
+        verb = syntax.tokens[index].head
+        broken = any(syntax.lemmas[i] in _BROKEN for i in syntax.with_dep(index, "amod"))
+        if syntax.tokens[index].dep == "dobj":
+            maimed = broken and syntax.lemmas[verb] in _SUFFER
+            maimed = maimed or syntax.lemmas[verb] in {"lose", "break", "fracture"}
+            people = self._counted_above(index, syntax.subjects(verb)) if maimed else []
+            return [i for i in people if i not in self._heads.number_at or i != index]
+        return self._with(verb) if broken and syntax.words[verb] == "with" else []
+
+    def _with(self, preposition: int) -> list[int]:
+        """Return who was carried, or came away, with wounds; "22 people with bullet wounds"."""
+        syntax = self._syntax
+        carried = syntax.tokens[preposition].head
+        if syntax.lemmas[carried] in _CARRIED:
+            return syntax.objects(carried)
+        if syntax.lemmas[carried] in _CAME:
+            return syntax.subjects(carried)
+        counted = self._heads.number(carried) is not None
+        return [carried] if counted and syntax.words[preposition] == "with" else []
+
+    def _counted_above(self, index: int, found: list[int]) -> list[int]:
+        """Read "Ann Li, 42, of Selby, who suffered wounds", though "who" hangs on the town."""
+        if not found or any(self._heads.count(i) is not None for i in found):
+            return found
+        above = [i for i in self._syntax.ancestors(index) if self._heads.count(i) is not None]
+        return above[:1] or found
+
+
+MORTAL = frozenset({"fatal", "mortal", "deadly"})
+_DIE = frozenset({"die", "kill", "perish"})
+_SENT = frozenset({"take", "send", "rush", "carry", "airlift", "transport", "bring", "fly"})
+_SUFFER = frozenset({"suffer", "sustain", "receive", "have", "need", "require", "nurse"})
+_CARRIED = frozenset(
+    {"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find", "admit"}
+)
+_CAME = frozenset({"come", "arrive", "walk", "escape", "survive", "be"})
+_BROKEN = frozenset({"broken", "fractured", "crushed", "severed", "shattered", "break", "fracture"})
