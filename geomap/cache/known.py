@@ -126,7 +126,7 @@ def _runs(documents: Mapping[bytes, Document]) -> dict[bytes, Sequence[bytes]]:
     keys = list(documents)
     ids = [document.id for document in documents.values()]
     return {
-        run.digest: keys[run.first : run.end]
+        told_runs.key(run.digest): keys[run.first : run.end]
         for run in cut(ids, keys)
         if run.end - run.first >= LEAST_RUN
     }

@@ -1,19 +1,20 @@
 """What runs of documents told, as bytes: quick to read back, as most of it is left for later.
 
-Reports are read at once, as merging looks at all of them. The resolutions, and the rivals of the
-places of reports, stay bytes until an output asks for those of the run.
+The reports stay bytes until somebody asks for those of a document of the run, and apart from them
+so do the resolutions and the rivals of the places of reports.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from geomap import codec
 from geomap.model import DistanceClaim, Report, Resolution, Rival, Telling, noun
-from geomap.model.later import Later, Told, stand_in
+from geomap.model.later import Later, Told, stand_in, unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,16 +24,27 @@ if TYPE_CHECKING:
 
 _set = object.__setattr__
 
+# Stands for how a run is written here: one that was written otherwise is never read.
+_FORM = b"reports apart"
+
 
 @noun
 class _Lean:
     """What is read at once of one document; ``unresolved`` are its resolutions without a place."""
 
     published: date | None
-    reports: tuple[Report, ...]
     claims: tuple[DistanceClaim, ...]
+    n_reports: int
     n_resolutions: int
     unresolved: tuple[Resolution, ...]
+
+
+@noun
+class _Reports:
+    """The reports of one document; ``n_rivals`` says how many each of their places has."""
+
+    reports: tuple[Report, ...]
+    n_rivals: tuple[int, ...]
 
 
 @noun
@@ -45,27 +57,25 @@ class _Left:
 
 @noun
 class _Run:
-    """A run of documents; ``n_rivals`` says for each place of all its reports how many it has."""
+    """A run of documents, and the bytes of their reports and of what is left of them."""
 
     lean: tuple[_Lean, ...]
-    n_rivals: tuple[int, ...]
+    reports: bytes
     left: bytes
+
+
+def key(digest: bytes) -> bytes:
+    """Return what a run is kept under, by a checksum over its documents."""
+    return hashlib.sha256(_FORM + digest).digest()
 
 
 def encode(tellings: Sequence[Telling]) -> bytes:
     """Return what a run of documents told as bytes."""
-    left = tuple(
-        _Left(
-            resolutions=tuple(told.resolutions),
-            rivals=tuple(tuple(where.rivals) for where in _places(told.reports)),
-        )
-        for told in tellings
-    )
     return codec.pack(
         _Run(
             lean=tuple(map(_lean, tellings)),
-            n_rivals=tuple(len(rivals) for each in left for rivals in each.rivals),
-            left=codec.pack(left),
+            reports=codec.pack(tuple(map(_reports, tellings))),
+            left=codec.pack(tuple(map(_left, tellings))),
         )
     )
 
@@ -80,12 +90,12 @@ def decode(
     run: _Run = codec.unpack(content, _Run, "what documents told")
     if len(run.lean) != len(documents):
         raise codec.CodecError("not what these documents told: of another number")
-    left, n_rivals = _Leftover(run.left, sharing), iter(run.n_rivals)
+    later = _ReadLater(run, sharing)
     return [
         Telling(
             document=_published(document, lean),
-            resolutions=left.resolutions(number, lean),
-            reports=left.completed(number, lean, n_rivals),
+            resolutions=later.resolutions(number),
+            reports=later.reports(number),
             claims=lean.claims,
             digest=digest,
         )
@@ -104,10 +114,24 @@ def _published(document: Document, lean: _Lean) -> Document:
 def _lean(told: Telling) -> _Lean:
     return _Lean(
         published=told.document.published,
-        reports=tuple(map(_without_rivals, told.reports)),
         claims=told.claims,
+        n_reports=len(told.reports),
         n_resolutions=len(told.resolutions),
-        unresolved=tuple(each for each in told.resolutions if each.location is None),
+        unresolved=tuple(unresolved(told.resolutions)),
+    )
+
+
+def _reports(told: Telling) -> _Reports:
+    return _Reports(
+        reports=tuple(map(_without_rivals, told.reports)),
+        n_rivals=tuple(len(where.rivals) for where in _places(told.reports)),
+    )
+
+
+def _left(told: Telling) -> _Left:
+    return _Left(
+        resolutions=tuple(told.resolutions),
+        rivals=tuple(tuple(where.rivals) for where in _places(told.reports)),
     )
 
 
@@ -120,26 +144,40 @@ def _places(reports: Sequence[Report]) -> Iterator[Resolution]:
     return (where for report in reports for where in report.where)
 
 
-class _Leftover:
-    """What was left of a run, read when the first asks for it."""
+class _ReadLater:
+    """Reports of a run, and what is left of it, each read when the first asks for it."""
 
-    def __init__(self, content: bytes, sharing: Sharing) -> None:
-        self._content = content
+    def __init__(self, run: _Run, sharing: Sharing) -> None:
+        self._run = run
         self._sharing = sharing
-        self._read: tuple[_Left, ...] = ()
+        self._reports: tuple[_Reports, ...] = ()
+        self._left: tuple[_Left, ...] = ()
 
-    def resolutions(self, number: int, lean: _Lean) -> tuple[Resolution, ...]:
+    def resolutions(self, number: int) -> tuple[Resolution, ...]:
         """Return what stands for the resolutions of the ``number``-th document of the run."""
-        make = partial(self._resolutions, number)
+        lean, make = self._run.lean[number], partial(self._resolutions, number)
         return stand_in(Told(lean.n_resolutions, make, lean.unresolved))
 
-    def completed(self, number: int, lean: _Lean, n_rivals: Iterator[int]) -> tuple[Report, ...]:
-        """Return the reports of a document, which nobody else has yet, with rivals."""
-        for turn, where in enumerate(_places(lean.reports)):
+    def reports(self, number: int) -> tuple[Report, ...]:
+        """Return what stands for its reports."""
+        n_reports = self._run.lean[number].n_reports
+        return stand_in(Later(n_reports, partial(self._reports_of, number))) if n_reports else ()
+
+    def _reports_of(self, number: int) -> tuple[Report, ...]:
+        if not self._reports:
+            words = "reports of a run"
+            self._reports = codec.unpack(self._run.reports, tuple[_Reports, ...], words)
+            for place, told in enumerate(self._reports):
+                self._complete(place, told)
+        return self._reports[number].reports
+
+    def _complete(self, number: int, told: _Reports) -> None:
+        """Complete the reports of a document, which nobody else has yet, with rivals."""
+        places = zip(_places(told.reports), told.n_rivals, strict=True)
+        for turn, (where, n_rivals) in enumerate(places):
             self._sharing.share_location(where)
-            if count := next(n_rivals):
-                _set(where, "rivals", Later(count, partial(self._rivals, number, turn)))
-        return lean.reports
+            if n_rivals:
+                _set(where, "rivals", Later(n_rivals, partial(self._rivals, number, turn)))
 
     def _resolutions(self, number: int) -> tuple[Resolution, ...]:
         return self._all()[number].resolutions
@@ -148,9 +186,9 @@ class _Leftover:
         return self._all()[number].rivals[turn]
 
     def _all(self) -> tuple[_Left, ...]:
-        if not self._read:
-            self._read = codec.unpack(self._content, tuple[_Left, ...], "what was left of a run")
-            for left in self._read:
+        if not self._left:
+            self._left = codec.unpack(self._run.left, tuple[_Left, ...], "what was left of a run")
+            for left in self._left:
                 for resolution in left.resolutions:
                     self._sharing.share_location(resolution)
-        return self._read
+        return self._left
