@@ -8,29 +8,37 @@ from geomap.recognize.tagging import TaggedSpan
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.model import Token
-    from geomap.recognize.lookup import Lookup
+    from geomap.recognize.lookup import Lookup, Standing
     from geomap.recognize.parse import Parsed
+
+    Chance = Callable[[int, int], float]
 
 BY_GAZETTEER = "G"
 """The kind of a span that no network found."""
 
+# A known name of several words that the networks give this chance at least is one after a
+# preposition of place: they doubt names of forms that they saw seldom.
+_SOME_CHANCE = 0.03
+
 
 def with_additions(
-    parsed: Parsed, spans: Sequence[TaggedSpan], stretch: range, lookup: Lookup
+    parsed: Parsed, spans: Sequence[TaggedSpan], stretch: range, lookup: Lookup, *, chance: Chance
 ) -> list[TaggedSpan]:
     """Return the spans with those added that the networks miss, in order.
 
-    ``stretch`` are the numbers of the words to look at.
+    ``stretch`` are the numbers of the words to look at; ``chance`` gives the probability that the
+    networks see in the words from a first to behind a last one.
     """
     taken = {number for span in spans for number in range(span.first, span.last)}
     added = {
         span.first: span
-        for rule in (_hyphenated, _blocs, _plain_names)
+        for rule in (_hyphenated, _blocs, _plain_names, _doubted)
         for span in rule(parsed, stretch, taken, lookup)
+        if rule is not _doubted or chance(span.first, span.last) >= _SOME_CHANCE
     }
     return sorted([*spans, *added.values()], key=lambda span: span.first)
 
@@ -72,28 +80,61 @@ def _plain_names(
     preposition of place or a verb like "shelled", and of buildings and the like after a
     preposition. A university is named for who was there more often than for where it is.
     """
+    tokens = parsed.tokens
+    for span, name, standing in _long_names(parsed, stretch, taken, lookup):
+        led = _is_led(tokens, span.first)
+        town = standing.large and not standing.adjective and not _owns(tokens, span.last)
+        ground = town and (led or _is_struck(tokens, span.first))
+        seat = standing.facility and words().learned_words.isdisjoint(name.lower().split())
+        if standing.country or ground or (seat and led):
+            yield span
+
+
+def _doubted(
+    parsed: Parsed, stretch: range, taken: AbstractSet[int], lookup: Lookup
+) -> Iterator[TaggedSpan]:
+    """Yield names of several words of any town, led, struck or listed as a place: Birnin Gwari.
+
+    What goes on in large letters is the name of something else: "Grand View Mausoleum".
+    """
+    tokens = parsed.tokens
+    for span, _, standing in _long_names(parsed, stretch, taken, lookup):
+        first, last = span.first, span.last
+        longer = last < len(tokens) and tokens[last].text[0].isupper()
+        if standing.adjective or standing.facility or longer or _owns(tokens, last):
+            continue
+        listed = first > 1 and tokens[first - 1].text in _LISTS and first - 2 in taken
+        led = _is_led(tokens, first, words().place_only_prepositions | _AT)
+        if listed or led or _is_struck(tokens, first):
+            yield span
+
+
+_LISTS = frozenset({"and", "or", ","})
+_AT = frozenset({"at", "from"})
+
+
+def _long_names(
+    parsed: Parsed, stretch: range, taken: AbstractSet[int], lookup: Lookup
+) -> Iterator[tuple[TaggedSpan, str, Standing]]:
+    """Yield the known names of several words of one line that no network found."""
     text, tokens = parsed.document.text, parsed.tokens
     places = [(tokens[number].start, tokens[number].end) for number in stretch]
     for begin, end in lookup.names(text, places, 0, len(places)):
         first, last = stretch.start + begin, stretch.start + end
         name = text[places[begin][0] : places[end - 1][1]]
-        if last - first == 1 or "\n" in name or not taken.isdisjoint(range(first, last)):
-            continue
-        standing = lookup.standing(name)
-        led = _is_led(tokens, first)
-        town = standing.large and not standing.adjective and not _owns(tokens, last)
-        ground = town and (led or _is_struck(tokens, first))
-        seat = standing.facility and words().learned_words.isdisjoint(name.lower().split())
-        if standing.country or ground or (seat and led):
-            yield TaggedSpan(first=first, last=last, kind=BY_GAZETTEER)
+        if last - first > 1 and "\n" not in name and taken.isdisjoint(range(first, last)):
+            span = TaggedSpan(first=first, last=last, kind=BY_GAZETTEER)
+            yield span, name, lookup.standing(name)
 
 
-def _is_led(tokens: Sequence[Token], first: int) -> bool:
+def _is_led(
+    tokens: Sequence[Token], first: int, prepositions: AbstractSet[str] | None = None
+) -> bool:
     """Tell whether a preposition of place stands before a name, but for an article."""
     before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
     if before and before[-1] == "the":
         before.pop()
-    return bool(before) and before[-1] in words().place_prepositions
+    return bool(before) and before[-1] in (prepositions or words().place_prepositions)
 
 
 def _is_struck(tokens: Sequence[Token], first: int) -> bool:

@@ -36,6 +36,7 @@ _MOST_CACHED = 200_000
 
 _COUNTRIES = {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.PENINSULA}
 _DEMONYM_ENDING = re.compile(r"(?:ans?|ese|ish|ch)\Z")
+_SHORTENED = re.compile(r"\b(?:Sta|Ste|Sto|St|Mt|Ft|Pt)\Z")
 _TOWNS = {PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.ADMIN2, PlaceKind.FACILITY}
 
 
@@ -102,6 +103,24 @@ def mark(rows: NDArray[np.float32], standing: Standing) -> None:
     rows[:, _FIRST_NAME], rows[:, _EVERYDAY] = standing.first_name, standing.everyday
 
 
+def is_large(word: str) -> bool:
+    """Tell whether a word is written large, be it behind an apostrophe: "d'Isère"."""
+    return word[0].isupper() or any(
+        mark in word and word.partition(mark)[2][:1].isupper() for mark in "'’"
+    )
+
+
+def is_joint(text: str, start: int, end: int) -> bool:
+    """Tell whether a word only joins others of a name: "-" and "e" of Bandar-e Lengeh, "'s".
+
+    And the stop of "Ste." in Sault Ste. Marie, where tokenizers part it.
+    """
+    if text[start] == ".":
+        return _SHORTENED.search(text, max(0, start - 4), start) is not None
+    glued = start > 0 and text[start - 1] in "-‑'’"
+    return text[start] in "-‑'’" or (glued and text[end : end + 1].isspace())
+
+
 class Lookup:
     """A gazetteer's knowledge of names, asked once for each name."""
 
@@ -156,9 +175,10 @@ class Lookup:
         ends = []
         for last in range(first, min(end, first + _LONGEST_NAME)):
             start, stop = spans[last]
-            if text[start].isupper():
+            word = text[start:stop]
+            if is_large(word):
                 ends.append(last + 1)
-            elif text[start:stop] not in words().name_particles:
+            elif word not in words().name_particles and not is_joint(text, start, stop):
                 break
         return ends
 

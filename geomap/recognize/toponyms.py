@@ -92,13 +92,19 @@ class Finder:
     def _read(self, stretch: _Stretch, scores: network.Scores) -> Found:
         """Decode the scores of a stretch to mentions and entities."""
         lengths, entity_tags = stretch.lengths, self._trained.entity_tags
-        toponyms = _numbered(probable_spans(scores.tags, lengths, TAGS), stretch)
         parsed = stretch.parsed
+        likely = _numbered(probable_spans(scores.tags, lengths, TAGS), stretch)
+        toponyms = [self._placed(parsed, span) for span in likely]
         wholes = whole_names(parsed.document.text, parsed.tokens, toponyms, self._lookup)
         cores = {whole.span.first: whole.core for whole in wholes}
-        toponyms = [self._placed(parsed, whole.span) for whole in wholes]
+        toponyms = [whole.span for whole in wholes]
         numbers = range(stretch.first, stretch.first + len(stretch.features))
-        toponyms = with_additions(parsed, toponyms, numbers, self._lookup)
+
+        def chance(first: int, last: int) -> float:
+            tags = scores.tags[first - stretch.first : last - stretch.first]
+            return 1 / (1 + math.exp(-raw_log_odds(tags)))
+
+        toponyms = with_additions(parsed, toponyms, numbers, self._lookup, chance=chance)
         others = _numbered(likely_spans(scores.entities, lengths, entity_tags), stretch)
         holders = _words_of(span for span in others if span.kind in _HOLDERS)
         mentions: list[Mention] = []

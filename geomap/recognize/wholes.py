@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.model import noun
+from geomap.recognize.lookup import is_joint, is_large
 from geomap.recognize.tagging import TaggedSpan
 from geomap.recognize.words import words
 
@@ -67,17 +68,19 @@ def end_of(text: str, start: int, end: int) -> int:
 
 def _whole(text: str, tokens: Sequence[Token], span: TaggedSpan, lookup: Lookup) -> TaggedSpan:
     """Return the longest known name around a span, the span itself where there is none."""
-    for first, last in _longer(tokens, span):
+    part = text[tokens[span.first].start : tokens[span.last - 1].end]
+    for first, last in _longer(text, tokens, span):
         name = text[tokens[first].start : tokens[last - 1].end]
         if "\n" in name or not lookup.knows(name):
             continue
         standing = lookup.standing(name)
-        if standing.firm and (standing.first_name or " and " not in name):
+        firm = standing.firm or lookup.lacks(part)
+        if firm and (standing.first_name or " and " not in name):
             return TaggedSpan(first=first, last=last, kind=span.kind)
     return span
 
 
-def _longer(tokens: Sequence[Token], span: TaggedSpan) -> Iterator[tuple[int, int]]:
+def _longer(text: str, tokens: Sequence[Token], span: TaggedSpan) -> Iterator[tuple[int, int]]:
     """Yield the runs of words around a span that may be a name, the longest first."""
     capitals = tokens[span.first].text.isupper()
     size = span.last - span.first
@@ -89,7 +92,7 @@ def _longer(tokens: Sequence[Token], span: TaggedSpan) -> Iterator[tuple[int, in
     for first, last in sorted(pairs, key=lambda pair: (pair[0] - pair[1], pair[0])):
         if first < span.first and not _may_lead(tokens[first].text, capitals=capitals):
             continue
-        if tokens[last - 1].text[0].isupper() and _joined(tokens, first, last):
+        if is_large(tokens[last - 1].text) and _joined(text, tokens, first, last):
             yield first, last
 
 
@@ -104,7 +107,10 @@ def _may_lead(word: str, *, capitals: bool) -> bool:
     return capitals or small not in words().directions
 
 
-def _joined(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _joined(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell whether all words between are written large or such as stand small in names."""
     particles = words().name_particles
-    return all(token.text[0].isupper() or token.text in particles for token in tokens[first:last])
+    return all(
+        is_large(token.text) or token.text in particles or is_joint(text, token.start, token.end)
+        for token in tokens[first:last]
+    )

@@ -74,12 +74,30 @@ def parsed(text):
 )
 def test_names_are_added(text, expected, reason):
     one = parsed(text)
-    spans = with_additions(one, [], range(len(one.tokens)), Lookup(Names()))
+    spans = with_additions(one, [], range(len(one.tokens)), Lookup(Names()), chance=lambda *_: 0.0)
     found = [text[one.tokens[s.first].start : one.tokens[s.last - 1].end] for s in spans]
     assert found == expected, reason
 
 
 def test_a_name_is_looked_for_in_its_stretch_alone():
     one = parsed("Sierra Leone " * 3)
-    spans = with_additions(one, [], range(2, 4), Lookup(Names()))
+    spans = with_additions(one, [], range(2, 4), Lookup(Names()), chance=lambda *_: 0.0)
     assert [(span.first, span.last) for span in spans] == [(2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "expected", "reason"),
+    [
+        ("They met near Grand View.", 0.1, ["Grand View"], "what the networks only doubt"),
+        ("They met near Grand View.", 0.01, [], "and do not rule out"),
+        ("They sang of Grand View.", 0.1, [], "is one where it can but be a place"),
+        ("It fell near Grand View Abbey.", 0.1, [], "and the name ends there"),
+        ("It fell near Grand View’s abbey.", 0.1, [], "or owns what follows"),
+    ],
+)
+def test_doubted_names_are_added(text, chance, expected, reason):
+    one = parsed(text)
+    numbers = range(len(one.tokens))
+    spans = with_additions(one, [], numbers, Lookup(Names()), chance=lambda *_: chance)
+    found = [text[one.tokens[s.first].start : one.tokens[s.last - 1].end] for s in spans]
+    assert found == expected, reason

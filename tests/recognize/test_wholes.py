@@ -10,6 +10,10 @@ from geomap.recognize.tagging import TaggedSpan
 from geomap.recognize.wholes import end_of, whole_names
 
 KINDS = {
+    "Oslo": PlaceKind.CITY,
+    "Kafr el-Oslo": PlaceKind.CITY,
+    "Oslo-e Bergen": PlaceKind.CITY,
+    "Oslo Ste. Marie": PlaceKind.CITY,
     "OSLO CITY": PlaceKind.CITY,
     "Oslo and Bergen": PlaceKind.REGION,
     "Republic of Oslo": PlaceKind.COUNTRY,
@@ -52,6 +56,9 @@ def grown(text: str, *found: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "found", "expected", "reason"),
     [
+        ("in Kafr el-Oslo on Monday", ["Kafr"], ["Kafr el-Oslo"], "a part that is no place"),
+        ("in Oslo-e Bergen on Monday", ["Oslo"], ["Oslo-e Bergen"], "joined by a small word"),
+        ("in Oslo Ste. Marie, Ont.", ["Oslo"], ["Oslo Ste. Marie"], "with a stop inside"),
         ("OSLO CITY - Rain", ["OSLO"], ["OSLO CITY"], "a dateline"),
         ("in Oslo and Bergen", ["Oslo", "Bergen"], ["Oslo and Bergen"], "two that are one"),
         ("the Republic of Oslo said", ["Oslo"], ["Republic of Oslo"], "words before"),
