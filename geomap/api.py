@@ -6,6 +6,7 @@ Everything here opens the gazetteer and the language model by itself and leaves 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from functools import partial
@@ -34,14 +35,16 @@ class Built:
     """A finished build: what was found, and the files written, the map first.
 
     ``known`` counts the documents that were told from the cache, ``notes`` say what was wrong with
-    it. ``page_note`` says what the map leaves out of details to stay small, ``None`` where nothing.
-    ``settings`` are those of the build.
+    it. ``counts`` are the figures of the summary and of ``run.json``. ``page_note`` says what the
+    map leaves out of details to stay small, ``None`` where nothing. ``settings`` are those of the
+    build.
     """
 
     result: Result
     files: tuple[Path, ...]
     known: int = 0
     notes: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
     page_note: str | None = None
     settings: Settings = field(default_factory=Settings)
 
@@ -132,6 +135,7 @@ def build(
         files=tuple(Path(folder) / name for name in written.names),
         known=cache.known.found,
         notes=cache.notes,
+        counts=written.counts,
         page_note=written.page_note,
         settings=chosen,
     )

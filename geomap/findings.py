@@ -6,14 +6,14 @@ hands them to the page, and so the two cannot tell different things.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from geomap.features.briefs import Brief
 from geomap.merge import Sources
 from geomap.merge.totals import NOT_COUNTED, Tolled, add, net_figures
-from geomap.model import Event, Range, Result, Use, noun
-from geomap.model.later import unresolved
+from geomap.model import Range, Result, Use, noun
+from geomap.model.later import reports_by_document, unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,34 +47,34 @@ class Findings:
     told: Mapping[str, int]
     net: Mapping[str, Mapping[str, Range]]
     totals: Mapping[str, Range | None]
-    not_counted: tuple[Event, ...]
-    unplaced: tuple[Event, ...]
-    undated: tuple[Event, ...]
-    possible_duplicates: tuple[tuple[Event, Event], ...]
+    not_counted: tuple[Brief, ...]
+    unplaced: tuple[Brief, ...]
+    undated: tuple[Brief, ...]
+    possible_duplicates: tuple[tuple[Brief, Brief], ...]
     unresolved: tuple[Unresolved, ...]
 
 
-def find(result: Result) -> Findings:
-    """Return what is to be said of ``result`` beside its events."""
+def find(result: Result, events: Sequence[Brief]) -> Findings:
+    """Return what is to be said of ``result``, whose ``events`` are told in brief."""
     position = {document.id: place for place, document in enumerate(result.documents)}
-    net = {toll: _net(result.events, toll) for toll in SUMMED}
+    net = {toll: _net(events, toll) for toll in SUMMED}
     return Findings(
         independent_sources=Sources.of(result.near_copies).count(position),
         copies=tuple(
             tuple(sorted(group, key=position.__getitem__)) for group in result.near_copies
         ),
-        told=Counter(report.document_id for report in result.reports),
+        told=reports_by_document(result.reports),
         net=net,
         totals={toll: add(figures.values()) for toll, figures in net.items()},
-        not_counted=tuple(event for event in result.events if event.status in NOT_COUNTED),
-        unplaced=tuple(event for event in result.events if not event.places),
-        undated=tuple(event for event in result.events if not event.when or not event.when.first),
-        possible_duplicates=_pairs(result.events),
+        not_counted=tuple(event for event in events if event.status in NOT_COUNTED),
+        unplaced=tuple(event for event in events if not event.is_located),
+        undated=tuple(event for event in events if not event.when or not event.when.first),
+        possible_duplicates=_pairs(events),
         unresolved=_unresolved(result),
     )
 
 
-def _net(events: Sequence[Event], toll: str) -> dict[str, Range]:
+def _net(events: Sequence[Brief], toll: str) -> dict[str, Range]:
     """Return what each event adds to a sum; what has neither figure nor relatives adds nothing."""
     parents = {event.parent_id for event in events if event.parent_id}
     return net_figures(
@@ -89,7 +89,7 @@ def _net(events: Sequence[Event], toll: str) -> dict[str, Range]:
     )
 
 
-def _pairs(events: Iterable[Event]) -> tuple[tuple[Event, Event], ...]:
+def _pairs(events: Iterable[Brief]) -> tuple[tuple[Brief, Brief], ...]:
     by_id = {event.id: event for event in events}
     pairs = {
         (min(event.id, other), max(event.id, other))

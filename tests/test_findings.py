@@ -6,12 +6,14 @@ import dataclasses
 
 import made_result
 
+from geomap.features.briefs import brief
 from geomap.findings import find
 from geomap.model import Casualties, Document, Range, Result, Status, Use
 
 
 def found(**changes):
-    return find(dataclasses.replace(made_result.result(), **changes))
+    result = dataclasses.replace(made_result.result(), **changes)
+    return find(result, [brief(event) for event in result.events])
 
 
 def killed(event_id, count, **more):
@@ -62,6 +64,6 @@ def test_names_without_a_place_are_gathered_unless_they_would_be_silent_anyway()
 
 
 def test_nothing_is_nothing():
-    findings = find(Result(documents=(), resolutions=(), reports=(), events=()))
+    findings = find(Result(documents=(), resolutions=(), reports=(), events=()), ())
     assert findings.independent_sources == 0
     assert not findings.unplaced

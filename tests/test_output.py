@@ -13,6 +13,7 @@ from made_pieces import Kept
 from geomap import output
 from geomap.config import Settings
 from geomap.features.making import Maker
+from geomap.model.later import Events, stand_in
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +74,18 @@ def test_of_what_is_known_no_feature_is_made_and_two_processes_write_the_same(
     anew = written(dataclasses.replace(result_of(150), digests={}), tmp_path / "anew", workers=2)
     monkeypatch.setattr(Maker, "of", lambda *_: pytest.fail("a feature was made"))
     assert written(result_of(150), tmp_path / "out", kept) == anew
+
+
+def unmade(result, make):
+    """Return a result whose events ``make`` makes when somebody looks at them."""
+    ids = [event.id for event in result.events]
+    digests = [hashlib.sha256(key.encode()).digest() for key in ids]
+    return dataclasses.replace(result, events=stand_in(Events(ids, digests, make)))
+
+
+def test_of_what_is_known_no_event_is_made(tmp_path):
+    result, pieces = result_of(60), Kept()
+    first = written(unmade(result, result.events.__getitem__), tmp_path / "first", pieces)
+    known = unmade(result, lambda _: pytest.fail("an event was made"))
+    assert written(known, tmp_path / "again", pieces) == first
+    assert first == written(dataclasses.replace(result, digests={}), tmp_path / "anew")

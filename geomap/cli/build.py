@@ -154,10 +154,8 @@ def _progress(*, quiet: bool) -> Any:
 
 def summary(built: Built, seconds: float) -> Iterator[str]:
     """Yield the lines that close a build."""
-    from geomap.record import counts
-
     result, files = built.result, built.files
-    n = counts(result)
+    n = built.counts
     copies = sum(len(group) for group in result.near_copies)
     near = f" ({copies} are near-copies)" if copies else ""
     yield (

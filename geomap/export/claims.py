@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from geomap.export.rows import Row, Rows
+from geomap.features.briefs import briefs
 from geomap.features.fields import fields_of
 from geomap.features.making import maker
 from geomap.features.runs import Run, Runs, event_runs
@@ -28,15 +29,15 @@ def claims(result: Result, context: Context) -> tuple[Rows, list[BaseGeometry | 
     end = len(result.events)
     distances = Run(first=end, end=end, digest=b"")
     names = [field.name for field in fields_of("claims")]
-    published = {document.id: _published(document) for document in result.documents}
+    documents = {document.id: document for document in result.documents}
 
     def make(run: Run) -> list[Row]:
         values = _distances(result) if run is distances else _tellings(result, context, run)
-        told = (row | published.get(row["document_id"], {}) for row in values)
+        told = (row | _published(documents.get(row["document_id"])) for row in values)
         return [{key: row.get(key) for key in names} for row in told]
 
     lines = [check.measured and _line(check.measured) for check in result.distances]
-    told = sum(len(event.reports) for event in result.events)
+    told = sum(len(event.document_ids) for event in briefs(result, context))
     return Rows("claims", Runs((*runs.runs, distances), runs.pieces), make), [None] * told + lines
 
 
@@ -51,7 +52,9 @@ def _distances(result: Result) -> Iterable[dict[str, Any]]:
     return map(_distance, result.distances)
 
 
-def _published(document: Document) -> dict[str, Any]:
+def _published(document: Document | None) -> dict[str, Any]:
+    if document is None:
+        return {}
     day = document.published.isoformat() if document.published else None
     return {"publisher": document.publisher, "published": day}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.export.claims import claims
 from geomap.export.mentions import Mentions
 from geomap.export.rows import Row, Rows
+from geomap.features.briefs import briefs
 from geomap.features.fields import fields_of
 from geomap.features.making import maker
 from geomap.features.marks import geometries
@@ -112,7 +113,7 @@ def _layers(result: Result, context: Context) -> Layers:
         claims=Layer("claims", *claims(result, context)),
         mentions=Layer("mentions", mentions.rows(), mentions.points()),
         places=Layer("places", *mentions.places()),
-        looks=looks_of({event.type for event in result.events}, context.ontology),
+        looks=looks_of({event.type for event in briefs(result, context)}, context.ontology),
     )
 
 

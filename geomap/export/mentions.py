@@ -11,7 +11,7 @@ import shapely
 from geomap.export.rows import Row, Rows
 from geomap.features import first_level
 from geomap.features.fields import fields_of
-from geomap.features.runs import document_runs
+from geomap.features.runs import document_runs, event_runs
 from geomap.model.later import by_document
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _SCORE_DIGITS = 4
 
 Position = tuple[float, float]  # lon, lat
 _POINTS = msgspec.msgpack.Decoder(list[Position | None])
-_COUNTS = msgspec.msgpack.Decoder(list[tuple[dict[str, Any], Position | None, int]])
+_COUNTS = msgspec.msgpack.Decoder(list[tuple[str, int, msgspec.Raw]])
+_PLACE = msgspec.msgpack.Decoder(tuple[dict[str, Any], Position | None])
 
 
 class Mentions:
@@ -37,6 +38,7 @@ class Mentions:
     def __init__(self, result: Result, context: Context) -> None:
         self._result = result
         self._runs = document_runs(result, context)
+        self._event_runs = event_runs(result, context)
         self._by_document = by_document(result.resolutions)
 
     def rows(self) -> Rows:
@@ -50,21 +52,17 @@ class Mentions:
 
     def places(self) -> tuple[list[Row], list[BaseGeometry | None]]:
         """Return a row for each place that a mention was resolved to, or an event is at, by id."""
-        pieces = self._runs.made("mentions.places", self._places)
-        counted = [each for piece in pieces for each in _COUNTS.decode(piece)]
-        located = [location.place for event in self._result.events for location in event.places]
-        found = {row["place_id"]: (row, position) for row, position, _ in counted}
-        by_id = {place.id: place for place in located}
-        found |= {key: (_described(place), _pair(place.point)) for key, place in by_id.items()}
-        n_mentions: Counter[str] = Counter()
-        for row, _, count in counted:
-            n_mentions[row["place_id"]] += count
-        n_events = Counter(place.id for place in located)
-        rows = [
-            found[key][0] | {"n_mentions": n_mentions[key], "n_events": n_events[key]}
-            for key in sorted(found)
-        ]
-        return _ordered("places", rows), _shared([found[key][1] for key in sorted(found)])
+        mentioned = self._runs.made("mentions.places", self._mentioned)
+        told = self._event_runs.made("events.places", self._told)
+        found: dict[str, msgspec.Raw] = {}
+        n_mentions = _counted(mentioned, found)
+        n_events = _counted(told, found)
+        rows, positions = [], []
+        for key in sorted(found):
+            row, position = _PLACE.decode(found[key])
+            rows.append(row | {"n_mentions": n_mentions[key], "n_events": n_events[key]})
+            positions.append(position)
+        return _ordered("places", rows), _shared(positions)
 
     def _of(self, run: Run) -> list[Resolution]:
         documents = self._result.documents[run.first : run.end]
@@ -74,16 +72,34 @@ class Mentions:
         points = [each.location and _pair(each.location.point) for each in self._of(run)]
         return msgspec.msgpack.encode(points)
 
-    def _places(self, run: Run) -> bytes:
-        resolved = [each.place for each in self._of(run) if each.place]
-        by_id = {place.id: place for place in resolved}
-        counts = Counter(place.id for place in resolved)
-        return msgspec.msgpack.encode(
-            [
-                (_described(by_id[key]), _pair(by_id[key].point), count)
-                for key, count in counts.items()
-            ]
-        )
+    def _mentioned(self, run: Run) -> bytes:
+        return _places(each.place for each in self._of(run) if each.place)
+
+    def _told(self, run: Run) -> bytes:
+        events = self._result.events[run.first : run.end]
+        return _places(location.place for event in events for location in event.places)
+
+
+def _places(places: Iterable[Place]) -> bytes:
+    """Return each place with how often it is there."""
+    numbered = list(places)
+    by_id = {place.id: place for place in numbered}
+    return msgspec.msgpack.encode(
+        [
+            (key, count, (_described(by_id[key]), _pair(by_id[key].point)))
+            for key, count in Counter(place.id for place in numbered).items()
+        ]
+    )
+
+
+def _counted(pieces: Iterable[bytes], found: dict[str, msgspec.Raw]) -> Counter[str]:
+    """Return how often each place is there; what is said of them goes to ``found``."""
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        for key, count, place in _COUNTS.decode(piece):
+            counts[key] += count
+            found[key] = place
+    return counts
 
 
 def _rows(resolutions: Sequence[Resolution]) -> list[Row]:

@@ -25,10 +25,14 @@ def each_once(
     geometries: Sequence[BaseGeometry | None], convert: Callable[[Geometries], Sequence[T]]
 ) -> list[T]:
     """Return what ``convert`` makes of each geometry; it is given each object once, in an array."""
-    numbers: dict[int, int] = {}
-    distinct: list[BaseGeometry | None] = []
-    for geometry in geometries:
-        if numbers.setdefault(id(geometry), len(distinct)) == len(distinct):
-            distinct.append(geometry)
-    converted = convert(np.array(distinct, dtype=object))
-    return [converted[numbers[id(geometry)]] for geometry in geometries]
+    shapes, numbers = distinct(geometries)
+    converted = convert(shapes)
+    return [converted[number] for number in numbers]
+
+
+def distinct(geometries: Sequence[BaseGeometry | None]) -> tuple[Geometries, list[int]]:
+    """Return each object once, and which of them each geometry is."""
+    keys = list(map(id, geometries))
+    by_key = dict(zip(keys, geometries, strict=True))
+    places = {key: place for place, key in enumerate(by_key)}
+    return np.array(list(by_key.values()), dtype=object), [places[key] for key in keys]

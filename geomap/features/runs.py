@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geomap.model import Event
+from geomap.model.later import event_digests, event_ids
 from geomap.runs import Run, cut
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ def event_runs(result: Result, context: Context) -> Runs:
     """Return the events of a result in runs."""
 
     def make() -> Runs:
-        ids = [event.id for event in result.events]
-        return _runs(ids, _digests(result) if result.digests else (), context)
+        digests = event_digests(result.events)
+        if digests is None:
+            digests = list(_digests(result)) if result.digests and context.pieces else ()
+        return _runs(event_ids(result.events), digests, context)
 
     return context.once("event runs", result, make)
 

@@ -57,7 +57,7 @@ def render(result: Result, context: Context, page_note: str | None = None) -> st
 def _summary(view: View) -> list[str]:
     result = view.result
     placed = len(result.events) - len(view.findings.unplaced)
-    differ = sum(bool(event.conflicts) for event in result.events)
+    differ = sum(bool(event.conflicts) for event in view.events)
     lines = [
         (
             f"geomap read {number(len(result.documents), 'document')} from "

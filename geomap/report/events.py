@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geomap.model import Event, Status
+from geomap.model import Status
 from geomap.report.markdown import escape, listed, number, table
 from geomap.report.view import View, days
 from geomap.wording import say_count
@@ -15,6 +15,7 @@ from geomap.wording import say_count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geomap.features.briefs import Brief
     from geomap.model import Conflict, Range
 
 _TOLLS = ("killed", "injured", "missing", "displaced", "detained")
@@ -28,7 +29,7 @@ _DOUBTFUL_SUM = (
 def by_day(view: View) -> list[str]:
     """Return a table of events for each day, parts below what they are part of."""
     lines = ["## Events by day and place", ""]
-    if not view.result.events:
+    if not view.events:
         return [*lines, "No event was found in the documents.", ""]
     lines += [
         (
@@ -38,7 +39,7 @@ def by_day(view: View) -> list[str]:
         ),
         "",
     ]
-    for when, events in groupby(sorted(view.result.events, key=_chronological), key=days):
+    for when, events in groupby(sorted(view.events, key=_chronological), key=days):
         tree = list(_as_tree(view, list(events)))
         header = ("Event", "Place", "Killed", "Injured", "Status", "Told by", "Id")
         rows = table(header, tree, lambda place: _row(view, *place))
@@ -46,7 +47,7 @@ def by_day(view: View) -> list[str]:
     return lines
 
 
-def _chronological(event: Event) -> tuple[date, date]:
+def _chronological(event: Brief) -> tuple[date, date]:
     """Return a key that keeps events of the same day or days together, undated ones last."""
     when = event.when
     if when is None or when.first is None:
@@ -54,10 +55,10 @@ def _chronological(event: Event) -> tuple[date, date]:
     return (when.first, when.last or when.first)
 
 
-def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]:
+def _as_tree(view: View, events: Sequence[Brief]) -> Iterator[tuple[Brief, int]]:
     """Yield the events of a day by place, each followed by its parts, with their depth."""
     here = {event.id for event in events}
-    parts: dict[str | None, list[Event]] = defaultdict(list)
+    parts: dict[str | None, list[Brief]] = defaultdict(list)
     for event in sorted(events, key=lambda event: (view.told(event).where, event.id)):
         parts[event.parent_id if event.parent_id in here else None].append(event)
     stack = [(event, 0) for event in reversed(parts[None])]
@@ -67,22 +68,22 @@ def _as_tree(view: View, events: Sequence[Event]) -> Iterator[tuple[Event, int]]
         stack.extend((part, depth + 1) for part in reversed(parts[event.id]))
 
 
-def _row(view: View, event: Event, depth: int) -> tuple[str, ...]:
+def _row(view: View, event: Brief, depth: int) -> tuple[str, ...]:
     sources, told = number(event.n_independent_sources, "source"), view.told(event)
     return (
-        "↳ " * depth + told.label + (" ✎" if event.notes else ""),
+        "↳ " * depth + told.label + (" ✎" if event.is_noted else ""),
         told.where,
         told.killed,
         told.injured,
         event.status.value,
-        f"{sources}, {view.documents(report.document_id for report in event.reports)}",
+        f"{sources}, {view.documents(event.document_ids)}",
         f"`{event.id}`",
     )
 
 
 def figures(view: View) -> list[str]:
     """Return every figure with its spread, and the sums that count nobody twice."""
-    told = [(event, what, count) for event in view.result.events for what, count in _told(event)]
+    told = [(event, what, count) for event in view.events for what, count in _told(event)]
     if not told:
         return []
     lines = ["## Figures", "", *_sums(view)]
@@ -94,7 +95,7 @@ def figures(view: View) -> list[str]:
     return [*lines, *rows]
 
 
-def _told(event: Event) -> Iterator[tuple[str, Range]]:
+def _told(event: Brief) -> Iterator[tuple[str, Range]]:
     """Yield what was counted, and the counts."""
     for toll in _TOLLS:
         told = getattr(event.casualties, toll)
@@ -123,10 +124,10 @@ def _sums(view: View) -> list[str]:
 
 def disagreements(view: View) -> list[str]:
     """Return the table of fields in which reports of one event differ."""
-    differing = [(event, each) for event in view.result.events for each in event.conflicts]
+    differing = [(event, each) for event in view.events for each in event.conflicts]
     if not differing:
         return ["## Where reports disagree", "", "No two reports of one event differ.", ""]
-    count = sum(bool(event.conflicts) for event in view.result.events)
+    count = sum(bool(event.conflicts) for event in view.events)
     lines = [
         "## Where reports disagree",
         "",
@@ -137,7 +138,7 @@ def disagreements(view: View) -> list[str]:
     return [*lines, *rows]
 
 
-def _conflict_row(view: View, event: Event, conflict: Conflict) -> tuple[str, ...]:
+def _conflict_row(view: View, event: Brief, conflict: Conflict) -> tuple[str, ...]:
     return view.told(event).title, escape(conflict.field), _told_values(view, conflict)
 
 
@@ -194,7 +195,7 @@ def not_placed(view: View) -> list[str]:
     ]
 
 
-def _listed(view: View, title: str, explanation: str, events: Sequence[Event]) -> list[str]:
+def _listed(view: View, title: str, explanation: str, events: Sequence[Brief]) -> list[str]:
     if not events:
         return []
     here = {event.id for event in events}
@@ -207,6 +208,6 @@ def _listed(view: View, title: str, explanation: str, events: Sequence[Event]) -
     return [*lines, ""]
 
 
-def _words(view: View, event: Event) -> str:
+def _words(view: View, event: Brief) -> str:
     """Return the sentence of the first report and where it stands."""
-    return f"{view.told(event).words} ({view.documents([event.reports[0].document_id])})"
+    return f"{view.told(event).words} ({view.documents(event.document_ids[:1])})"

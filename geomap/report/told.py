@@ -10,6 +10,7 @@ from geomap.errors import GazetteerError
 from geomap.features.runs import event_runs
 from geomap.merge import Sources, World
 from geomap.model import PlaceKind, noun
+from geomap.model.later import event_ids
 from geomap.report.markdown import escape, quotation
 from geomap.wording import say_count, say_places
 
@@ -52,7 +53,7 @@ def tell(result: Result, context: Context) -> dict[str, Told]:
 
     pieces = event_runs(result, context).made("report", make)
     told = (each for piece in pieces for each in _TOLD.decode(piece))
-    return {event.id: each for event, each in zip(result.events, told, strict=True)}
+    return dict(zip(event_ids(result.events), told, strict=True))
 
 
 def _tell(event: Event, world: World) -> Told:

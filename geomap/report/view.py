@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.features.briefs import Brief, briefs
 from geomap.findings import find
 from geomap.report.markdown import escape, listed
 from geomap.report.told import tell
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.features import Context
-    from geomap.model import Document, Event, Result
+    from geomap.model import Document, Result
     from geomap.report.told import Told
 
 # So many documents in a row are told as "5 to 9".
@@ -25,13 +26,14 @@ class View:
 
     def __init__(self, result: Result, context: Context) -> None:
         self.result = result
-        self.findings = context.once("findings", result, lambda: find(result))
+        self.events = briefs(result, context)
+        self.findings = context.once("findings", result, lambda: find(result, self.events))
         self._told = tell(result, context)
         self._numbers: Mapping[str, int] = {
             document.id: number for number, document in enumerate(result.documents, start=1)
         }
 
-    def told(self, event: Event) -> Told:
+    def told(self, event: Brief) -> Told:
         """Return what is said of an event of the result."""
         return self._told[event.id]
 
@@ -75,6 +77,6 @@ def name(document: Document) -> str:
     return escape(document.title or document.id)
 
 
-def days(event: Event) -> str:
+def days(event: Brief) -> str:
     """Return the day or days of an event."""
     return say_days(event.when)

@@ -105,7 +105,7 @@ class Canvas:
         """Draw lines ``width`` pixels wide."""
         for path in self._seen(lines):
             if dashed:
-                self._dashes(path.tolist(), color, width)
+                self._dashes(_seen_apart(path).tolist(), color, width)
             else:
                 flat = path.ravel().tolist()
                 self.draw.line(flat, fill=color, width=width * _SCALE, joint="curve")
@@ -223,6 +223,13 @@ def drawable(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     kept = (part for part in parts if (part.isascii() and part.isprintable()) or part in _SIGNS)
     return " ".join("".join(kept).split())
+
+
+def _seen_apart(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a path without the points that fall on the pixel of the one before."""
+    pixels = np.rint(path / _SCALE)
+    is_apart = np.any(pixels[1:] != pixels[:-1], axis=1)
+    return path[np.concatenate(([True], is_apart))]
 
 
 @cache

@@ -15,6 +15,7 @@ from geomap.features.drawing import OutlineKey
 from geomap.features.making import maker
 from geomap.features.runs import event_runs
 from geomap.model import Status, noun
+from geomap.model.later import event_ids
 from geomap.webmap import evidence
 from geomap.webmap.districts import Within, within
 from geomap.webmap.packing import PACKER, pack
@@ -71,6 +72,7 @@ class Parts:
         self, result: Result, context: Context, additions: Mapping[str, dict[str, Any]]
     ) -> None:
         self.n_events = len(result.events)
+        self._ids = event_ids(result.events)
         self._result = result
         self._context = context
         self._runs = event_runs(result, context)
@@ -115,7 +117,7 @@ class Parts:
         """Return what the events of each run add to sums, which hangs on other events too."""
         return [
             msgspec.msgpack.encode(
-                [self._additions.get(each.id) for each in self._result.events[run.first : run.end]]
+                [self._additions.get(each) for each in self._ids[run.first : run.end]]
             )
             for run in self._runs.runs
         ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geomap.features import event_fields
+from geomap.features.briefs import briefs
 from geomap.features.making import maker
 from geomap.features.marks import marks
 from geomap.features.pieces import remembered
@@ -65,7 +66,8 @@ def build_payload(result: Result, context: Context) -> Payload:
 
 
 def _payload(result: Result, context: Context) -> Payload:
-    findings = context.once("findings", result, lambda: find(result))
+    events = briefs(result, context)
+    findings = context.once("findings", result, lambda: find(result, events))
     numbers = {document.id: number for number, document in enumerate(result.documents)}
     places = [mark for mark in marks(result, context) if mark]
     keys = dict.fromkeys(mark.outline for mark in places if mark.outline)
@@ -73,7 +75,7 @@ def _payload(result: Result, context: Context) -> Payload:
     content = {
         "documents": [_document(document) for document in result.documents],
         "fields": [column.name for column in event_fields()],
-        "types": _types({event.type for event in result.events}, context),
+        "types": _types({event.type for event in events}, context),
         "all_types": {name: known.label for name, known in context.ontology.types.items()},
         "areas": [_area(key, result, context) for key in keys],
         "distances": distances,
@@ -81,7 +83,7 @@ def _payload(result: Result, context: Context) -> Payload:
     }
     return Payload(
         content=content,
-        parts=Parts(result, context, additions(findings, result.events)),
+        parts=Parts(result, context, additions(findings, events)),
         numbers=numbers,
         areas={key: number for number, key in enumerate(keys)},
         bounds=_bounds(places, distances),

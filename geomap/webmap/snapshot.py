@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import OutputError
+from geomap.features.briefs import briefs
 from geomap.features.marks import marks
 from geomap.webmap import assets
 from geomap.webmap.basemap import basemap_of
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.features import Context
+    from geomap.features.briefs import Brief
     from geomap.features.drawing import OutlineKey
     from geomap.features.marks import Mark
-    from geomap.model import Event, Result
+    from geomap.model import Result
     from geomap.webmap.payload import Payload
 
 WIDTH, HEIGHT = 1600, 1000  # pixels
@@ -43,16 +45,17 @@ def write_png(result: Result, path: Path, context: Context) -> None:
     cannot be written.
     """
     payload = build_payload(result, context)
+    events = briefs(result, context)
     places = marks(result, context)
     canvas = Canvas(WIDTH, HEIGHT, payload.bounds, _WATER)
     basemap = basemap_of(result, payload.bounds, context)
     looks = payload.content["types"]
     _draw_basemap(canvas, basemap)
-    _draw_areas(canvas, result.events, places, payload)
-    _draw_marks(canvas, result.events, places, looks)
+    _draw_areas(canvas, events, places, payload)
+    _draw_marks(canvas, events, places, looks)
     _draw_distances(canvas, payload.content["distances"])
     _draw_towns(canvas, basemap["towns"])
-    _draw_frame(canvas, result.events, looks, assets.words())
+    _draw_frame(canvas, events, looks, assets.words())
     try:
         canvas.finished().save(path, "PNG", compress_level=_COMPRESSION)
     except OSError as error:
@@ -81,10 +84,10 @@ def _draw_towns(canvas: Canvas, towns: list[Any]) -> None:
 
 
 def _draw_areas(
-    canvas: Canvas, events: Sequence[Event], places: Sequence[Mark | None], payload: Payload
+    canvas: Canvas, events: Sequence[Brief], places: Sequence[Mark | None], payload: Payload
 ) -> None:
     """Draw each area once, in the color of the first event that lies in it."""
-    first: dict[OutlineKey, Event] = {}
+    first: dict[OutlineKey, Brief] = {}
     for event, place in zip(events, places, strict=True):
         if place and place.outline:
             first.setdefault(place.outline, event)
@@ -104,14 +107,14 @@ def _draw_distances(canvas: Canvas, distances: list[dict[str, Any]]) -> None:
 
 def _draw_marks(
     canvas: Canvas,
-    events: Sequence[Event],
+    events: Sequence[Brief],
     places: Sequence[Mark | None],
     looks: dict[str, Any],
 ) -> None:
     """Draw one mark at each point, with the number of events where there are several."""
     located = [(event, place) for event, place in zip(events, places, strict=True) if place]
     cells = canvas.cells([(place.lon, place.lat) for _, place in located], 2 * _MARK_RADIUS)
-    stacks: dict[tuple[int, int], list[tuple[Event, Mark]]] = {}
+    stacks: dict[tuple[int, int], list[tuple[Brief, Mark]]] = {}
     for cell, pair in zip(cells, located, strict=True):
         stacks.setdefault(cell, []).append(pair)
     outlines = assets.symbols()
@@ -123,13 +126,13 @@ def _draw_marks(
             canvas.badge(position, str(len(stack)), _MARK_RADIUS, _INK)
 
 
-def _killed(event: Event) -> int:
+def _killed(event: Brief) -> int:
     killed = event.casualties.killed
     return (killed and (killed.high or killed.low)) or 0
 
 
 def _draw_frame(
-    canvas: Canvas, events: Sequence[Event], looks: dict[str, Any], words: dict[str, str]
+    canvas: Canvas, events: Sequence[Brief], looks: dict[str, Any], words: dict[str, str]
 ) -> None:
     counts = Counter(event.type for event in events)
     outlines = assets.symbols()
@@ -147,7 +150,7 @@ def _draw_frame(
     canvas.legend(words["title"], f"{total}{span}", rows[:_LEGEND_TYPES])
 
 
-def _look(looks: dict[str, Any], event: Event) -> dict[str, Any]:
+def _look(looks: dict[str, Any], event: Brief) -> dict[str, Any]:
     unknown = {"label": event.type, "color": "#666666", "icon": "circle"}
     look: dict[str, Any] = looks.get(event.type, unknown)
     return look

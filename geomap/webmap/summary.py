@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from geomap.features.briefs import Brief
     from geomap.findings import Findings, Unresolved
-    from geomap.model import CorrectionOutcome, Event, Range, Result
+    from geomap.model import CorrectionOutcome, Range, Result
 
 
 def summary(result: Result, findings: Findings, numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def summary(result: Result, findings: Findings, numbers: Mapping[str, int]) -> d
     }
 
 
-def additions(findings: Findings, events: Iterable[Event]) -> dict[str, dict[str, Any]]:
+def additions(findings: Findings, events: Iterable[Brief]) -> dict[str, dict[str, Any]]:
     """Return what events add to sums, by id, where it is not just the figure they are told with.
 
     A figure is ``[low, high, whether it may be more]``.

@@ -11,6 +11,7 @@ from geomap.api import Built
 from geomap.cli import build_parser
 from geomap.cli.build import _settings, summary
 from geomap.model import Result
+from geomap.record import counts
 
 NOTHING = Result(documents=(), resolutions=(), reports=(), events=())
 
@@ -36,9 +37,13 @@ def test_a_number_of_workers_is_above_zero(count, capsys):
     assert "must be a whole number above 0" in capsys.readouterr().err
 
 
+def built_of(result, **more):
+    return Built(result=result, counts=counts(result, ()), **more)
+
+
 def test_the_summary_says_what_was_known_and_what_is_wrong_with_the_cache(tmp_path):
     (tmp_path / "map.html").write_text("")
-    built = Built(result=NOTHING, files=(tmp_path / "map.html",), known=2, notes=("it is full",))
+    built = built_of(NOTHING, files=(tmp_path / "map.html",), known=2, notes=("it is full",))
     lines = list(summary(built, 1.0))
     assert "Known       2 documents from former builds" in lines
     assert "Cache       it is full" in lines
@@ -46,7 +51,7 @@ def test_the_summary_says_what_was_known_and_what_is_wrong_with_the_cache(tmp_pa
 
 def test_the_summary_says_what_the_map_leaves_out(tmp_path):
     (tmp_path / "map.html").write_text("")
-    built = Built(result=NOTHING, files=(tmp_path / "map.html",), page_note="it leaves out much")
+    built = built_of(NOTHING, files=(tmp_path / "map.html",), page_note="it leaves out much")
     assert "Map         it leaves out much" in list(summary(built, 1.0))
 
 
@@ -64,6 +69,6 @@ def test_the_summary_sets_the_stated_distance_beside_the_measured_one(tmp_path, 
     measured = changes.get("measured", check.measured)
     check = dataclasses.replace(check, claim=claim, measured=measured)
     result = dataclasses.replace(NOTHING, distances=(check,))
-    built = Built(result=result, files=(tmp_path / "map.html",), known=0, notes=())
+    built = built_of(result, files=(tmp_path / "map.html",), known=0, notes=())
     (tmp_path / "map.html").write_text("")
     assert words in "\n".join(summary(built, 1.0))
