@@ -138,6 +138,7 @@ _RISING = re.compile(
     re.IGNORECASE,
 )
 _RISING_WIDTH = 12
+_GONE_UP = re.compile(r"\b(?:gone|went|go|goes|going|moved|jumped|crept) up to \Z", re.IGNORECASE)
 _PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _HYPHENATED = re.compile(r"-(?=[A-Za-z])")
 _PRONOUN = re.compile(r"\b(?:no|any|every|each|some|this|that|the|another|which) \Z", re.IGNORECASE)
@@ -258,7 +259,7 @@ def _qualified(
     open_ended = vague
     if "least" in kinds:
         low, high, open_ended = low if low is not None else high, None, True
-    elif "most" in kinds:
+    elif "most" in kinds and not _GONE_UP.search(text[max(0, from_ - 1) : start]):
         low, high = (low, None) if vague else (None, high)
     return Number(
         start=from_ + before.start() if before else start,

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 NEAR_SENTENCES = 3
 _ADJACENT = 2
+_FRESH = 5.0  # what "another", "in a separate" take off
 _CONTRADICTION = -1.0
+_LEAD_SENTENCE = 1  # of a headline and the sentence under it the places may be told later
 _ANOTHER_SPOT = -1.0
 
 _SHOT_AT = frozenset({"unrest", "violence"})  # demonstrators that the police shoot
@@ -44,6 +46,8 @@ class Agreement:
             return _CONTRADICTION
         place = self._same_ground(telling, ground, happening)
         if place is None or _is_case_of(telling, ground, happening):
+            return _CONTRADICTION
+        if _is_yet_to_come(telling, ground, happening):
             return _CONTRADICTION
         above = _tops(telling, happening)
         distance = 0 if above else happening.distance(telling.sentence)
@@ -198,6 +202,22 @@ def _is_case_of(telling: Telling, mine: Whereabouts, happening: Happening) -> bo
     )
 
 
+def _is_yet_to_come(telling: Telling, mine: Whereabouts, happening: Happening) -> bool:
+    """Tell whether a happening opens later, as new: "On Tuesday night, a bomb …", "In X, …".
+
+    What is told before, and has neither its day nor its place, is of something else.
+    """
+    said = happening.said
+    later = said.earliest
+    if later is None or telling.headline or telling.sentence <= _LEAD_SENTENCE:
+        return False
+    if telling.cue.index > happening.first or telling.sentence == later.sentence:
+        return False
+    opens = later.opens_place or later.fresh or (later.day is not None and later.indefinite)
+    shared = telling.day in said.days or mine.shares(said.ground)
+    return opens and not shared and not later.definite
+
+
 def _tops(telling: Telling, happening: Happening) -> bool:
     """Tell whether a headline gives the toll of a happening: it may be told far below."""
     counts = happening.said.counts
@@ -233,9 +253,9 @@ def _newness(telling: Telling, happening: Happening) -> float:
     if telling.day in happening.said.days:
         # "Hours later", "also on Monday a man was shot": another one, be it in the same town.
         fresh = telling.fresh and not telling.headline and not happening.said.is_fresh
-        return told_back * (5.0 if telling.definite else 8.0) + 4.0 * fresh
+        return told_back * (5.0 if telling.definite else 8.0) + _FRESH * fresh
     elsewhere = happening.distance(telling.sentence) and not telling.headline
-    score = 4.0 if telling.fresh and (not happening.said.is_fresh or elsewhere) else 0.0
+    score = _FRESH if telling.fresh and (not happening.said.is_fresh or elsewhere) else 0.0
     later = happening.said.earliest
     new = telling if later is None or telling.cue.index > happening.first else later
     if new.indefinite and happening.distance(telling.sentence) and not telling.headline:

@@ -48,6 +48,9 @@ class Harmed:
             "ill": plights.unwell,
             "fights": plights.fights,
             "homes": plights.homes,
+            "fallen": plights.fallen,
+            "crushed": plights.crushed,
+            "burned": plights.burned,
             "seas": plights.lost_at_sea,
             "figures": risen.figure,
             "treated": plights.treated,
@@ -69,12 +72,18 @@ class Harmed:
         if index - 1 in self._heads.number_at and syntax.tokens[index].dep == "conj":
             return [index - 1]  # "three were killed and 34 injured"
         found = self._risen(index) or self._others(index) or syntax.objects(index)
-        found = found or self._elliptic(index)
+        found = found or self._elliptic(index) or self._in_a_headline(index)
         if not found and syntax.tokens[index].dep in _ABSOLUTE:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
         return _top([self._meant(i, index) for i in found], syntax)
+
+    def _in_a_headline(self, index: int) -> list[int]:
+        """Read "2 killed", which parsers take for an active verb without an object."""
+        if self._syntax.tokens[index].tag != "VBD":
+            return []
+        return [i for i in self._syntax.with_dep(index, "nsubj") if i in self._heads.number_at]
 
     def _meant(self, pronoun: int, verb: int) -> int:
         """Return whom "them" or "him" stands for: "caught two thieves and beat them to death"."""
@@ -185,7 +194,8 @@ class Harmed:
             return [index]
         own = syntax.prepositional(index, "of", "to", "among")
         head = syntax.tokens[index].head
-        if syntax.words[head] == "to" and syntax.with_dep(index, "poss"):
+        fell = syntax.words[head] == "to" and syntax.lemmas[index] == "death"
+        if fell and syntax.with_dep(index, "poss"):
             return self._to_death(index)  # "swept to their deaths"
         if syntax.words[head] == "to" and syntax.words[index] == "death":
             return self._to_death(index)  # "froze to death"
@@ -220,7 +230,7 @@ class Harmed:
         syntax = self._syntax
         verb = syntax.tokens[index].head
         found = syntax.lemmas[verb] in _RECOVER and index in syntax.objects(verb)
-        found = found or (syntax.lemmas[verb] == "lie" and index in syntax.subjects(verb))
+        found = found or (syntax.lemmas[verb] in _LIE and index in syntax.subjects(verb))
         if not found:
             return []
         if self._heads.number(index) is not None:
@@ -231,7 +241,7 @@ class Harmed:
         """Read "left four people dead and another 92 injured": the people before the word."""
         syntax = self._syntax
         head = syntax.tokens[index].head
-        risen = self._risen(index) or self._said_to_be(index)
+        risen = self._risen(index) or self._said_to_be(index) or self._left(index)
         if risen:
             return risen
         found = syntax.lemmas[head] in _FOUND | _TO_DEATH | {"leave"}
@@ -251,6 +261,17 @@ class Harmed:
                 return [before] if self._heads.count(before) else []
         return []
 
+    def _left(self, index: int) -> list[int]:
+        """Read "leaving the groom and his brother dead"; "shot dead a guard", if dead is a verb."""
+        syntax = self._syntax
+        own = syntax.with_dep(index, "dobj")
+        verb = syntax.tokens[index].head
+        if not own and syntax.tokens[index].dep == "oprd" and syntax.lemmas[verb] == "leave":
+            own = syntax.objects(verb)
+        if any(i < index for i in own):
+            own = [c for i in own for c in syntax.conjuncts(i) if c < index]
+        return _top(own, syntax)
+
     def _said_to_be(self, index: int) -> list[int]:
         """Read "Ann Li is dead"."""
         syntax = self._syntax
@@ -262,9 +283,10 @@ class Harmed:
 
 
 _RECOVER = words("grammar", "tolls_recover")
-_FOUND = frozenset({"confirm", "find", "pronounce", "declare", "report", "list"})
+_FOUND = frozenset({"confirm", "find", "pronounce", "declare", "report", "list", "dig", "pull"})
 _FEARED = frozenset({"fear", "believe", "presume", "say", "think"})  # who is missing
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
+_LIE = frozenset({"lie", "wash", "float"})
 _JUDGE = frozenset({"sentence", "condemn", "put", "leave", "due", "come"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _REACH_OF_PRONOUNS = 30

@@ -50,13 +50,19 @@ class Headcount:
         number = self._on_board(index)
         if number is not None:
             return as_range(number), (number.start, number.end)
+        if self._syntax.words[index] == "all":
+            but = self._syntax.prepositional(index, "but", "except")
+            return next((rest for i in but if (rest := self._rest(i, index)) is not None), None)
         return None if self._is_none(index) else self._few(index)
 
     def _few(self, index: int) -> tuple[Range, tuple[int, int]] | None:
         """Count a noun phrase without a number: "a couple", "both guards", "a boy"."""
         token = self._syntax.tokens[index]
         couple = self._syntax.lemmas[index] == "couple" and not self._syntax.prepositional(index)
-        if couple or (token.tag == "NNS" and self._has(index, "both")):
+        parents = self._syntax.lemmas[index] in _PARENTS and bool(
+            self._syntax.with_dep(index, "poss")
+        )
+        if couple or (token.tag == "NNS" and (parents or self._has(index, "both"))):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
         one = self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}
         if one or self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
@@ -125,16 +131,22 @@ class Headcount:
         return next((n for i in members if (n := self.number(i)) is not None), None)
 
     def _all_but(self, index: int, but: Number) -> tuple[Range, tuple[int, int]] | None:
-        """Read "all but two of the 30 people on board" as 28; ``but`` is the number after "but"."""
-        syntax = self._syntax
-        first = syntax.span_tokens(but.start, but.end).start
-        if syntax.words[first - 2 : first] != ["all", "but"]:
+        """Read "all but two of the 30 people on board", where the number is the head, as 28."""
+        first = self._syntax.span_tokens(but.start, but.end).start
+        if self._syntax.words[first - 2 : first] != ["all", "but"]:
             return None
-        wholes = [n for i in syntax.prepositional(index, "of") if (n := self.number(i)) is not None]
-        if not wholes or wholes[0].low is None or but.low is None:
+        return self._rest(index, first - 2)
+
+    def _rest(self, index: int, first: int) -> tuple[Range, tuple[int, int]] | None:
+        """Take the number at a word off the number of what it is a part of."""
+        but = self.number(index)
+        wholes = [
+            n for i in self._syntax.prepositional(index, "of") if (n := self.number(i)) is not None
+        ]
+        if not wholes or wholes[0].low is None or but is None or but.low is None:
             return None
         left = int(wholes[0].low - but.low)
-        return Range(low=left, high=left), (syntax.tokens[first - 2].start, wholes[0].end)
+        return Range(low=left, high=left), (self._syntax.tokens[first].start, wholes[0].end)
 
     def _reaches(self, number: int, noun: int) -> bool:
         """Tell whether a number belongs to a noun to its right, by heads or by plain adjacency."""
@@ -166,6 +178,7 @@ class Headcount:
 _GROUPS = frozenset(
     {"family", "group", "party", "crew", "team", "gang", "total", "band", "household"}
 )
+_PARENTS = frozenset({"parent", "grandparent"})
 _EVERYBODY = frozenset({"everyone", "everybody", "all"})
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")

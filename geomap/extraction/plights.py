@@ -88,10 +88,13 @@ class Plights:
         return [i for i in syntax.objects(index) if self._heads.number(i) is not None]
 
     def no_survivors(self, index: int) -> list[int]:
-        """Read "none of the 12 survived", "no survivors among the four on board"."""
+        """Read "none of the 12 survived", "no survivors among the four", "did not make it out"."""
         syntax = self._syntax
+        if syntax.lemmas[index] == "make":
+            it = any(syntax.words[i] == "it" for i in syntax.with_dep(index, "dobj"))
+            return self._counted(syntax.subjects(index)) if it and self._is_not(index) else []
         if syntax.tokens[index].pos == "VERB":
-            if syntax.with_dep(index, "neg"):  # "three more did not survive the night"
+            if self._is_not(index):  # "three more did not survive the night"
                 return self._counted(syntax.subjects(index))
             none = [i for i in syntax.subjects(index) if syntax.words[i] in {"none", "nobody"}]
             return self._counted([i for one in none for i in syntax.prepositional(one, "of")])
@@ -101,6 +104,24 @@ class Plights:
         return self._counted(
             syntax.prepositional(index, "among", "of") + syntax.prepositional(verb, "among", "of")
         )
+
+    def fallen(self, index: int) -> list[int]:
+        """Read "four soldiers fell in an ambush"."""
+        into = {self._syntax.lemmas[i] for i in self._syntax.prepositional(index, "in", "during")}
+        fought = not into.isdisjoint(_FIGHTS)
+        return self._counted(self._syntax.subjects(index)) if fought else []
+
+    def crushed(self, index: int) -> list[int]:
+        """Read "seven were crushed by falling walls"; an army that is crushed is defeated."""
+        syntax = self._syntax
+        return self._counted(syntax.objects(index)) if syntax.is_passive(index) else []
+
+    def burned(self, index: int) -> list[int]:
+        """Read "another nine workers were burned"; bodies that are burned are dead."""
+        return [i for i in self.crushed(index) if self._syntax.lemmas[i] != "body"]
+
+    def _is_not(self, index: int) -> bool:
+        return bool(self._syntax.with_dep(index, "neg"))
 
     def _bearers(self, preposition: int) -> list[int]:
         """Return the people that a phrase is said of: the object of its verb, or the subject."""
@@ -114,6 +135,7 @@ class Plights:
         return [i for i in people if self._heads.count(i) is not None]
 
 
+_FIGHTS = frozenset({"ambush", "battle", "fighting", "combat", "attack", "clash", "action"})
 _MAKE = frozenset({"make", "leave", "render"})
 _BECOME = frozenset({"fall", "become", "be", "get", "take"})
 _LEAVE = frozenset({"leave", "flee", "lose", "abandon", "evacuate", "vacate"})

@@ -34,6 +34,9 @@ class Risen:
         """Return the count that a number rose to: "rose to 45 dead and 70 hurt" is 45."""
         syntax = self._syntax
         found = syntax.prepositional(verb, "to", "at", "past", "above")[:1]
+        if not found and syntax.lemmas[verb] in _RISE:  # "has gone up to 14"
+            up = syntax.with_dep(verb, "npadvmod")
+            found = [i for i in up if i in self._heads.number_at][:1]
         if not found and syntax.lemmas[verb] in _PASS:
             found = syntax.objects(verb)[:1]
         return found
@@ -65,7 +68,7 @@ class Risen:
 
 
 _FIGURES = frozenset({"number", "count", "figure", "tally", "toll"})
-_RISE = frozenset({"rise", "climb", "stand", "jump", "increase", "grow", "mount", "swell"})
+_RISE = frozenset({"rise", "climb", "stand", "jump", "increase", "grow", "mount", "swell", "go"})
 _PASS = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})
 _LOWER = frozenset({"lower", "cut", "reduce"})
 _RAISE = _LOWER | {"raise", "bring", "push", "take", "lift", "put", "revise", "update", "drive"}

@@ -9,14 +9,16 @@ from geomap.extraction.agreement import NEAR_SENTENCES
 from geomap.extraction.causes import accident_of
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
-from geomap.extraction.homes import is_of_people, is_source
+from geomap.extraction.homes import is_home, is_of_people, is_source, is_speakers
 from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
+from geomap.extraction.pairs import DISASTERS
 from geomap.extraction.scene import ELSEWHEN
 from geomap.extraction.stretches import is_total
 from geomap.extraction.timereaders import STRETCH
 from geomap.extraction.tolls import STRUCK, TollReader
+from geomap.model import Use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
+    from geomap.model import Mention
 
 _ACTED_ON = {"detention": "detained", "evacuation": "displaced"}
 _HARM_THINGS = frozenset({"damage", "utility_outage"})
@@ -32,6 +35,8 @@ _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 # "Counted 53 bodies" is no statistic, "three did not survive" is no denial.
 _ALL_THE_SAME = frozenset({"body", "survive", "survivor"})
+_GONE_ON = 2  # sentences from an event to its toll, with another between
+_ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
 _COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
@@ -72,7 +77,7 @@ class TollGiver:
                 self._tell_toll(toll, places)
             elif self._coordinated(owner):
                 self._coordinated(owner)[0].tolls.append(toll)
-            elif len(toll.parts) > 1 and not owner.tolls:
+            elif len(toll.parts) > 1 and not owner.tolls and not self._is_wide(owner):
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
@@ -100,7 +105,16 @@ class TollGiver:
             for t in tellings
             if t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index}
         ]
-        return self._scene.nearest(toll.index, real)
+        done_by = [t for t in real if t.cue.index in self._causes(toll)]
+        return self._scene.nearest(toll.index, done_by or real)
+
+    def _causes(self, toll: Toll) -> set[int]:
+        """Return the verbs that a participle of harm goes on with: "gave way, killing six"."""
+        syntax = self._scene.syntax
+        token = syntax.tokens[toll.index]
+        if token.dep != "advcl" or token.tag != "VBG":
+            return set()
+        return set(syntax.conjuncts(syntax.top_conjunct(token.head)))
 
     def _anchor(self, toll: Toll) -> int:
         """Return the word that places hang on: bodies are where they were found."""
@@ -246,8 +260,29 @@ class TollGiver:
             for telling in reversed(self._scene.by_sentence.get(before, ()))
             if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
         ]
+        told = [t for t in told if not self._is_elsewhere(t, sentence)]
         causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
         return (causes[0].follows or causes[0]) if causes else None
+
+    def _is_elsewhere(self, telling: Telling, sentence: int) -> bool:
+        """Tell whether the text has gone on to another place between an event and a toll."""
+        syntax = self._scene.syntax
+        if not telling.places or sentence - telling.sentence < _GONE_ON:
+            return False
+        mentions = syntax.annotation.mentions
+        own = {mentions[m].text for m in telling.places if m < len(mentions)}
+        first = syntax.annotation.sentences[telling.sentence + 1].first
+        last = syntax.annotation.sentences[sentence - 1].last
+        between = {n for i, n in syntax.mention_at.items() if first <= i < last}
+        return any(self._is_ground(mentions[n]) and mentions[n].text not in own for n in between)
+
+    def _is_ground(self, mention: Mention) -> bool:
+        """Tell whether a name says where something is: not whose home, and not who speaks where."""
+        syntax = self._scene.syntax
+        start = syntax.span_tokens(mention.start, mention.end).start
+        lies = syntax.words[start - 1] in _ON_GROUND or syntax.words[start - 2] in _ON_GROUND
+        told = is_home(syntax, mention) or is_speakers(syntax, mention)
+        return lies and mention.use is Use.PLACE and not told and not is_source(syntax, mention)
 
     def _is_natural(self, toll: Toll) -> bool:
         """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""
@@ -262,6 +297,10 @@ class TollGiver:
             if i in syntax.entity_at
         )
         return ill or (named and not syntax.with_dep(toll.index, "advcl"))
+
+    def _is_wide(self, owner: Telling) -> bool:
+        """Tell whether a toll by places is one toll: "drowned two in X and one in Y" of a flood."""
+        return self._scene.types[owner.cue.type].family in DISASTERS
 
     def _divide_toll(self, toll: Toll, owner: Telling) -> None:
         """Divide "one person in X and another in Y" into an event for each place."""

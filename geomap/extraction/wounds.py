@@ -5,6 +5,7 @@ The answers are heads of noun phrases, as in ``harmed.py``.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -29,10 +30,15 @@ class Wounds:
         shots = syntax.subjects(index)
         hit = any(syntax.lemmas[i] in words("casualties", "shots") for i in shots)
         people = [i for i in syntax.objects(index) if self._heads.count(i) is not None]
-        besides = bool(people) and all(
-            self._heads.is_added(i) or syntax.lemmas[i] in {"other", "others"} for i in people
-        )
+        besides = bool(people) and all(self._is_known(i) for i in people)
         return people if hit or (besides and not shots and not self._is_killed_too(index)) else []
+
+    def _is_known(self, index: int) -> bool:
+        """Tell whether people stand beside others told of: "eleven others", "two of them"."""
+        syntax = self._syntax
+        them = [syntax.words[i] for i in syntax.prepositional(index, "of")]
+        other = syntax.lemmas[index] in {"other", "others"} or "them" in them
+        return other or self._heads.is_added(index)
 
     def _is_killed_too(self, index: int) -> bool:
         """Tell whether who was hit died of it: "was hit and died"."""
@@ -40,13 +46,22 @@ class Wounds:
         return any(self._syntax.lemmas[i] in _DIE for i in others)
 
     def taken(self, index: int) -> list[int]:
-        """Read "sent nine people to hospital": so many, by a number."""
-        preposition = self._syntax.tokens[index].head
-        verb = self._syntax.tokens[preposition].head
-        if self._syntax.words[preposition] != "to" or self._syntax.lemmas[verb] not in _SENT:
-            return []
-        found = self._syntax.objects(verb)
+        """Read "sent nine people to hospital", "20 are in hospital": so many, by a number."""
+        syntax = self._syntax
+        preposition = syntax.tokens[index].head
+        verb = syntax.tokens[preposition].head
+        found: list[int] = []
+        if syntax.words[preposition] == "to" and syntax.lemmas[verb] in _SENT:
+            found = syntax.objects(verb)
+        elif syntax.words[preposition] == "in" and syntax.tokens[verb].pos in {"NOUN", "NUM"}:
+            found = [] if self._is_of_the_dead(verb) else [verb]  # "20 in hospital"
+        elif syntax.words[preposition] == "in" and syntax.lemmas[verb] in _LIE:
+            found = syntax.subjects(verb)
         return [i for i in found if self._heads.number(i) is not None]
+
+    def _is_of_the_dead(self, noun: int) -> bool:
+        """Tell whether "two others in hospital" goes on with "seven died at the scene"."""
+        return any(self._syntax.lemmas[i] in _DIE for i in islice(self._syntax.ancestors(noun), 2))
 
     def suffered(self, index: int) -> list[int]:
         """Read "a boy suffered burns", "three were taken to a hospital with injuries"."""
@@ -54,6 +69,9 @@ class Wounds:
         verb = syntax.tokens[index].head
         if any(syntax.lemmas[i] in MORTAL for i in syntax.with_dep(index, "amod")):
             return []
+        taken = [i for i in syntax.with_dep(index, "amod") if syntax.lemmas[i] in _SUFFER]
+        if taken and self._heads.number(index) is not None:
+            return [index]  # parsers take "four more suffered burns" for burns that were suffered
         if syntax.tokens[index].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
             return self._counted_above(index, syntax.subjects(verb))
         return self._with(verb) if syntax.words[verb] in {"with", "for"} else []
@@ -74,6 +92,10 @@ class Wounds:
         """Return who was carried, or came away, with wounds; "22 people with bullet wounds"."""
         syntax = self._syntax
         carried = syntax.tokens[preposition].head
+        if any(syntax.words[i] == "dead" for i in (carried, *syntax.children[carried])):
+            return []  # "found dead with bullet wounds"
+        if syntax.tokens[carried].dep == "oprd":
+            carried = syntax.tokens[carried].head  # "pulled out alive with broken bones"
         if syntax.lemmas[carried] in _CARRIED:
             return syntax.objects(carried)
         if syntax.lemmas[carried] in _CAME:
@@ -91,10 +113,16 @@ class Wounds:
 
 MORTAL = frozenset({"fatal", "mortal", "deadly"})
 _DIE = frozenset({"die", "kill", "perish"})
-_SENT = frozenset({"take", "send", "rush", "carry", "airlift", "transport", "bring", "fly"})
+_SENT = frozenset(
+    {"take", "send", "rush", "carry", "airlift", "transport", "bring", "fly", "admit"}
+)
+_LIE = frozenset({"be", "remain", "stay", "lie", "recover", "recuperate"})
 _SUFFER = frozenset({"suffer", "sustain", "receive", "have", "need", "require", "nurse"})
 _CARRIED = frozenset(
-    {"take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find", "admit"}
+    {
+        *("take", "rush", "carry", "transport", "hospitalize", "treat", "leave", "fly", "find"),
+        *("admit", "pull", "dig", "bring", "rescue"),
+    }
 )
 _CAME = frozenset({"come", "arrive", "walk", "escape", "survive", "be"})
 _BROKEN = frozenset({"broken", "fractured", "crushed", "severed", "shattered", "break", "fracture"})
