@@ -11,13 +11,13 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.extraction import calendar_days as cal
+from geomap.extraction.dates import TimeExpression
 from geomap.extraction.modality import Modality
 from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.extraction.dates import TimeExpression
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
 
@@ -42,7 +42,7 @@ class Aftermath:
     def give(self) -> None:
         """Date what is told as so many days before, then what belongs to a day told before."""
         for index, word in enumerate(self._syntax.words):
-            if word == "after":
+            if word in {"after", "since"}:
                 self._give_before(index)
         told: list[Telling] = []
         for sentence in sorted(self._scene.by_sentence):
@@ -61,7 +61,7 @@ class Aftermath:
             return
         token = self._syntax.tokens[after]
         inside = {i for i in self._syntax.subtree(self._clause_below(after)) if i >= after}
-        day = self._day_beside(after, inside)
+        day = self._day_beside(after, inside) or self._today(after)
         first = cal.shift(day.first, -back) if day and day.first else None
         if day is None or first is None:
             return
@@ -112,6 +112,16 @@ class Aftermath:
         outside = [t for t in days if not self._is_in(t, inside)]
         before = [t for t in outside if t.start < syntax.tokens[after].start]
         return before[-1] if before else next(iter(outside), None)
+
+    def _today(self, since: int) -> TimeExpression | None:
+        """Return the day of publication for "it is a week since a storm hit"."""
+        published = self._syntax.annotation.document.published
+        if self._syntax.words[since] != "since" or published is None:
+            return None
+        token = self._syntax.tokens[since]
+        return TimeExpression(
+            start=token.start, end=token.end, first=published, last=published, rule=RULE
+        )
 
     def _is_in(self, time: TimeExpression, inside: set[int]) -> bool:
         head = self._syntax.head_of_span(time.start, time.end)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
 from geomap.extraction.published import in_dateline
-from geomap.extraction.timing import dates_speech
+from geomap.extraction.timing import CLOCK, dates_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BEHIND = 2
 _BEFORE = 2
+_AGAIN = 6  # sentences behind in which a happening is still named anew
+_HAPPEN = frozenset({"happen", "occur", "take", "begin", "start", "erupt", "break", "unfold"})
 _NIGHT_DAYS = 2  # a day, or a night of two
 _LASTING = frozenset({"posture", "biological", "climatological", "diplomacy", "alert"})
 _THINGS = frozenset({"it", "this", "that", "they", "he", "she", "both", "all"})
@@ -44,7 +46,8 @@ class FollowDays:
             if self._is_dated(happening) or not self._is_sudden(happening):
                 continue
             behind, before = self._behind(happening, told), self._before(happening)
-            time = next(chain(self._at_once(happening), behind, before), None)
+            again = self._again(happening, told)
+            time = next(chain(self._at_once(happening), behind, again, before), None)
             if time is not None:
                 happening.tellings[0].time = time
 
@@ -85,10 +88,28 @@ class FollowDays:
                 if number not in own:
                     yield from (t for t, head in self._days(number) if self._goes_on(head))
 
+    def _again(self, happening: Happening, told: set[int]) -> Iterator[TimeExpression]:
+        """Yield the day of "the attack took place on Friday", some sentences behind."""
+        last = max(happening.said.sentences)
+        end = min(last + 1 + _AGAIN, len(self._syntax.annotation.sentences))
+        for number in range(last + 1, end):
+            if number not in told:
+                yield from (t for t, head in self._days(number) if self._happens(head))
+
+    def _happens(self, head: int) -> bool:
+        """Tell whether a day is that on which something known happened or began."""
+        syntax = self._syntax
+        verb = self._verb_of(head)
+        aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "neg")}
+        if syntax.lemmas[verb] not in _HAPPEN or aux & _UNREAL:
+            return False
+        subjects = syntax.with_dep(verb, "nsubj")
+        return bool(subjects) and all(self._is_known(i) for i in subjects)
+
     def _goes_on(self, head: int) -> bool:
         """Tell whether a day dates what somebody known did, or what happened, and nothing later."""
         syntax = self._syntax
-        verb = syntax.clause_of(head)
+        verb = self._verb_of(head)
         lemma = syntax.lemmas[verb]
         if syntax.tokens[verb].pos not in {"VERB", "AUX"} or lemma in _LATER:
             return False
@@ -96,6 +117,21 @@ class FollowDays:
             return False
         subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
         return bool(subjects) and all(self._is_known(i) for i in subjects)
+
+    def _verb_of(self, head: int) -> int:
+        """Return the verb that a day belongs to, also where it hangs on that of saying behind it.
+
+        "They rode into X on Monday night, a spokesman said."
+        """
+        syntax = self._syntax
+        verb = syntax.clause_of(head)
+        if syntax.words[verb] in CLOCK:
+            verb = syntax.clause_of(syntax.tokens[verb].head)
+        if syntax.lemmas[verb] not in words("speech", "says"):
+            return verb
+        if any(subject < head for subject in syntax.with_dep(verb, "nsubj")):
+            return verb
+        return next((i for i in syntax.with_dep(verb, "ccomp") if i < head), verb)
 
     def _is_known(self, subject: int) -> bool:
         syntax = self._syntax

@@ -87,6 +87,8 @@ class Grounds:
         """Tell whether a noun is one of place, or a name that nobody lists: "Peru's Andes"."""
         syntax = self._syntax
         unknown = syntax.tokens[index].tag == "NNP" and index not in syntax.mention_at
+        if syntax.lemmas[index] in words("linking", "wards"):
+            return False  # where somebody is taken
         return unknown or syntax.lemmas[index] in _NOUNS or syntax.words[index] in _NOUNS
 
     def where(self, cue: Cue) -> tuple[int, ...]:
@@ -173,6 +175,11 @@ class Grounds:
         """Return the names of "X in Y" and "a forest near X in Y", the inner one first."""
         syntax = self._syntax
         found = [syntax.mention_at[index]]
+        # "Korangi, an industrial area of Karachi"
+        for part in syntax.with_dep(index, "appos"):
+            if syntax.lemmas[part] in words("linking", "areas"):
+                whole = syntax.prepositional(part, "of", *_NEARBY)
+                found += [syntax.mention_at[i] for i in whole if i in syntax.mention_at]
         for above in list(syntax.ancestors(index))[:_DEPTH]:
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 break

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
+_BROAD = WIDE | {PlaceKind.ADMIN1, PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.RIVER}
 _OTHER_TIME = frozenset({"after", "since", "before"})
+_BESIDE = _OTHER_TIME | {"against", "over", "about", "following"}
 _NAMED_GROUND = frozenset({"volcano"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
 _FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
@@ -74,7 +76,7 @@ class Placer:
                 telling.places = self._capital_of(telling.cue, ground.mentions)
             elif not telling.places:
                 telling.places = list(self._grounds.where(telling.cue)) or self._near(telling)
-            if not any(map(self._is_narrow, telling.places)):
+            if not any(map(self._is_spot, telling.places)):
                 inner = self._grounds.inside(telling.cue, telling.places)
                 telling.places = sorted({*telling.places, *inner})
         self._share_places(tellings)
@@ -150,7 +152,9 @@ class Placer:
             return
         for telling in [t for tellings in self._by_sentence.values() for t in tellings]:
             told = telling.time is not None or telling.tolls
-            if told and not telling.places and not is_away(self._syntax, telling.cue.index):
+            if not told or telling.places or self._is_named_beside(telling):
+                continue
+            if not is_away(self._syntax, telling.cue.index):
                 telling.places = [town]
 
     def _only_town(self) -> int | None:
@@ -200,6 +204,11 @@ class Placer:
         place = self._resolutions[mention].place
         return place is None or place.kind not in WIDE
 
+    def _is_spot(self, mention: int) -> bool:
+        """Tell whether a name is that of a town or the like; one that is not listed may be part."""
+        place = self._resolutions[mention].place
+        return place is not None and place.kind not in _BROAD
+
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
         place = self._resolutions[mention].place if mention < len(self._resolutions) else None
         return place is not None and place.kind in kinds
@@ -218,7 +227,21 @@ class Placer:
         named = span.start <= syntax.tokens[cue].start < span.end
         if named and telling.cue.type not in _NAMED_GROUND:
             return True
+        if self._is_named_beside(telling) and head not in set(syntax.subtree(cue)):
+            return True
         return syntax.crosses(head, cue, _OTHER_TIME) or is_of_people(syntax, span, telling.cue)
+
+    def _is_named_beside(self, telling: Telling) -> bool:
+        """Tell whether what is known is only named to tell of something else.
+
+        "Hours before the collision, a fire in X killed two", "a protest in X against the raids".
+        """
+        syntax, token = self._syntax, self._syntax.tokens[telling.cue.index]
+        if telling.cue.verbal or token.dep != "pobj" or syntax.words[token.head] not in _BESIDE:
+            return False
+        others = self._by_sentence[telling.sentence]
+        beside = any(other is not telling and not other.of_toll for other in others)
+        return telling.definite and beside
 
     def _own(self, tellings: list[Telling]) -> None:
         """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""

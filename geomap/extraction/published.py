@@ -11,19 +11,23 @@ from geomap.datelines import dateline_at
 from geomap.extraction import calendar_days as cal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 _MONTH = "(?:" + "|".join(name for names in cal.MONTHS for name in names) + r")\.?"
 _DATE = (
     rf"(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{_MONTH}),? (?P<y2>(?:19|20)\d\d)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTH}),? (?P<y2>(?:19|20)\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d))(?!\d)"
 )
 _FULL = re.compile(r"(?<![\w-])" + _DATE, re.IGNORECASE)
-# In lines of a header also by points or strokes: 12.06.2024, 12/Jun/2024.
+# In lines of a header also in figures, by points, strokes or hyphens; of two orders that both give
+# a day none is taken.
 _IN_HEADER = re.compile(
     rf"(?<![\w-]){_DATE}|(?<![\w.])(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>(?:19|20)\d\d)(?!\d)"
-    rf"|(?<!\w)(?P<d5>\d{{1,2}})[/-](?P<m5>{_MONTH})[/-](?P<y5>(?:19|20)\d\d)",
+    rf"|(?<!\w)(?P<d5>\d{{1,2}})[/-](?P<m5>{_MONTH})[/-](?P<y5>(?:19|20)\d\d)"
+    r"|(?<![\w/.])(?P<y6>(?:19|20)\d\d)[/.](?P<m6>[01]?\d)[/.](?P<d6>[0-3]?\d)(?!\d)"
+    r"|(?<![\w/-])(?P<a>[0-3]?\d)(?P<by>[/-])(?P<b>[0-3]?\d)(?P=by)(?P<y7>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _LABELED = re.compile(
@@ -55,11 +59,16 @@ _AROUND_DATE = re.compile(
     r"|\b(?:GMT|UTC)\s?(?:[+-]\s?\d{1,2}(?::\d\d)?)?"
     r"|\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?"
     r"|\b(?:first|last|originally|published|posted|updated|modified|created|issued|released|edited"
-    r"|filed|added|written|date|time|on|at|by|and|staff|reporters?|writers?"
+    r"|filed|added|written|date(?: of publication)?|publication|as of|time|on|at|by|and|staff"
+    r"|reporters?|writers?"
     r"|correspondents?|editors?|edition|local|ago|\d+ (?:min(?:ute)?s?|hours?|days?|years?)"
-    r"|min(?:ute)?s?|read|story|lead|now|earlier|agenc(?:y|ies)|online|our|special)\b"
+    r"|\d+[hm]|min(?:ute)?s?|read|story|lead|now|earlier|agenc(?:y|ies)|online|our|special)\b"
     r"|\b(?:of|the|for|in) (?=(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
+)
+# What says so itself behind a title: "Floods in Kunduz (as of 12 June 2024)".
+_AS_OF = re.compile(
+    r"\(as of $|\b(?:release|update|report) (?:no\. ?)?[\d/#]+ (?:of|as of) $", re.IGNORECASE
 )
 
 
@@ -130,7 +139,9 @@ def _in_header(text: str) -> date | None:
     for line in (match[0] for match in lines if len(match[0]) <= _HEADER_CHARS):
         dates = list(_IN_HEADER.finditer(line))
         day = next((day for match in dates if (day := _day(match)) is not None), None)
-        if day is not None and _is_header(_IN_HEADER.sub(" ", line)):
+        if day is None:
+            continue
+        if _is_header(_IN_HEADER.sub(" ", line)) or _AS_OF.search(line, 0, dates[0].start()):
             return day
     return None
 
@@ -153,9 +164,20 @@ def _repeated(text: str) -> date | None:
 
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    for suffix in ("", "2", "3", "4", "5"):
+    for suffix in ("", "2", "3", "4", "5", "6"):
         year, month, day = (groups.get(part + suffix) for part in ("y", "m", "d"))
         if year and month and day:
             number = int(month) if month.isdigit() else cal.MONTH_NUMBERS[month.lower().rstrip(".")]
             return cal.safe_date(int(year), number, int(day))
-    return None
+    return _by_strokes(groups)
+
+
+def _by_strokes(groups: Mapping[str, str | None]) -> date | None:
+    """Return the day of "25/12/2024" or "12/25/2024", None where both orders give one."""
+    year, first, second = groups.get("y7"), groups.get("a"), groups.get("b")
+    if not (year and first and second):
+        return None
+    pairs = {(int(first), int(second)), (int(second), int(first))}
+    days = [cal.safe_date(int(year), month, day) for month, day in sorted(pairs)]
+    known = [day for day in days if day is not None]
+    return known[0] if len(known) == 1 else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from geomap.extraction.background import in_passing
 from geomap.extraction.homes import is_of_people, is_speakers
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
@@ -34,8 +35,11 @@ _ONE_SPOT_TYPES = frozenset({"landslide", "fire"})
 _NOWHERE = frozenset({"detention"})  # where somebody is held next is another matter
 _IN = frozenset(
     {"in", "at", "near", "outside", "off", "inside", "on", "over", "along", "across", "beside"}
+    | {"into", "above", "below", "between", "beyond", "behind", "around"}
 )
 _EPICENTERS = frozenset({"epicenter", "epicentre", "hypocenter", "hypocentre"})
+_WRECKED = frozenset({"plane_crash", "shipwreck"})
+_WRECKS = frozenset({"wreckage", "wreck", "debris", "hull"})
 _TIMES = frozenset({"dawn", "dusk", "noon", "midnight", "night", "morning", "evening", "sunrise"})
 _ALL_OVER = frozenset({"across", "throughout", "around"})
 
@@ -61,7 +65,7 @@ class Sequels:
         for sentence in sorted(self._by_sentence):
             for telling in self._by_sentence[sentence]:
                 family = self._types[telling.cue.type].family
-                telling.places = telling.places or self._epicenter(telling)
+                telling.places = telling.places or self._epicenter(telling) or self._wreck(telling)
                 again = telling.time is None and family in placed
                 if self._is_open(telling) and not again:
                     telling.places = [*self._found(telling)] or telling.places
@@ -84,6 +88,18 @@ class Sequels:
             return found[:1]
         return []
 
+    def _wreck(self, telling: Telling) -> list[int]:
+        """Return where the wreck of what went missing was found, told with it or beside it."""
+        if telling.cue.type not in _WRECKED:
+            return []
+        last = len(self._syntax.annotation.sentences) - 1
+        for number in range(max(0, telling.sentence - 1), min(telling.sentence + 2, last) + 1):
+            sentence = self._syntax.annotation.sentences[number]
+            words_of = self._syntax.lemmas[sentence.first : sentence.last]
+            if not _WRECKS.isdisjoint(words_of):
+                return [m for m in self._mentions(number) if self._is_found_at(m, telling)][:1]
+        return []
+
     def _is_open(self, telling: Telling) -> bool:
         """Tell whether an event of one spot is so far only known to be in a wide area."""
         kind = self._types[telling.cue.type]
@@ -92,6 +108,8 @@ class Sequels:
             return False
         if telling.modality is not Modality.ASSERTED or telling.plural:
             return False
+        if in_passing(self._syntax, telling.cue.index) is not None:
+            return False  # what goes on is about something else
         places = [self._place(m) for m in telling.places]
         return all(p is not None and p.kind in _AREAS for p in places) and not any(
             self._is_all_over(m) for m in telling.places
@@ -162,17 +180,29 @@ class Sequels:
 
     def _is_scene(self, mention: int, telling: Telling) -> bool:
         """Tell whether a name says where the scene of an event is, and nobody's home or way."""
+        verb = self._scene_verb(mention, telling)
+        if verb is None:
+            return False
+        return bool(telling.places) or self._is_of_what_was_told(verb, telling)
+
+    def _is_found_at(self, mention: int, telling: Telling) -> bool:
+        span = self._syntax.annotation.mentions[mention]
+        head = self._syntax.head_of_span(span.start, span.end)
+        if head is None or is_of_people(self._syntax, span, telling.cue):
+            return False
+        return span.use not in NO_GROUND and self._verb_above(head) is not None
+
+    def _scene_verb(self, mention: int, telling: Telling) -> int | None:
+        """Return the verb of a clause that goes on with a scene, where a name says where it is."""
         syntax = self._syntax
         span = syntax.annotation.mentions[mention]
         head = syntax.head_of_span(span.start, span.end)
         if head is None or span.use in NO_GROUND or is_speakers(syntax, span):
-            return False
+            return None
         if is_of_people(syntax, span, telling.cue):
-            return False
+            return None
         verb = self._verb_above(head)
-        if verb is None or not self._goes_on(verb):
-            return False
-        return bool(telling.places) or self._is_of_what_was_told(verb, telling)
+        return verb if verb is not None and self._goes_on(verb) else None
 
     def _is_of_what_was_told(self, verb: int, telling: Telling) -> bool:
         """Tell whether a clause is about a thing of the event: "a mine caved in. The mine is"."""
@@ -193,6 +223,7 @@ class Sequels:
         for above in islice(syntax.ancestors(head), _STEPS):
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass", "npadvmod"}
+                subject = subject and not self._is_time(below)
                 inner = prepositions[:-1] if self._is_call(above, prepositions) else prepositions
                 here = _IN.intersection(inner) and _IN.issuperset(inner)
                 passing = prepositions[:1] != prepositions[-1:] and self._is_interrupted(above)
@@ -200,7 +231,7 @@ class Sequels:
             if syntax.tokens[above].dep in {"prep", "agent"}:
                 timed = self._is_time(below)  # "before dawn on the road outside X"
                 prepositions += [syntax.words[above]] * (syntax.words[above] != "of" and not timed)
-            elif not self._is_ground(above, below):
+            elif not self._is_time(above) and not self._is_ground(above, below):
                 return None
             below = above
         return None

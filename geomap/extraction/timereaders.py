@@ -71,6 +71,15 @@ def day_of_month(match: re.Match[str], context: Context) -> Days:
     return on_day(found, "day and month, year from publication")
 
 
+def day_only(match: re.Match[str], context: Context) -> Days:
+    """Read "on the 14th": of the month of publication, or of the one before."""
+    assert context.published
+    number, now = _day_number(match["d"]), context.published
+    name = "day of the month on or before publication"
+    last = now if number <= now.day else cal.shift(now, -now.day)
+    return on_day(cal.safe_date(last.year, last.month, number) if last else None, name)
+
+
 def days_of_month(match: re.Match[str], context: Context) -> Days:
     """Read "January 2 to 5", and "January 30 to February 2"."""
     name = "days of a month"

@@ -180,6 +180,12 @@ RULES = (
         read.day_of_month,
     ),
     _rule(
+        "day of the month",
+        rf"on the (?P<d>{_DAY}(?<=[a-z]))"
+        r"(?=[,.;]| (?:of this month|a|an|the|at|in|near|outside|when|after)\b)",
+        read.day_only,
+    ),
+    _rule(
         "named day",
         rf"(?P<eve>(?:the )?(?:eve|day before) (?:of )?)?(?:the )?(?P<h>{_HOLIDAY})\b"
         r"(?P<weekend> weekend)?",
@@ -196,7 +202,7 @@ RULES = (
     _rule(
         "weekdays",
         rf"(?:from|between) {_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:to|until|till|through|into|and)"
-        rf" {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        rf" (?:the (?:\w+ hours|morning|evening|night|end) of )?{_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
         read.weekdays,
     ),
     _rule(
@@ -234,7 +240,7 @@ RULES = (
         r" (?:day|morning|afternoon|evening|night)|(?:on|earlier|later) that day"
         r"|that (?:night|evening|(?:day|morning|afternoon)(?=[,.;]))"
         r"|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
-        r"|within the hour|(?:hours|minutes|moments) after(?= (?:the|that) )"
+        r"|within the hour|(?:hours|minutes|moments) (?:after|before)(?= (?:the|that) )"
         rf"|{_COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
         r"|(?:earlier|later) (?:in the|that) day)\b)",
         read.told_from,

@@ -25,6 +25,18 @@ _RISING = frozenset({"rise", "climb", "reach", "stand", "increase", "jump", "pas
 _AROUND = 24  # words that are looked at for a superlative
 _HAPPEN = frozenset({"happen", "occur", "take", "begin", "start"})
 _FRONT = 4  # words that a date in front of a sentence takes
+_LATER = (
+    words("linking", "later")
+    | words("linking", "apart")
+    | words("linking", "carry")
+    | words("linking", "reactions")
+)
+_ENDING = frozenset({"contain", "extinguish", "douse", "quell", "release", "free"})
+_CEREMONIES = frozenset(
+    {"funeral", "vigil", "memorial", "service", "ceremony", "mass", "wake", "rite", "prayer"}
+    | {"search", "trial", "hearing", "inquest", "inquiry"}
+)
+CLOCK = frozenset({"am", "pm"})  # parsers take "10 am" for a clause
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
 
 
@@ -127,6 +139,7 @@ class TimeGiver:
                 if t.modality is Modality.ASSERTED
                 and t.time is None
                 and not above.isdisjoint({t.cue.index, self._happens(t.cue.index)})
+                and not self._is_of_wounds(t)
             ]
             owner = self._scene.nearest(head, free)
             if owner is not None and not syntax.crosses(head, owner.cue.index, ELSEWHEN):
@@ -183,19 +196,53 @@ class TimeGiver:
         lasting = self._scene.types[telling.cue.type].family in _LASTING
         if self._is_to_come(time) or (time.cumulative and not lasting):
             return False
-        syntax, cue = self._scene.syntax, telling.cue.index
-        if telling.of_toll and syntax.lemmas[cue] == "body":
-            return False  # the day on which the dead were found
-        cue = _after_clause(syntax, cue)
-        above = self._governing(head, cue)
-        if above is None or above == cue:
-            return True
-        # The day belongs to the verb above; the cue must be in its clause, above or below it.
-        if syntax.crosses(cue, above, ELSEWHEN) or syntax.crosses(above, cue, ELSEWHEN):
+        if self._is_of_dead(telling):
             return False
-        if syntax.tokens[above].dep in {"relcl", "acl"}:
-            return cue == syntax.tokens[above].head or above in syntax.ancestors(cue)
+        cue = _after_clause(self._scene.syntax, telling.cue.index)
+        above = self._governing(head, cue)
+        return above is None or above == cue or self._shares_verb(cue, above)
+
+    def _shares_verb(self, cue: int, verb: int) -> bool:
+        """Tell whether what a day of a verb dates is also a cue in its clause, above or below."""
+        syntax = self._scene.syntax
+        if self._is_of_later(verb, cue):
+            return False
+        if syntax.crosses(cue, verb, ELSEWHEN) or syntax.crosses(verb, cue, ELSEWHEN):
+            return False
+        if syntax.tokens[verb].dep in {"relcl", "acl"}:
+            return cue == syntax.tokens[verb].head or verb in syntax.ancestors(cue)
         return True
+
+    def _is_of_dead(self, telling: Telling) -> bool:
+        """Tell whether the dead were only found on a day, or died of what was before."""
+        body = telling.of_toll and self._scene.syntax.lemmas[telling.cue.index] == "body"
+        return body or self._is_of_wounds(telling)
+
+    def _is_of_wounds(self, telling: Telling) -> bool:
+        """Tell whether somebody died later than what hurt him: "after two of the wounded died"."""
+        syntax, cue = self._scene.syntax, telling.cue.index
+        beside = any(t.cue.type != "killing" for t in self._scene.around(cue))
+        later = syntax.lemmas[cue] in {"die", "succumb"} and any(t.added for t in telling.tolls)
+        return telling.of_toll and beside and later
+
+    def _is_of_later(self, verb: int, cue: int) -> bool:
+        """Tell whether a verb says what was done after an event that is told below it.
+
+        "The bodies of those whom a bomb killed were recovered", "the fire was put out".
+        """
+        syntax = self._scene.syntax
+        subjects = {syntax.lemmas[i] for i in syntax.with_dep(verb, "nsubj", "nsubjpass")}
+        arguments = {*syntax.with_dep(verb, "nsubj", "nsubjpass"), *syntax.objects(verb)}
+        if cue in arguments:
+            return syntax.lemmas[verb] in _ENDING
+        if syntax.lemmas[verb] not in _LATER and subjects.isdisjoint(_CEREMONIES):
+            return False
+        for node in (cue, *syntax.ancestors(cue)):
+            if node == verb:
+                return False
+            if syntax.tokens[node].dep in {"relcl", "acl"}:
+                return verb in syntax.ancestors(node)
+        return False
 
     def _dates_record(self, head: int, time: TimeExpression) -> bool:
         """Tell whether a time is that of a record or a count, not of what is counted.
@@ -236,7 +283,8 @@ class TimeGiver:
         for above in (head, *syntax.ancestors(head)):
             token = syntax.tokens[above]
             harmed = token.dep == "acl" and syntax.lemmas[above] in _HARMED
-            if above == cue or (token.pos in {"VERB", "AUX"} and not harmed):
+            clock = syntax.words[above] in CLOCK
+            if above == cue or (token.pos in {"VERB", "AUX"} and not harmed and not clock):
                 return above  # "left five people injured on Tuesday": it left them so
         return None
 

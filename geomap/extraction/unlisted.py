@@ -29,13 +29,28 @@ def with_unlisted(
 ) -> tuple[Annotation, tuple[Resolution, ...]]:
     """Return annotation and resolutions with the unlisted names among them, in text order."""
     annotation = syntax.annotation
-    known = list(zip(annotation.mentions, resolutions, strict=True))
+    pairs = list(zip(annotation.mentions, resolutions, strict=True))
+    known = [_whole(syntax, mention, resolution) for mention, resolution in pairs]
     extra = [(mention, _resolution(mention, resolutions)) for mention in _unlisted(syntax)]
-    if not extra:
+    if not extra and known == pairs:
         return annotation, resolutions
     both = sorted(known + extra, key=lambda pair: (pair[0].start, pair[0].end))
     mentions = tuple(mention for mention, _ in both)
     return dataclasses.replace(annotation, mentions=mentions), tuple(r for _, r in both)
+
+
+def _whole(syntax: Syntax, mention: Mention, resolution: Resolution) -> tuple[Mention, Resolution]:
+    """Return a mention and what it means; of a part of a name the whole name, which is unknown.
+
+    "Bandar" of "Bandar-e Lengeh", "Morro" of "Morro do Curumim".
+    """
+    last = syntax.span_tokens(mention.start, mention.end).stop
+    end = _behind_particle(syntax, last)
+    if end == last:
+        return mention, resolution
+    stop = syntax.tokens[end - 1].end
+    name = dataclasses.replace(mention, end=stop, text=syntax.text[mention.start : stop])
+    return name, Resolution(mention=name, location=None, confidence=0.0, note=_NOTE)
 
 
 def _resolution(mention: Mention, others: tuple[Resolution, ...]) -> Resolution:
@@ -92,7 +107,7 @@ def _entities(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
         while first < last and syntax.words[first] in {"the", "a", "an"}:
             first += 1
         if first < last and syntax.words[max(0, indices.start - 1)] in _LOCATIVE | {"of"}:
-            yield first, last, entity.label
+            yield first, _behind_particle(syntax, last), entity.label
 
 
 def _named(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
@@ -105,7 +120,7 @@ def _named(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
         while last < len(syntax.tokens) and syntax.tokens[last].pos == "PROPN":
             last += 1
         if last > index and syntax.tokens[index].text[0].isupper():
-            yield index, last, "GPE"
+            yield index, _behind_particle(syntax, last), "GPE"
 
 
 def _before_area(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
@@ -125,10 +140,19 @@ def _plain(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
     while index < len(syntax.tokens):
         last = index
         while last < len(syntax.tokens) and _is_name(syntax, last):
-            last += 1
-        if last > index and _leads(syntax, index - 1, index):
+            last = _behind_particle(syntax, last + 1)
+        if last > index and _leads(syntax, index - 1, index, last):
             yield index, _behind_number(syntax, last), "GPE"
         index = max(last, index + 1)
+
+
+def _behind_particle(syntax: Syntax, last: int) -> int:
+    """Return where a name ends that goes on behind a small word: "Kafr el-Zayat", "Rio do Sul"."""
+    end = last
+    while end < len(syntax.tokens) and syntax.tokens[end].text in _PARTICLES | {"-"}:
+        end += 1
+    joined = last < end < len(syntax.tokens) and syntax.words[end - 1] != "-"
+    return end + 1 if joined and _is_name(syntax, end) else last
 
 
 def _behind_number(syntax: Syntax, last: int) -> int:
@@ -140,14 +164,24 @@ def _behind_number(syntax: Syntax, last: int) -> int:
 
 def _is_name(syntax: Syntax, index: int) -> bool:
     token = syntax.tokens[index]
-    proper = token.pos == "PROPN" and token.text[0].isupper()
+    proper = token.text[0].isupper() and (token.pos == "PROPN" or _is_set_off(syntax, index))
     return proper and index not in syntax.mention_at and _label(syntax, index) in _MISTAKEN
 
 
-def _leads(syntax: Syntax, before: int, index: int) -> bool:
-    """Tell whether the word before a name shows that it is a place."""
+def _is_set_off(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun with a capital stands among small letters: "at Sachang'wan on Sunday"."""
+    if syntax.tokens[index].pos != "NOUN" or not 1 < index < len(syntax.tokens) - 1:
+        return False
+    around = (syntax.tokens[i].text for i in (index - 2, index - 1, index + 1))
+    return not any(word[0].isupper() for word in around)
+
+
+def _leads(syntax: Syntax, before: int, index: int, last: int) -> bool:
+    """Tell whether the word before a name, or a place behind it, shows that it is a place."""
     word = syntax.words[before]
     if word in _NEARNESS or (word == "of" and before and syntax.lemmas[before - 1] in _SHARES):
+        return True
+    if word in {"in", "into"} and _is_before_whole(syntax, last):
         return True
     if word not in _LOCATIVE - {"from"}:
         return False
@@ -155,6 +189,13 @@ def _leads(syntax: Syntax, before: int, index: int) -> bool:
     label = _label(syntax, index)
     front = before == syntax.sentence(before).first and label != "PERSON"
     return front or not label or (label == "ORG" and _is_no_institution(syntax, index))
+
+
+def _is_before_whole(syntax: Syntax, last: int) -> bool:
+    """Tell whether the place follows that a name is in: "in Gidan Sule, in Katsina state"."""
+    if last + 2 >= len(syntax.tokens) or syntax.words[last] != ",":
+        return False
+    return last + 1 + (syntax.words[last + 1] == "in") in syntax.mention_at
 
 
 def _is_no_institution(syntax: Syntax, index: int) -> bool:
@@ -169,5 +210,6 @@ def _label(syntax: Syntax, index: int) -> str:
 
 _MISTAKEN = frozenset({"", "ORG", "PERSON", "PRODUCT", "NORP", "GPE", "LOC", "FAC"})
 _LANDFORMS = words("linking", "landforms")
+_PARTICLES = frozenset({"al", "el", "da", "de", "di", "do", "dos", "das", "del", "la", "le", "e"})
 _NEARNESS = frozenset({"near", "outside", "off"})
 _SHARES = frozenset({"much", "most", "part", "outskirt", "center", "centre"})

@@ -183,6 +183,45 @@ PLACES = [
         ["Mitu"],
         "an unlisted area is in its country",
     ),
+    (
+        (
+            "Raiders attacked a village in northwestern Nigeria, killing ten. "
+            "The attackers rode into Gidan Dosa, in Katsina state, on Monday night."
+        ),
+        "attacked",
+        ["Gidan Dosa"],
+        "a name that the parser takes for a person's, before what it is in",
+    ),
+    (
+        "Men were jailed. Hours before the trial, a fire in Tanta killed two on Monday.",
+        "fire",
+        ["Tanta"],
+        "at hours before something else",
+    ),
+    (
+        "A light plane vanished from radar on Monday. Its wreckage was found near Tocoa.",
+        "vanished from radar",
+        ["Tocoa"],
+        "where the wreck lay",
+    ),
+    (
+        "A man was booked into the Lamar County jail on Monday after police stopped him in Paris.",
+        "booked into",
+        ["Paris"],
+        "where he was stopped, not where he is held",
+    ),
+    (
+        "Gunmen shot dead three herders on the bank of the Ruzizi near Uvira on Monday.",
+        "shot dead",
+        ["Ruzizi", "Uvira"],
+        "the town by the river",
+    ),
+    (
+        "Police arrested a man on Monday at a house in Kafr el-Zayat.",
+        "arrested",
+        ["Kafr el-Zayat"],
+        "a name goes on behind its small words",
+    ),
 ]
 DAYS = [
     (
@@ -277,6 +316,45 @@ DAYS = [
         "shot",
         "2024-01-01",
         "a day that the parser takes for the subject",
+    ),
+    (
+        "Rites were held on Tuesday for ten pupils killed when their bus overturned near Timbio.",
+        "overturned",
+        None,
+        "the day of the rites",
+    ),
+    (
+        "A wildfire that started near Bendigo on Sunday was contained on Tuesday.",
+        "wildfire",
+        "2023-12-31",
+        "the day on which it began, not that on which it ended",
+    ),
+    (
+        "The toll of a bombing in Mosul rose to 14 after two of the wounded died on Monday.",
+        "bombing",
+        None,
+        "who died of wounds died later",
+    ),
+    (
+        (
+            "A man is held after a brawl in Ibiza. He was arrested on Sunday. "
+            "The fight happened on Friday night outside a club."
+        ),
+        "brawl",
+        "2023-12-29",
+        "told some sentences behind, in another word",
+    ),
+    (
+        "A blast hit a market in Odesa. It happened at about 10 am on Tuesday, police said.",
+        "blast",
+        "2024-01-02",
+        "the parser takes the hour for a clause",
+    ),
+    (
+        "It is a week since a storm sank a yacht off Taormina, killing seven.",
+        "storm",
+        "2023-12-27",
+        "told back from publication",
     ),
 ]
 
