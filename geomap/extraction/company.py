@@ -40,6 +40,9 @@ def in_company(syntax: Syntax, index: int, trigger: Trigger) -> bool:
             or _is_carrying(syntax, named, wanted)
         ):
             return False
+        if gather is _patients and trigger.subject:
+            # Who acts is asked for apart: "teachers strike" has no patients.
+            company = [i for i in company if i not in _agents(syntax, index)]
         if any(belongs(syntax, i, unwanted) for i in company if i != index):
             return False
         if checks[0][1] is unwanted and any(_is_named(syntax, i, unwanted) for i in named):
@@ -63,7 +66,12 @@ def _agents(syntax: Syntax, index: int) -> list[int]:
         subjects = syntax.subjects(index)
         subjects = subjects + _antecedents(syntax, subjects)
         subjects = subjects or _moved(syntax, index)
-        groups = [i for i in subjects if syntax.lemmas[i] in words("classes", "collective")]
+        groups = [
+            i
+            for i in subjects
+            if syntax.tokens[i].pos == "NUM"  # "one of the lorries overturned"
+            or syntax.lemmas[i] in words("classes", "collective")
+        ]
         return subjects + [i for group in groups for i in syntax.prepositional(group, "of")]
     return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
 

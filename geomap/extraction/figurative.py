@@ -49,16 +49,32 @@ def _noun(syntax: Syntax, index: int) -> bool:
     around = {syntax.lemmas[i] for i in syntax.modifiers(index)}
     if around & words("figurative", "modifiers"):
         return True
-    if _all_abstract(syntax, syntax.prepositional(index, "of", "on", "against", "over")):
+    about = ("for", *_ABOUT) if syntax.lemmas[index] in _CONTESTS else _ABOUT
+    if _all_abstract(syntax, syntax.prepositional(index, *about)):
+        return True  # "a storm of criticism", "a battle for trust"
+    if _is_word_of(syntax, index) or _is_simile(syntax, index):
         return True
-    if _any_in(syntax, syntax.prepositional(index, "by", "from", "on", "against"), "wordy"):
-        return True
-    if _is_of_things(syntax, index) or _is_under(syntax, index) or _is_in_field(syntax, index):
-        return True
+    return _is_of_things(syntax, index) or _is_under(syntax, index) or _is_in_field(syntax, index)
+
+
+def _is_simile(syntax: Syntax, index: int) -> bool:
     before = set(syntax.words[max(0, index - _SIMILE) : index])
     if syntax.words[syntax.tokens[index].head] == "like" and not before.isdisjoint({"a", "an"}):
         return True  # "came down like an avalanche on the firm"
     return "like" in before and not syntax.with_dep(index, "prep")
+
+
+def _is_word_of(syntax: Syntax, noun: int) -> bool:
+    """Tell whether those who fire it have only words: "the opposition fired a salvo"."""
+    if _any_in(syntax, syntax.prepositional(noun, "by", "from", "on", "against"), "wordy"):
+        return True
+    verb = syntax.tokens[noun].head
+    fired = syntax.tokens[noun].dep == "dobj" and syntax.lemmas[noun] in _VOLLEYS
+    return fired and _any_in(syntax, syntax.subjects(verb), "wordy")
+
+
+_VOLLEYS = frozenset({"salvo", "barrage", "volley", "broadside", "bombardment"})
+_ABOUT = ("of", "on", "against", "over")
 
 
 def _is_in_field(syntax: Syntax, noun: int) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NO_VERBS = frozenset({"NOUN", "ADJ", "ADV", "PROPN"})
 _STATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "due"})  # "12 hurt"
 _BEFORE_NOUNS = frozenset({"compound", "amod", "nmod"})
+_LOOSE = frozenset({"ROOT", "ccomp", "dep", "parataxis"})
 _LONGEST_HEADLINE = 16
 _PLURALS = frozenset({"police", "people", "gunmen"})
 
@@ -111,8 +112,10 @@ def _stands_as_noun(tokens: list[Token], index: int, sentence: Sentence) -> bool
     root = next((t for t in tokens[sentence.first : sentence.last] if t.dep == "ROOT"), token)
     if root.pos in {"VERB", "AUX"} and root is not token:
         return False
+    if before.dep == "ROOT":  # "Rioters torch shops", with the shops hung on the rioters
+        return token.dep in _BEFORE_NOUNS and tokens[token.head].head == index - 1
     one = before.head in {index, token.head} and before.dep in _BEFORE_NOUNS
-    return token.pos in _NO_VERBS | {"VERB"} and one and token.dep in _BEFORE_NOUNS | {"ROOT"}
+    return token.pos in _NO_VERBS | {"VERB"} and one and token.dep in _BEFORE_NOUNS | _LOOSE
 
 
 def _rehung(
@@ -122,7 +125,8 @@ def _rehung(
     verb = tokens[index]
     whole = verb.head if verb.dep in _BEFORE_NOUNS else index
     top = tokens[whole]  # the verb takes its place in the tree
-    head = index if top.head == whole else top.head
+    is_root = top.head == whole or tokens[index - 1].dep == "ROOT"
+    dep, head = ("ROOT", index) if is_root else (top.dep, top.head)
     tag = "VBP" if verb.text.lower() == lemma else "VBZ"
     for place in range(sentence.first, index - 1):
         if tokens[place].dep in _BEFORE_NOUNS and tokens[place].head in {index, whole}:
@@ -130,7 +134,7 @@ def _rehung(
     yield index - 1, dataclasses.replace(tokens[index - 1], dep="nsubj", head=index)
     yield (
         index,
-        dataclasses.replace(verb, pos="VERB", tag=tag, lemma=lemma, dep=top.dep, head=head),
+        dataclasses.replace(verb, pos="VERB", tag=tag, lemma=lemma, dep=dep, head=head),
     )
     if whole != index:
         yield whole, dataclasses.replace(top, dep="dobj", head=index)

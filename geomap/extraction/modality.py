@@ -9,6 +9,7 @@ from geomap.extraction.background import is_background
 from geomap.extraction.lexicon import words
 from geomap.extraction.unreal import (
     is_act,
+    is_hearsay,
     is_imagined,
     is_inverted,
     is_possible,
@@ -124,7 +125,8 @@ def _is_negated(syntax: Syntax, verb: int) -> bool:
 
 
 def _denies_existence(syntax: Syntax, noun: int) -> bool:
-    nobody = syntax.words[noun] == "one" and syntax.words[noun - 1] == "no"
+    nobody = any(syntax.words[i] == "no" for i in syntax.with_dep(noun, "det"))
+    nobody |= syntax.words[noun] == "one" and syntax.words[noun - 1] == "no"
     return nobody or syntax.words[noun] in {"none", "nobody", "nothing", "neither"}
 
 
@@ -169,8 +171,8 @@ def _under_verb(syntax: Syntax, above: int, below: int) -> Modality:
     lemma, dep, word = syntax.lemmas[above], syntax.tokens[below].dep, syntax.words[below]
     if lemma in words("modality", "denials") and dep in _DENIABLE:
         return Modality.DENIED
-    if _any_in(syntax, syntax.subjects(above), "fiction"):
-        return Modality.UNREALIZED  # "the novel tells of a shooting"
+    if _any_in(syntax, syntax.subjects(above), "fiction") or is_hearsay(syntax, above):
+        return Modality.UNREALIZED  # "the novel tells of a shooting", "a tweet said that"
     if dep == "prep" and _makes_unreal(syntax, above, word):
         return Modality.UNREALIZED
     complement = dep in _COMPLEMENTS or (dep == "prep" and word in _TOWARD)

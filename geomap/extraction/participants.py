@@ -82,6 +82,13 @@ def is_aftermath(syntax: Syntax, cue: Cue) -> bool:
     )
 
 
+def sets_fire(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb says that somebody set a fire: "huts were torched", not "burned"."""
+    if syntax.lemmas[verb] in {"torch", "set", "raze"}:
+        return True
+    return syntax.lemmas[verb] == "burn" and bool(syntax.with_dep(verb, "dobj", "auxpass"))
+
+
 def names(syntax: Syntax, cue: Cue) -> frozenset[str]:
     """Return the last names of the people in a cue, in small letters: "the killing of Ann Li"."""
     entities = syntax.annotation.entities

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geomap.extraction.kinds import ARMED
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _NEWS_DAYS = 24
 _LONGEST_DAYS = 60
 _LASTING = frozenset({"biological", "climatological", "posture", "diplomacy"})
 _SWEEPING = frozenset({"meteorological", "transport"})
+_BURNING = ARMED | {"unrest"}
 _NEED_PLACE_OR_DAY = frozenset({"killing", "armed_clash", "explosion", "damage", "siege"})
 
 
@@ -103,9 +105,13 @@ class Relevance:
         if counted or cause is None:
             return counted or bool(happening.said.mentions)
         mine = happening.said.mentions
-        if self._types[cause.tellings[0].cue.type].family in _SWEEPING:
+        family = self._types[cause.tellings[0].cue.type].family
+        arson = family in _BURNING and all(telling.arson for telling in happening.tellings)
+        if arson or family in _SWEEPING:
             # A storm that cuts power in a town is one event, as is a crash with its fire.
             mine = mine - cause.said.mentions
+        if arson:
+            return bool(mine)  # what attackers or rioters set on fire is part of what they did
         if mine:
             return True
         # "The strike", taken up, is not told anew: what it caused is.

@@ -68,7 +68,7 @@ class Writer:
             id=f"{self._document.id}:{trigger.start}-{trigger.end}"
             + (f"#{main.part}" * bool(main.part)),
             document_id=self._document.id,
-            type=self._type(tellings),
+            type=self._type(tellings, tolls),
             trigger=trigger,
             sentence=self._sentence(self._syntax.sentence(main.cue.index)),
             when=self._when(happening),
@@ -118,7 +118,7 @@ class Writer:
             quote=self._document.text[start:end],
         )
 
-    def _type(self, tellings: Sequence[Telling]) -> str:
+    def _type(self, tellings: Sequence[Telling], tolls: Mapping[str, Toll]) -> str:
         done = [t for t in tellings if not t.aftermath] or tellings
         named = [t for t in done if not t.of_toll] or done
         unrest = [t for t in named if self._types[t.cue.type].family == "unrest"]
@@ -126,6 +126,9 @@ class Writer:
             named = unrest  # demonstrators shot at by the police: the protest is the event
         types = [self._types[t.cue.type] for t in named]
         best = max(types, key=lambda event_type: event_type.rank)
+        hurt = "injured" in tolls and "killed" not in tolls
+        if best.name == "killing" and hurt and not all(t.of_toll for t in named):
+            best = self._types.get("attack", best)  # "stabbed four, who are stable"
         classes = {use.system.kind for t in tellings for use in t.weapons}
         refined = [t for t in self._types.values() if _refines(t, best, classes)]
         return max([best, *refined], key=lambda event_type: event_type.rank).name

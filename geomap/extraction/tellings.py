@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.extraction import participants
@@ -12,6 +11,7 @@ from geomap.extraction.aftermath import Aftermath
 from geomap.extraction.arsenal import WeaponUse, find_weapons
 from geomap.extraction.background import comes_before, in_passing
 from geomap.extraction.calendar_days import WEEKDAYS
+from geomap.extraction.circumstances import is_circumstance
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
 from geomap.extraction.dates import TimeExpression, find_times
@@ -27,7 +27,6 @@ from geomap.extraction.timing import TimeGiver
 from geomap.extraction.tolling import TollGiver
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from geomap.extraction.syntax import Syntax
@@ -48,7 +47,8 @@ class Telling:
     own ("the attack", not "the attack on X"). ``people`` are those named in it, by last names;
     ``goes_on`` marks a verb with somebody in it who is known already ("the gunman"), ``retells`` a
     noun told again for its day or place ("the crash happened at noon"), ``aftermath`` what was done
-    to those who attacked. ``follows`` is what a toll goes on with: "two died at the scene";
+    to those who attacked, ``arson`` a fire that people set. ``follows`` is what a toll goes on
+    with: "two died at the scene";
     ``opens_place`` marks what stands in a sentence that opens with a place: "In X, a river …".
     """
 
@@ -74,6 +74,7 @@ class Telling:
     goes_on: bool = False
     retells: bool = False
     aftermath: bool = False
+    arson: bool = False
     people: frozenset[str] = frozenset()
     follows: Telling | None = None
     opens_place: bool = False
@@ -91,13 +92,7 @@ class Telling:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "latest"})
 _FRESH = words("grammar", "tellings_fresh")
 _OPENERS = words("grammar", "tellings_openers")
-# What happened to those who marched is the event; the march is where.
-_AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technological"})
-_RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
-_HARMING = frozenset({"kill", "wound", "injure", "shoot", "stab", "die", "hurt", "assassinate"})
 _LASTING = frozenset({"biological", "climatological"})
-_IN_STORMS = frozenset({"transport", "technological"})
-_WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
 
 class Reader:
@@ -124,7 +119,7 @@ class Reader:
         cues = [cue for cue in find_cues(self._syntax, self._ontology) if not self._is_date(cue)]
         events = {cue.index: cue for cue in cues}
         for cue in cues:
-            if not self._is_harm_of(cue, events) and not self._is_setting(cue, events):
+            if not is_circumstance(self._syntax, scene.types, cue, events):
                 scene.add(self._telling(cue))
         scene.linker.prepare(t.cue.index for ts in scene.by_sentence.values() for t in ts)
         placer = Placer(self._syntax, self._resolutions, scene.linker, scene.by_sentence)
@@ -192,61 +187,6 @@ class Reader:
         times = self.scene.times_around(cue.index)
         return in_dateline(self._syntax.text, start) or any(t.start <= start < t.end for t in times)
 
-    def _is_harm_of(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
-        """Tell whether a verb of killing only says what an event did.
-
-        "The fighting killed 19", "kill 96 in attacks", "gunned down in a clash".
-        """
-        syntax = self._syntax
-        if cue.type == "shooting" and cue.verbal:
-            within = syntax.prepositional(cue.index, "in", "during")
-            return any(self._is_battle(events.get(i)) for i in within)
-        if cue.type != "killing" or not cue.verbal:
-            return False
-        told = [*syntax.subjects(cue.index), *syntax.prepositional(cue.index, "in", "during")]
-        return any(i in events for i in told)
-
-    def _is_battle(self, cue: Cue | None) -> bool:
-        return cue is not None and self._ontology.types[cue.type].family == "battle"
-
-    def _is_cause(self, preposition: int, governor: int, events: Mapping[int, Cue]) -> bool:
-        """Tell whether a storm is told as what brought another: "floods triggered by a storm"."""
-        syntax = self._syntax
-        brought = syntax.words[preposition] == "by" and syntax.tokens[governor].dep == "acl"
-        return brought and syntax.tokens[governor].head in events
-
-    def _is_setting(self, cue: Cue, events: Mapping[int, Cue]) -> bool:
-        """Tell whether a protest is only where something struck, or rain only why it did.
-
-        "A bomb exploded at a rally", "the roof collapsed under heavy rain".
-        """
-        syntax, types = self._syntax, self._ontology.types
-        rain = syntax.lemmas[cue.index] in _RAIN
-        family = types[cue.type].family
-        storm, raid = family == "meteorological", syntax.lemmas[cue.index] == "raid"
-        if cue.verbal or not (rain or storm or raid or family == "unrest"):
-            return False
-        above = list(syntax.ancestors(cue.index))
-        for preposition, governor in pairwise(above):
-            if syntax.tokens[preposition].pos != "ADP":
-                continue
-            other = events.get(governor)
-            if rain:
-                return syntax.words[preposition] != "of"  # "a bolt of lightning"
-            if storm or raid:
-                # "sank in a storm", "arrested in raids": how, not what.
-                return self._is_cause(preposition, governor, events) or (
-                    other is not None
-                    and (types[other.type].family in _IN_STORMS or other.type == "detention")
-                )
-            verbs = {syntax.lemmas[governor], syntax.lemmas[syntax.tokens[governor].head]}
-            harmed = other is None and not verbs.isdisjoint(_HARMING)
-            if harmed and syntax.words[preposition] in _WHERE:
-                return True
-            if other and syntax.words[preposition] in _WHERE:
-                return types[other.type].family in _AT_A_PROTEST
-        return False
-
     def _telling(self, cue: Cue) -> Telling:
         syntax = self._syntax
         near = {
@@ -278,6 +218,7 @@ class Reader:
             retells=participants.retells(syntax, cue),
             opens_place=participants.opens_place(syntax, opener),
             aftermath=participants.is_aftermath(syntax, cue),
+            arson=cue.verbal and participants.sets_fire(syntax, cue.index),
             people=participants.names(syntax, cue),
         )
 
@@ -293,6 +234,10 @@ def _times(syntax: Syntax) -> list[TimeExpression]:
 
 
 def _is_name(syntax: Syntax, time: TimeExpression) -> bool:
-    """Tell whether a day is somebody's name: "Monday Kassah"."""
-    entity = syntax.entity_at.get(syntax.span_tokens(time.start, time.end).start)
+    """Tell whether a day is of a name: "Monday Kassah", "Mar del Plata"."""
+    first = syntax.span_tokens(time.start, time.end).start
+    mention = syntax.mention_at.get(first)
+    if mention is not None and syntax.annotation.mentions[mention].end > time.end:
+        return True
+    entity = syntax.entity_at.get(first)
     return entity is not None and syntax.annotation.entities[entity].label == "PERSON"

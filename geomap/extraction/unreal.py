@@ -22,6 +22,16 @@ def is_imagined(syntax: Syntax, verb: int) -> bool:
     return token.dep == "relcl" and syntax.lemmas[token.head] in words("modality", "imagined")
 
 
+def is_hearsay(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a message says so that goes from phone to phone: "a tweet said that"."""
+    if syntax.lemmas[verb] not in words("speech", "says") | words("speech", "claims"):
+        return False
+    return any(
+        syntax.lemmas[i] in words("modality", "hearsay") and syntax.tokens[i].pos == "NOUN"
+        for i in syntax.subjects(verb)
+    )
+
+
 def is_inverted(syntax: Syntax, verb: int) -> bool:
     """Tell whether a clause has its auxiliary in front: "had the storm hit", "should it strike"."""
     subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
