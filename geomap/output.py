@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,32 +44,33 @@ class Written:
 def write_all(result: Result, stage: Path, context: Context, settings: Settings) -> Written:
     """Write map, layers, report and record into the folder ``stage``.
 
-    Layers are written by another process meanwhile, where there is a processor for it; the files
-    are the same. Raises :class:`ConfigError` for a format that is not known.
+    Another process writes layers meanwhile, where there is a processor for it, and this one those
+    that nobody has begun when it is done with the page; the files are the same. Raises
+    :class:`ConfigError` for a format that is not known.
     """
     layers = _layers(settings.formats)
+    shared = {**_slowest_first(layers), SNAPSHOT_FILE: webmap.write_png}
     several = (settings.workers or processors()) > 1
-    with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as folder:
+    with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
+        folder = Path(name)
         marks(result, context)  # for both, as is what had to be looked up for them
+        briefs(result, context)
 
-        def write_layers() -> None:
-            _write(layers, result, Path(folder), context)
+        def write_shared() -> None:
+            _write_unbegun(shared, result, folder, context)
             if context.pieces:
                 context.pieces.write()
 
-        with aside(write_layers, allowed=several and bool(layers)) as is_done:
+        with aside(write_shared, allowed=several) as is_done:
             note = _write_page(result, stage / MAP_FILE, context, settings)
-            writers: dict[str, Write] = {
-                SNAPSHOT_FILE: webmap.write_png,
-                REPORT_FILE: partial(_write_report, page_note=note),
-                record.RECORD_FILE: partial(_write_record, settings=settings),
-            }
-            _write(writers, result, stage, context)
-            if is_done():
-                for name in layers:
-                    (Path(folder) / name).rename(stage / name)
-            else:
-                _write(layers, result, stage, context)
+            _write_report(result, stage / REPORT_FILE, context, note)
+            _write_record(result, stage / record.RECORD_FILE, context, settings)
+            mine = _write_unbegun(dict(reversed(shared.items())), result, folder, context)
+            written = set(shared) if is_done() else mine
+        for file in written:
+            (folder / file).rename(stage / file)
+        for file in shared.keys() - written:
+            shared[file](result, stage / file, context)
     names = (MAP_FILE, SNAPSHOT_FILE, *layers, REPORT_FILE, record.RECORD_FILE)
     counts = record.counts(result, briefs(result, context))
     return Written(names=names, counts=counts, page_note=note)
@@ -96,9 +96,25 @@ def _layers(formats: Sequence[str]) -> dict[str, Write]:
     return writers
 
 
-def _write(writers: Mapping[str, Write], result: Result, folder: Path, context: Context) -> None:
+def _slowest_first(layers: Mapping[str, Write]) -> dict[str, Write]:
+    """Return layers so that two processes which begin at either end are done together."""
+    slowest = export.FORMATS["gpkg"].file_name
+    return dict(sorted(layers.items(), key=lambda layer: layer[0] != slowest))
+
+
+def _write_unbegun(
+    writers: Mapping[str, Write], result: Result, folder: Path, context: Context
+) -> set[str]:
+    """Write the files that no other process has begun; return their names."""
+    begun = set()
     for name, write in writers.items():
+        try:
+            (folder / f"{name}.begun").touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        begun.add(name)
         write(result, folder / name, context)
+    return begun
 
 
 def _write_page(result: Result, path: Path, context: Context, settings: Settings) -> str | None:
@@ -113,9 +129,9 @@ def _write_page(result: Result, path: Path, context: Context, settings: Settings
     )
 
 
-def _write_report(result: Result, path: Path, context: Context, *, page_note: str | None) -> None:
+def _write_report(result: Result, path: Path, context: Context, page_note: str | None) -> None:
     path.write_text(report.render(result, context, page_note), encoding="utf-8")
 
 
-def _write_record(result: Result, path: Path, context: Context, *, settings: Settings) -> None:
+def _write_record(result: Result, path: Path, context: Context, settings: Settings) -> None:
     path.write_text(record.render(result, settings, context), encoding="utf-8")

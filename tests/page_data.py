@@ -20,6 +20,7 @@ def data_of(page: str) -> dict[str, Any]:
     assert block
     text = zlib.decompress(base64.b64decode(block[1]), -15) if is_packed(page) else block[1]
     data: dict[str, Any] = json.loads(text)
+    data["documents"] = data["documents"][1:]
     runs = zip(data.pop("runs")[1:], data.pop("refs"), strict=True)
     return data | {"events": [event for run, refs in runs for event in _unfolded(run, refs)]}
 

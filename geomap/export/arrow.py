@@ -55,13 +55,10 @@ def without_geometry(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = 
 
     def write(rows: Sequence[Row]) -> bytes:
         arrays = [_column(rows, field, nested) for field, nested in columns.items()]
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, schema) as stream:
-            stream.write_batch(pa.record_batch(arrays, schema=schema))
-        return bytes(sink.getvalue())
+        return bytes(pa.record_batch(arrays, schema=schema).serialize())
 
     pieces = layer.made("nested" if lists else "flat", write)
-    batches = [batch for piece in pieces for batch in pa.ipc.open_stream(piece)]
+    batches = [pa.ipc.read_record_batch(pa.py_buffer(piece), schema) for piece in pieces]
     return pa.Table.from_batches(batches, schema).combine_chunks()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.webmap.policy import embed_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _LEVEL = 6
 _RAW = -15  # window of 32 KB, neither header nor checksum
@@ -37,14 +37,20 @@ def begin(header: dict[str, Any], *, packed: bool) -> bytes:
     return pack(text) if packed else text
 
 
-def block(begun: bytes, more: dict[str, Any], runs: Sequence[bytes], *, packed: bool) -> str:
-    """Return a whole block: what was begun, further members, and the list ``runs``.
+def block(
+    begun: bytes, more: dict[str, Any], lists: Mapping[str, Sequence[bytes]], *, packed: bool
+) -> str:
+    """Return a whole block: what was begun, further members, and lists.
 
-    Each of ``runs`` begins with a comma, and is packed where the rest is.
+    The parts of lists each begin with a comma, and are packed where the rest is; what comes of them
+    begins with ``null``.
     """
-    members = "".join(f',"{name}":{embed_json(value)}' for name, value in more.items())
-    first, last = f'{members},"runs":[null'.encode(), b"]}"
+    between = pack if packed else bytes
+    parts = [begun]
+    parts += [between(f',"{name}":{embed_json(value)}'.encode()) for name, value in more.items()]
+    for name, items in lists.items():
+        parts += (between(f',"{name}":[null'.encode()), *items, between(b"]"))
+    parts.append(between(b"}"))
     if not packed:
-        return b"".join((begun, first, *runs, last)).decode()
-    stream = b"".join((begun, pack(first), *runs, pack(last), _END))
-    return base64.b64encode(stream).decode("ascii")
+        return b"".join(parts).decode()
+    return base64.b64encode(b"".join((*parts, _END))).decode("ascii")

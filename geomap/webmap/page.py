@@ -14,6 +14,7 @@ from folium.template import Template
 from geomap.errors import OutputError
 from geomap.webmap import assets, packing, plain
 from geomap.webmap.basemap import basemap_of
+from geomap.webmap.documents import documents
 from geomap.webmap.options import PageOptions
 from geomap.webmap.payload import build_payload, numbered
 from geomap.webmap.policy import content_security_policy, embed_json
@@ -137,6 +138,7 @@ def render(result: model.Result, context: Context, options: PageOptions) -> Rend
     )
     policy = html.escape(content_security_policy(frame, _tile_hosts(options)), quote=False)
     draft = _Draft(
+        result=result,
         frame=_insert(frame, policy=policy, words=embed_json(words)),
         words=words,
         content=base | payload.content,
@@ -151,6 +153,7 @@ def render(result: model.Result, context: Context, options: PageOptions) -> Rend
 class _Draft:
     """A page but for data and table; ``begun`` are the data that all its versions begin with."""
 
+    result: model.Result
     frame: str
     words: dict[str, str]
     content: dict[str, Any]
@@ -174,12 +177,15 @@ class _Draft:
             header = self.content | numbered(self.payload, parts, self.context)
             self.begun[packed] = packing.begin(header, packed=packed)
         more = {"thinned": thinned.to_dict()} if thinned else {}
-        runs = [part.content for part in parts]
+        lists = {
+            "documents": documents(self.result, self.context, packed=packed),
+            "runs": [part.content for part in parts],
+        }
         text = _insert(
             self.frame,
             table=self._table(thinned),
             type=packing.PACKED_TYPE if packed else packing.PLAIN_TYPE,
-            data=packing.block(self.begun[packed], more, runs, packed=packed),
+            data=packing.block(self.begun[packed], more, lists, packed=packed),
         )
         return Rendered(text, thinned)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geomap.features import Context
     from geomap.features.drawing import OutlineKey
     from geomap.features.marks import Mark
-    from geomap.model import Document, Result
+    from geomap.model import Result
     from geomap.webmap.parts import Part
     from geomap.webmap.shapes import EncodedShape
 
@@ -49,8 +49,9 @@ _TYPE_CODES = ("acled_event_type", "acled_sub_event_type", "cameo", "plover")
 class Payload:
     """What page and picture show.
 
-    ``content`` is ready for JSON and has all but the events, which are in ``parts``. ``areas`` are
-    the numbers of outlines in it, ``bounds`` west, south, east, north of all events.
+    ``content`` is ready for JSON and has all but the documents, and the events, which are in
+    ``parts``. ``areas`` are the numbers of outlines in it, ``bounds`` west, south, east, north of
+    all events.
     """
 
     content: dict[str, Any]
@@ -73,7 +74,6 @@ def _payload(result: Result, context: Context) -> Payload:
     keys = dict.fromkeys(mark.outline for mark in places if mark.outline)
     distances = evidence.distances(result, numbers)
     content = {
-        "documents": [_document(document) for document in result.documents],
         "fields": [column.name for column in event_fields()],
         "types": _types({event.type for event in events}, context),
         "all_types": {name: known.label for name, known in context.ontology.types.items()},
@@ -138,19 +138,6 @@ def _bounds(places: Sequence[Mark], distances: Sequence[dict[str, Any]]) -> Boun
         round(end, _DIGITS) for end in (min(lons), min(lats), max(lons), max(lats))
     )
     return west, south, east, north
-
-
-def _document(document: Document) -> dict[str, Any]:
-    return _known(
-        {
-            "id": document.id,
-            "title": document.title,
-            "publisher": document.publisher,
-            "published": document.published.isoformat() if document.published else None,
-            "url": document.url,
-            "notes": list(document.notes),
-        }
-    )
 
 
 def _types(used: set[str], context: Context) -> dict[str, Any]:

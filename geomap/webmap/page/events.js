@@ -97,7 +97,7 @@
  */
 
 /** @type {SourceDocument[]} */
-const DOCUMENTS = DATA.documents || [];
+const DOCUMENTS = (DATA.documents || []).slice(1);
 /** @type {Record<string, EventType>} */
 const TYPES = DATA.types || {};
 /** @type {EventRow[]} */
