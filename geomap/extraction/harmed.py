@@ -203,7 +203,12 @@ class Harmed:
             own = syntax.prepositional(head, "to")
         # "the death of one person in X and another person in Y"
         own += [i for i in syntax.with_dep(index, "conj") if self._heads.count(i) is not None]
-        return _top(own, syntax)
+        return _top([i for i in own if not self._is_alive_by_clause(i)], syntax)
+
+    def _is_alive_by_clause(self, index: int) -> bool:
+        """Tell whether somebody was hurt only: "the death of a boy and another who was injured"."""
+        clauses = self._syntax.with_dep(index, "relcl")
+        return any(self._syntax.lemmas[i] in words("casualties", "outlived") for i in clauses)
 
     def _is_of_the_hurt(self, index: int) -> bool:
         """Tell whether "the injured" are only whom a part is of: "one of the injured died"."""

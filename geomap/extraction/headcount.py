@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import table, words
 from geomap.model import Range
 
 if TYPE_CHECKING:
@@ -79,6 +79,12 @@ class Headcount:
         if self._syntax.words[index] in _ORDINALS | {"another"}:
             return True
         return self._has(index, *_ORDINALS, "another", "further", "additional", "more", "also")
+
+    def nth(self, index: int) -> int | None:
+        """Return which of all somebody is: 12 for "a twelfth", 3 for "a third woman"."""
+        own = [index, *self._syntax.with_dep(index, "amod")]
+        numbers = [_NTH[self._syntax.words[i]] for i in own if self._syntax.words[i] in _NTH]
+        return numbers[0] if numbers else None
 
     def _is_none(self, index: int) -> bool:
         """Tell whether a noun phrase is nobody: "no one", "not a single person"."""
@@ -190,7 +196,8 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]* [A-Z][\w'’-]+(?:, ?| ?\()$")
 _NAME_CHARS = 40
 _REACH_OF_NO = 3
 _BEFORE_NOUNS = ("det", "amod", "predet", "advmod", "cc", "preconj", "nmod")
-_ORDINALS = words("grammar", "ordinals") - {"first"}
+_NTH = {word: n for n, word in enumerate(table("grammar")["ordinals"], start=1) if n > 1}
+_ORDINALS = frozenset(_NTH)
 _REACH = 7  # words that a noun phrase of people may hold
 _SINGLE = frozenset({"a", "an", "another", "one", "his", "her", "its", "the", "their", "my"})
 _COLLECTIVE = words("grammar", "tolls_collective")

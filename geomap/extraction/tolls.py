@@ -24,7 +24,8 @@ KINDS = ("killed", "injured", "missing", "displaced", "detained")
 FIGURE = "figure"  # what "the figure" counts that was raised: as the toll told before
 STRUCK = "struck"  # who was shot or stabbed: hurt, unless the text tells of dead or injured
 _NEAR_SENTENCES = 2
-_LOWERED = frozenset({"tolls", "figures"})  # how what is lowered is told
+_NAME_CHARS = 4
+_RISEN = frozenset({"tolls", "figures"})  # how all so far are told
 _LARGEST = 10**8  # no single event harms more people; what is larger is no toll
 
 
@@ -45,8 +46,10 @@ class Toll:
     ``parts`` are told where each has its own place: "one person in X and another in Y".
     ``everyone`` tells that people as such are counted ("four people", "a toll of four"), so that no
     larger figure of the same happening can have these as a group in it ("three policemen").
-    ``added`` people come on top of those told before: "another man", "a sixth". ``lowered`` takes
-    back a larger count.
+    ``added`` people come on top of those told before: "another man", "a sixth", who is the sixth
+    of all (``nth``). ``lowered`` takes back a larger count, ``risen`` counts all so far. ``side``
+    is the group of the people, of several that have nobody in common ("forces", "fighters"), and
+    ``name`` how the last name of somebody alone begins.
     """
 
     kind: str
@@ -58,6 +61,10 @@ class Toll:
     everyone: bool = False
     added: bool = False
     lowered: bool = False
+    risen: bool = False
+    nth: int | None = None
+    side: str = ""
+    name: str = ""
 
 
 class TollReader:
@@ -114,8 +121,12 @@ class TollReader:
             end=max(end for _, end in spans),
             parts=parts,
             everyone=all(self._is_everyone(i) for i in people),
-            added=self._is_added(index, people),
-            lowered=how in _LOWERED and self._harmed.is_lowered(index),
+            added=self._is_added(kind, index, people),
+            lowered=how in _RISEN and self._harmed.is_lowered(index),
+            risen=how in _RISEN,
+            nth=self._heads.nth(people[0]) if len(people) == 1 else None,
+            side=self._side(people),
+            name=self._name(people),
         )
 
     def _without_breakdown(self, people: list[int]) -> list[int]:
@@ -136,14 +147,44 @@ class TollReader:
                 return self._syntax.tokens[above].head == whole
         return False
 
-    def _is_added(self, index: int, people: list[int]) -> bool:
-        also = any(self._syntax.words[i] == "also" for i in self._syntax.with_dep(index, "advmod"))
-        return also or all(self._heads.is_added(i) or self._is_of_hurt(i) for i in people)
+    def _is_added(self, kind: str, index: int, people: list[int]) -> bool:
+        also = {self._syntax.words[i] for i in self._syntax.with_dep(index, "advmod")}
+        if not also.isdisjoint({"also", "too"}):
+            return True
+        return all(
+            self._heads.is_added(i) or (kind == "killed" and self._is_besides(i)) for i in people
+        )
 
-    def _is_of_hurt(self, index: int) -> bool:
-        """Tell whether somebody was hurt before: "one of the injured died in hospital"."""
-        whole = self._syntax.prepositional(index, "of")
-        return any(self._syntax.words[i] in words("casualties", "hurt") for i in whole)
+    def _is_besides(self, index: int) -> bool:
+        """Tell whether others have died before: "one of the injured died", "two others died"."""
+        syntax = self._syntax
+        whole = syntax.prepositional(index, "of")
+        hurt = any(syntax.words[i] in words("casualties", "hurt") for i in whole)
+        return hurt or (syntax.lemmas[index] in {"other", "others"} and not self._is_the(index))
+
+    def _is_the(self, index: int) -> bool:
+        return any(self._syntax.words[i] == "the" for i in self._syntax.with_dep(index, "det"))
+
+    def _side(self, people: list[int]) -> str:
+        """Return the group that all people are of; empty if they are of none, or of several."""
+        found = {
+            next((side for side, ones in _sides().items() if self._syntax.lemmas[i] in ones), "")
+            for i in [m for i in people for m in self._members(i)]
+        }
+        return found.pop() if len(found) == 1 else ""
+
+    def _members(self, index: int) -> list[int]:
+        """Return whom a number is a part of: the attackers of "five of the attackers"."""
+        if index in self._heads.number_at:
+            return self._syntax.prepositional(index, "of") or [index]
+        return [index]
+
+    def _name(self, people: list[int]) -> str:
+        """Return how somebody's last name begins, which a slip spells alike; or nothing."""
+        if len(people) != 1 or self._syntax.entity_label(people[0]) != "PERSON":
+            return ""
+        number = self._syntax.entity_at[people[0]]
+        return self._syntax.annotation.entities[number].text.split()[-1].lower()[:_NAME_CHARS]
 
     def _is_everyone(self, index: int) -> bool:
         return index in self._heads.number_at or self._syntax.lemmas[index] in _EVERYONE
@@ -196,6 +237,12 @@ def _harm() -> Mapping[str, Sequence[tuple[str, str]]]:
             for lemma in lemmas:
                 found.setdefault(lemma, []).append((kind, how))
     return found
+
+
+@cache
+def _sides() -> Mapping[str, frozenset[str]]:
+    """Return groups of people that have nobody in common, by name."""
+    return {name: frozenset(ones) for name, ones in table("casualties")["sides"].items()}
 
 
 def _sum(counts: list[Range]) -> Range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING
 
 from geomap.extraction.tolls import KINDS, STRUCK
@@ -29,6 +30,8 @@ def choose(tellings: Sequence[Telling]) -> dict[str, Toll]:
                 found[toll.kind] = toll
         chosen = found | chosen
     chosen |= _with_added(tellings, chosen)
+    for more in (_of_sides, _of_names):
+        chosen |= more(tellings, chosen)
     chosen |= _with_struck(chosen)
     return {kind: chosen[kind] for kind in KINDS if kind in chosen}
 
@@ -68,13 +71,62 @@ def _with_added(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict
         again = toll.added and (toll.kind, toll.count) in told  # the same people, told anew
         told.update([(toll.kind, toll.count)] if toll.added else [])
         if not toll.added or base is None:
-            last[toll.kind] = toll
-        elif again:
+            last[toll.kind] = _as_nth(toll)
+        elif again or _is_in(toll, base):
             continue
         elif base.count.high is not None and toll.count.high is not None:
             last[toll.kind] = dataclasses.replace(base, count=_plus(base.count, toll.count))
-            if _number(last[toll.kind].count) > _number(chosen[toll.kind].count):
-                found[toll.kind] = last[toll.kind]
+        if not toll.added:
+            continue
+        if _number(last[toll.kind].count) > _number(found.get(toll.kind, chosen[toll.kind]).count):
+            found[toll.kind] = last[toll.kind]
+    return found
+
+
+def _as_nth(toll: Toll) -> Toll:
+    """Let "a third woman has died" be three dead, where no others are told before."""
+    if toll.nth is None:
+        return toll
+    return dataclasses.replace(toll, count=Range(low=toll.nth, high=toll.nth))
+
+
+def _is_in(toll: Toll, base: Toll) -> bool:
+    """Tell whether who comes on top is counted already: "reached 11 with two more deaths"."""
+    return base.nth is not None or (
+        base.risen and base.index < toll.index <= base.index + _ONE_SENTENCE
+    )
+
+
+def _of_sides(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict[str, Toll]:
+    """Add up the harmed of groups apart: four soldiers, and five of the attackers."""
+    found: dict[str, Toll] = {}
+    for kind in ("killed", "injured"):
+        sides: dict[str, Toll] = {}
+        for toll in (toll for telling in tellings for toll in telling.tolls):
+            known = sides.get(toll.side)
+            larger = known is None or _number(toll.count) > _number(known.count)
+            if toll.kind == kind and toll.side and larger:
+                sides[toll.side] = toll
+        if len(sides) > 1:
+            total = functools.reduce(_plus, (toll.count for toll in sides.values()))
+            if _number(total) > _number(chosen[kind].count):
+                found[kind] = dataclasses.replace(chosen[kind], count=total)
+    return found
+
+
+def _of_names(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict[str, Toll]:
+    """Count who is told to have died by name, one by one."""
+    found: dict[str, Toll] = {}
+    for kind in ("killed", "injured"):
+        names = {
+            toll.name
+            for telling in tellings
+            for toll in telling.tolls
+            if toll.kind == kind and toll.name and not telling.aftermath
+        }
+        if len(names) > 1 and len(names) > _number(chosen[kind].count):
+            count = Range(low=len(names), high=len(names))
+            found[kind] = dataclasses.replace(chosen[kind], count=count)
     return found
 
 
