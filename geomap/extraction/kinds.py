@@ -16,6 +16,7 @@ ARMED = frozenset({"strike", "battle", "violence"})
 _ACCIDENTS = frozenset({"transport", "technological"})
 _DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
 APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
+_OF_PEOPLE = frozenset({"detention", "abduction"})
 _EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
 _ONE_FAMILY = (frozenset({"strike"}), frozenset({"violence"}), frozenset({"unrest"}))
 
@@ -47,6 +48,15 @@ def takes_up(types: Mapping[str, EventType], telling: Telling, happening: Happen
         return False
     before = happening.said.types_before(telling.cue.index)
     return any(names(types, telling.cue.type, other) for other in before)
+
+
+def heads(a: EventType, b: EventType) -> bool:
+    """Tell whether a headline may name by one type what the text below names by the other.
+
+    "Gangs overrun a town" is an attack, a "launch collision" a shipwreck.
+    """
+    families = {a.family, b.family}
+    return not {a.name, b.name} & _OF_PEOPLE and (families <= ARMED or families <= _ACCIDENTS)
 
 
 def alike(a: EventType, b: EventType) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import NEAR_SENTENCES
-from geomap.extraction.kinds import APART, HARMLESS, alike, takes_up
+from geomap.extraction.kinds import APART, HARMLESS, alike, heads, takes_up
+from geomap.extraction.tallies import differ, figures, numbers
 from geomap.geo import great_circle_km
 from geomap.model import PlaceKind
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
     from geomap.extraction.happening import Happening, Said
     from geomap.extraction.tellings import Telling
-    from geomap.model import Range
     from geomap.ontology import EventType
 
 _NEAR_KM = 40.0  # a village and the town that a headline puts it near
 _COMPARED = 3  # places of a happening that distances are taken from
 _LEAD_SENTENCES = 1  # the sentences on top, by number, that tell the main event
 _LONG_DAYS = 4  # a storm or unrest goes on for some days
+_FAR_SENTENCES = 6
 _NEAR_WATER_KM = 150.0  # a lake or range, known by a point in its middle, and a town on it
 _WATERS = frozenset({PlaceKind.LAKE, PlaceKind.MOUNTAIN, PlaceKind.ISLAND})
 _POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}) | _WATERS
@@ -37,11 +38,15 @@ _LASTING = frozenset({"meteorological", "hydrological", "climatological", "unres
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two happenings of one article, in the order of their first triggers."""
+    """Two happenings of one article, in the order of their first triggers.
+
+    ``lead`` is what the body of the article tells first.
+    """
 
     first: Happening
     later: Happening
     types: Mapping[str, EventType]
+    lead: Happening | None = None
 
     def score(self) -> float:
         """Add up the evidence that the two are one."""
@@ -70,7 +75,7 @@ class Pair:
             near = self._is_near_in_text()
             wrong = HARMLESS | _GATHERINGS | _WARS
             return near and cause.family not in wrong and cause.name not in APART
-        return alike(mine, theirs) or self.takes_up()
+        return alike(mine, theirs) or self.takes_up() or self.is_headline_of_lead()
 
     def _is_case_of(self) -> bool:
         """Tell whether "In X, four people drowned …" is one of the floods of a state."""
@@ -105,8 +110,14 @@ class Pair:
 
     def is_harm_of_disaster(self) -> bool:
         """Tell whether one counts the dead of the other, a storm, flood or quake, by place."""
-        disaster = any(kind.family in DISASTERS for kind in self.kinds())
-        return disaster and self.first.said.is_toll != self.later.said.is_toll
+        if self.first.said.is_toll == self.later.said.is_toll:
+            return False
+        if not any(kind.family in DISASTERS for kind in self.kinds()):
+            return False
+        both = (self.first, self.later) if self.first.said.is_toll else (self.later, self.first)
+        harm, disaster = both
+        placed = harm.said.ground.size or harm.said.ground.unknown
+        return bool(placed) or disaster.distance(harm.tellings[0].sentence) <= 1
 
     def is_lasting(self) -> bool:
         """Tell whether both are of what goes on for days, and begin within a few days."""
@@ -144,6 +155,19 @@ class Pair:
     def goes_on(self) -> bool:
         """Tell whether somebody known takes part in the later: "the gunman fired"."""
         return any(telling.goes_on for telling in self.later.tellings)
+
+    def is_headline_of_lead(self) -> bool:
+        """Tell whether the headline has the first, and the body begins with the later."""
+        if self.later is not self.lead:
+            return False
+        mine, theirs = self.kinds()
+        return heads(mine, theirs) and all(telling.headline for telling in self.first.tellings)
+
+    def is_bare(self) -> bool:
+        """Tell whether the later is told far below, with neither a day nor a place."""
+        said, far = self.later.said, self.first.distance(_opener(self.later).sentence)
+        told = said.days or said.ground.size or said.ground.unknown
+        return not told and far > _FAR_SENTENCES and not self.first.tellings[0].headline
 
     def is_new(self) -> bool:
         """Tell whether "a crash" opens the later, though the first was no headline."""
@@ -185,9 +209,18 @@ class Pair:
         """Tell whether both have places, and these have nothing in common."""
         mine, theirs = self.first.said.ground, self.later.said.ground
         known = (mine.size or mine.unknown) and (theirs.size or theirs.unknown)
-        if not known or self.is_harm_of_disaster():
+        if not known or self.is_harm_of_disaster() or self._is_unlisted():
             return False
         return not self._meets() and not self.is_near()
+
+    def is_beside_town(self) -> bool:
+        """Tell whether one is in a village that nobody lists, and the other in a town."""
+        mine, theirs = self.first.said.ground, self.later.said.ground
+        return self._is_unlisted() and not (mine.may_hold(theirs) or theirs.may_hold(mine))
+
+    def _is_unlisted(self) -> bool:
+        mine, theirs = self.first.said.ground, self.later.said.ground
+        return bool((mine.is_unlisted and theirs.size) or (theirs.is_unlisted and mine.size))
 
     def is_on_one_day(self) -> bool:
         """Tell whether both have a day in common, or the name of one."""
@@ -221,18 +254,15 @@ class Pair:
 
     def has_one_toll(self) -> bool:
         """Tell whether a number of several people is told twice."""
-        mine, theirs = _numbers(self.first), _numbers(self.later)
+        mine, theirs = numbers(self.first), numbers(self.later)
         return any(number > 1 for _, number in mine & theirs)
 
     def has_other_tolls(self) -> bool:
         """Tell whether the figures of a kind of harm differ; a part of the dead is no other."""
-        mine, theirs = _figures(self.first), _figures(self.later)
+        mine, theirs = figures(self.first), figures(self.later)
         if self.later.said.is_toll or self.is_harm_of_disaster():
             theirs = {kind: counts for kind, counts in theirs.items() if kind not in mine}
-        return any(
-            not any(_may_be_one(one, other) for one in mine[kind] for other in theirs[kind])
-            for kind in mine.keys() & theirs.keys()
-        )
+        return differ(mine, theirs)
 
 
 # What speaks for one happening, with its weight, and what for two. Set by reason, in halves, and
@@ -241,6 +271,7 @@ class Pair:
 _EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
     "an article has one main event": (2.0, lambda _: True),
     "same type": (0.5, Pair.is_of_one_type),
+    "the headline, and the first of the body": (1.5, Pair.is_headline_of_lead),
     "told as known: the crash": (2.0, Pair.takes_up),
     "told as known: the attacks": (0.5, Pair.takes_up_several),
     "told as known, with its day or place: the crash happened": (2.0, Pair.retells),
@@ -255,6 +286,8 @@ _EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
     "same day": (1.0, Pair.is_on_one_day),
     "same toll": (1.0, Pair.has_one_toll),
     "another place": (-3.0, Pair.is_elsewhere),
+    "a village that nobody lists, and a town": (-1.5, Pair.is_beside_town),
+    "far below, with neither day nor place": (-1.0, Pair.is_bare),
     "another toll": (-2.5, Pair.has_other_tolls),
     "another attacker": (-3.0, Pair.has_other_attackers),
     "another day, of what goes on for days": (-1.0, Pair.is_on_other_days),
@@ -270,29 +303,3 @@ def _opener(happening: Happening) -> Telling:
 def _ends_before(one: Said, other: Said) -> bool:
     ends, starts = one.first_end, other.last_start
     return ends is not None and starts is not None and ends < starts
-
-
-def _may_be_one(a: Range, b: Range) -> bool:
-    """Tell whether two figures have a number in common: "at least 20" and "23"."""
-    low = max(one.low or 0 for one in (a, b))
-    high = min((one.high for one in (a, b) if one.high is not None), default=low)
-    return low <= high
-
-
-def _numbers(happening: Happening) -> set[tuple[str, int]]:
-    """Return the kinds of harm with their numbers, be they exact or bounds."""
-    return {
-        (kind, number)
-        for kind, counts in _figures(happening).items()
-        for count in counts
-        for number in [count.high if count.low is None else count.low]
-        if number is not None
-    }
-
-
-def _figures(happening: Happening) -> dict[str, set[Range]]:
-    found: dict[str, set[Range]] = {}
-    for telling in happening.tellings:
-        for toll in telling.tolls:
-            found.setdefault(toll.kind, set()).add(toll.count)
-    return found

@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.pairs import Pair
 
 if TYPE_CHECKING:
@@ -29,17 +30,31 @@ def join_retold(happenings: Sequence[Happening], types: Mapping[str, EventType])
     left = list(happenings)
     if len(left) > _MOST:
         return left
-    while pair := _best_pair(left, types):
+    while pair := _best_pair(left, types, _lead(left, types)):
         for telling in pair.later.tellings:
             pair.first.add(telling)
         left.remove(pair.later)
     return left
 
 
-def _best_pair(happenings: Sequence[Happening], types: Mapping[str, EventType]) -> Pair | None:
+def _lead(happenings: Sequence[Happening], types: Mapping[str, EventType]) -> Happening | None:
+    """Return what the body of the article, below its headline, tells first."""
+    told = [
+        (telling.cue.index, number)
+        for number, happening in enumerate(happenings)
+        if happening.parent is None and types[happening.tellings[0].cue.type].family not in HARMLESS
+        for telling in happening.tellings
+        if not telling.headline
+    ]
+    return happenings[min(told)[1]] if told else None
+
+
+def _best_pair(
+    happenings: Sequence[Happening], types: Mapping[str, EventType], lead: Happening | None
+) -> Pair | None:
     """Return the two that are one most surely, of equals those told first; None if none are."""
     pairs = [
-        Pair(first=a, later=b, types=types)
+        Pair(first=a, later=b, types=types, lead=lead)
         for one in combinations(happenings, 2)
         for a, b in [sorted(one, key=lambda happening: happening.first)]
     ]

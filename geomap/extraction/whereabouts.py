@@ -10,11 +10,28 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import WIDE
+from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.model import Place, Resolution
+
+# Areas that a village may lie in.
+_AREAS = frozenset(
+    {
+        PlaceKind.ADMIN1,
+        PlaceKind.ADMIN2,
+        PlaceKind.REGION,
+        PlaceKind.SEA,
+        PlaceKind.LAKE,
+        PlaceKind.RIVER,
+        PlaceKind.MOUNTAIN,
+        PlaceKind.ISLAND,
+        PlaceKind.PENINSULA,
+        PlaceKind.DESERT,
+    }
+)
 
 
 class Whereabouts:
@@ -47,6 +64,11 @@ class Whereabouts:
             self.places[place.id] = place
             self._wider.update(place.parents)
 
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether nothing but names that nobody lists is known of it."""
+        return bool(self.unknown and not self.size)
+
     def shares(self, other: Whereabouts) -> bool:
         """Tell whether the two have a place in common."""
         return not self.places.keys().isdisjoint(other.places.keys())
@@ -54,6 +76,11 @@ class Whereabouts:
     def is_part_of(self, other: Whereabouts) -> bool:
         """Tell whether the other has all the places of this one, and more."""
         return self.places.keys() < other.places.keys()
+
+    def may_hold(self, other: Whereabouts) -> bool:
+        """Tell whether the other is a village that nobody lists, and may lie in these areas."""
+        areas = all(place.kind in _AREAS for place in self.places.values())
+        return bool(self.size and areas and other.is_unlisted)
 
     def overlaps(self, other: Whereabouts) -> bool:
         """Tell whether most places of the shorter are in the other, or inside its places."""

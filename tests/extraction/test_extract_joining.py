@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from geomap.extraction.cues import Cue
 from geomap.extraction.happening import Happening
 from geomap.extraction.happenings import Joiner, Shelf
 from geomap.extraction.modality import Modality
+from geomap.extraction.tallies import differ
 from geomap.extraction.tellings import Telling
 from geomap.extraction.whereabouts import Whereabouts
 from geomap.model import (
@@ -26,6 +28,7 @@ from geomap.model import (
     Place,
     PlaceKind,
     Point,
+    Range,
     Resolution,
     Status,
     Use,
@@ -216,3 +219,45 @@ def test_names_that_no_place_is_known_for_are_kept_apart() -> None:
     ground = Whereabouts([resolution("Titao", known=False), resolution("C")], [0, 1, 2])
     assert ground.unknown == {"titao"}
     assert ground.size == 1
+
+
+# --- what is told anew ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "other"),
+    [
+        (Range(low=6, high=6), Range(low=9, high=9), True),
+        (Range(low=6, high=None), Range(low=9, high=9), False),  # "at least six", then nine
+        (Range(low=6, high=6), Range(low=1, high=1), False),  # one of them told apart
+        (Range(low=1, high=1), Range(low=6, high=None), False),
+    ],
+)
+def test_one_person_told_apart_is_no_other_toll(mine: Range, theirs: Range, other: bool) -> None:
+    assert differ({"killed": {mine}}, {"killed": {theirs}}) is other
+
+
+def test_a_headline_tells_what_the_body_tells_first() -> None:
+    headline = telling(0, 0, kind="territory_capture", headline=True)
+    lead = telling(10, 2, [1], kind="attack")
+    other = telling(40, 8, [2], kind="attack", fresh=True)
+    first, second = joined([headline, lead, other])
+    assert first.tellings == [headline, lead]
+    assert second.tellings == [other]
+
+
+def test_a_headline_of_an_arrest_tells_no_attack() -> None:
+    headline = telling(0, 0, [2], kind="detention", headline=True)
+    assert len(joined([headline, telling(10, 2, [1], kind="attack")])) == 2
+
+
+@pytest.mark.parametrize(("kind", "holds"), [(PlaceKind.ISLAND, True), (PlaceKind.CITY, False)])
+def test_a_village_that_nobody_lists_may_lie_in_an_area(kind: PlaceKind, holds: bool) -> None:
+    known, unlisted = resolution("A"), resolution("hamlet", known=False)
+    assert known.location is not None
+    place = dataclasses.replace(known.location.place, kind=kind)
+    area = dataclasses.replace(known, location=dataclasses.replace(known.location, place=place))
+    wide, village = Whereabouts((area, unlisted), [0]), Whereabouts((area, unlisted), [1])
+    assert village.is_unlisted
+    assert wide.may_hold(village) is holds
+    assert not village.may_hold(wide)
