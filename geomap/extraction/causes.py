@@ -1,7 +1,8 @@
 """The type of an event that is told by its dead alone: what the clause beside them says moved.
 
 "A motorcyclist was killed when he struck a moose" has no word for a crash. Whoever died when a
-vehicle did something met with an accident of its kind, if nobody is told to have done it.
+vehicle did something met with an accident of its kind, if nobody is told to have done it; so did who
+died when the wind or a slope did, or by a tree.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from geomap.extraction.company import belongs
 from geomap.extraction.lexicon import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.extraction.syntax import Syntax
 
@@ -22,6 +23,10 @@ _ACCIDENTS = (
     ("plane_crash", ("@aircraft", "glider", "balloon", "airliner", "microlight", "paraglider")),
     ("shipwreck", ("@vessel",)),
     ("road_accident", ("@vehicle", "rig", "quad", "camper", "lorry")),
+    ("storm", ("wind", "gale", "gust", "storm", "hurricane", "typhoon", "cyclone", "tornado")),
+    ("landslide", ("slope", "hillside", "mud", "boulder", "earth")),
+    ("flood", ("floodwater", "river", "creek", "torrent", "dam")),
+    ("accident", ("tree", "branch", "wall", "roof", "chimney", "balcony", "ceiling", "scaffold")),
 )
 _ROAD = "road_accident"
 _RIDERS = ("motorcyclist", "biker", "cyclist", "bicyclist", "motorist", "trucker", "scooterist")
@@ -30,16 +35,28 @@ _NOBODY = frozenset({"he", "she", "they", "it", "who", "which", "that"})
 
 
 def accident_of(syntax: Syntax, harm: int) -> str | None:
-    """Return the type of accident that a word of harm stands for, None where no vehicle tells."""
+    """Return the type of accident that a word of harm stands for, None where nothing tells."""
+    by = syntax.subjects(harm) if syntax.is_passive(harm) else ()
+    struck = _type_of(syntax, by)
+    if struck is not None and struck != "plane_crash":  # "killed by jets" is no crash
+        return struck  # "was killed by a falling branch"
     victims = syntax.objects(harm) or syntax.subjects(harm)
     riding = any(belongs(syntax, victim, _RIDERS) for victim in victims)
     for clause in _clauses(syntax, harm):
-        movers = [*syntax.with_dep(clause, "nsubj", "nsubjpass")]
+        movers = syntax.with_dep(clause, "nsubj", "nsubjpass")
         if riding and all(syntax.words[mover] in _NOBODY for mover in movers):
             return _ROAD
-        for name, vehicles in _ACCIDENTS:
-            if any(belongs(syntax, mover, vehicles) for mover in movers):
-                return name
+        name = _type_of(syntax, movers)
+        if name is not None:
+            return name
+    return None
+
+
+def _type_of(syntax: Syntax, movers: Sequence[int]) -> str | None:
+    """Return the type of accident that one of these things met with or made."""
+    for name, things in _ACCIDENTS:
+        if any(belongs(syntax, mover, things) for mover in movers):
+            return name
     return None
 
 

@@ -80,6 +80,7 @@ def _moved(syntax: Syntax, verb: int) -> list[int]:
     """Return what moves by a participle that parsers take for a passive: "a car plowed into"."""
     token = syntax.tokens[verb]
     into = any(syntax.words[i] in _AGAINST for i in syntax.with_dep(verb, "prep", "prt"))
+    into |= any(syntax.words[i] == "in" for i in syntax.with_dep(verb, "prt"))  # "caved in"
     return [token.head] if token.dep == "acl" and (into or token.tag == "VBD") else []
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geomap.model import Actor, Resolution, Sentence
     from geomap.ontology import EventType, Ontology
 
+_WOUNDING = frozenset({"stab", "slash", "gash", "knife", "stabbing", "hack"})
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _VAST = WIDE | {PlaceKind.SEA}  # a storm that crossed a sea was on the land around it
 _UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
@@ -126,12 +127,18 @@ class Writer:
             named = unrest  # demonstrators shot at by the police: the protest is the event
         types = [self._types[t.cue.type] for t in named]
         best = max(types, key=lambda event_type: event_type.rank)
-        hurt = "injured" in tolls and "killed" not in tolls
-        if best.name == "killing" and hurt and not all(t.of_toll for t in named):
-            best = self._types.get("attack", best)  # "stabbed four, who are stable"
+        if best.name == "killing" and "killed" not in tolls and self._is_survived(named, tolls):
+            best = self._types.get("attack", best)
         classes = {use.system.kind for t in tellings for use in t.weapons}
         refined = [t for t in self._types.values() if _refines(t, best, classes)]
         return max([best, *refined], key=lambda event_type: event_type.rank).name
+
+    def _is_survived(self, tellings: Sequence[Telling], tolls: Mapping[str, Toll]) -> bool:
+        """Tell whether those attacked live: "stabbed four, who are stable", "slashed a boy"."""
+        if all(telling.of_toll for telling in tellings):
+            return False
+        lemmas = {self._syntax.lemmas[telling.cue.index] for telling in tellings}
+        return "injured" in tolls or lemmas <= _WOUNDING
 
     def _when(self, happening: Happening) -> DateRange:
         times = [t.time for t in happening.tellings if t.time is not None]

@@ -141,21 +141,35 @@ class Reader:
         """Tell whether its clause, or one above, says that it was long before publication."""
         published = self._syntax.annotation.document.published
         family = self._ontology.types[telling.cue.type].family
-        if telling.time is not None or published is None or family in _LASTING:
+        if published is None or family in _LASTING:
             return False
         syntax = self._syntax
         clause = syntax.clause_of(telling.cue.index)
+        told = self._times_of_antecedent(clause)
+        if told or telling.time is not None:
+            return bool(told) and all(_is_old(time, published) for time in told)
         above = {clause, *syntax.ancestors(clause)}
         above.update(syntax.with_dep(telling.cue.index, "relcl", "acl"))
-        ends = []
-        for time in self.scene.times_around(telling.cue.index):
-            head = syntax.head_of_span(time.start, time.end)
-            if head is None or syntax.clause_of(head) not in above:
-                continue
-            ends.append(time.first if time.cumulative else time.last)
-        return bool(ends) and all(
-            end is not None and (published - end).days > BACKGROUND_DAYS for end in ends
-        )
+        times = [
+            time
+            for time in self.scene.times_around(telling.cue.index)
+            if (head := syntax.head_of_span(time.start, time.end)) is not None
+            and syntax.clause_of(head) in above
+        ]
+        return bool(times) and all(_is_old(time, published) for time in times)
+
+    def _times_of_antecedent(self, clause: int) -> list[TimeExpression]:
+        """Return when that was which a relative clause tells of: "the flood of 2014, in which"."""
+        syntax = self._syntax
+        for node in (clause, *syntax.ancestors(clause)):
+            if syntax.tokens[node].dep == "relcl":
+                own = set(syntax.subtree(syntax.tokens[node].head)) - set(syntax.subtree(node))
+                return [
+                    time
+                    for time in self.scene.times_around(node)
+                    if syntax.head_of_span(time.start, time.end) in own
+                ]
+        return []
 
     def _keep_own(self, telling: Telling) -> None:
         """Take from what is named in passing the day and the places told outside its phrase."""
@@ -227,6 +241,11 @@ class Reader:
             owner = self.scene.nearest(use.index, self.scene.around(use.index))
             if owner is not None:
                 owner.weapons.append(use)
+
+
+def _is_old(time: TimeExpression, published: date) -> bool:
+    end = time.first if time.cumulative else time.last
+    return end is not None and (published - end).days > BACKGROUND_DAYS
 
 
 def _times(syntax: Syntax) -> list[TimeExpression]:
