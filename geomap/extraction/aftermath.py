@@ -8,6 +8,7 @@ without a day of its own was on the same day.
 from __future__ import annotations
 
 import dataclasses
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.extraction import calendar_days as cal
@@ -132,7 +133,8 @@ class Aftermath:
     def _hand_on(self, telling: Telling, told: list[Telling]) -> None:
         if telling.time is not None and telling.time.anchor is not None:
             before = [t for t in told if t.sentence < telling.sentence]
-            telling.time = self._anchored_anew(telling.time, self._last(telling, before, _FAR))
+            others = chain(self._last(telling, before, _FAR), self._next(telling))
+            telling.time = self._anchored_anew(telling.time, others)
         if telling.cue.type == "detention":
             self._give_arrest(telling, told)
         elif telling.time is None and self._is_of_row(telling):
@@ -172,6 +174,11 @@ class Aftermath:
                 return
             if not other.headline:
                 yield other
+
+    def _next(self, telling: Telling) -> Iterator[Telling]:
+        """Yield what is told right behind "hours before the crash, …", which tells of the crash."""
+        for number in range(telling.sentence + 1, telling.sentence + 1 + _ROW_SENTENCES):
+            yield from self._scene.by_sentence.get(number, ())
 
     def _take_day(self, telling: Telling, others: Iterator[Telling]) -> None:
         if telling.time is not None or self._scene.times_around(telling.cue.index):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
 from geomap.extraction.published import in_dateline
-from geomap.extraction.timing import CLOCK, dates_speech
+from geomap.extraction.story import Story
+from geomap.extraction.timing import CLOCK, LATER, dates_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,14 +43,17 @@ class FollowDays:
     def give(self, happenings: Sequence[Happening]) -> None:
         """Give each happening without a day the one that the text goes on with, or comes from."""
         told = self._dated_sentences(happenings)
-        for happening in happenings:
-            if self._is_dated(happening) or not self._is_sudden(happening):
-                continue
+        undated = [h for h in happenings if not self._is_dated(h) and self._is_sudden(h)]
+        for happening in undated:
             behind, before = self._behind(happening, told), self._before(happening)
             again = self._again(happening, told)
             time = next(chain(self._at_once(happening), behind, again, before), None)
             if time is not None:
                 happening.tellings[0].time = time
+        story = Story(self._scene, happenings)
+        for happening in undated:
+            if not self._is_dated(happening):
+                story.give(happening)
 
     def _dated_sentences(self, happenings: Iterable[Happening]) -> set[int]:
         return {t.sentence for h in happenings for t in h.tellings if t.time is not None}
@@ -111,7 +115,7 @@ class FollowDays:
         syntax = self._syntax
         verb = self._verb_of(head)
         lemma = syntax.lemmas[verb]
-        if syntax.tokens[verb].pos not in {"VERB", "AUX"} or lemma in _LATER:
+        if syntax.tokens[verb].pos not in {"VERB", "AUX"} or lemma in LATER:
             return False
         if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
             return False
@@ -171,11 +175,3 @@ class FollowDays:
 
 
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})
-_LATER = (
-    words("linking", "apart")
-    | words("linking", "carry")
-    | words("linking", "reactions")
-    | words("linking", "later")
-    | words("speech", "says")
-    | words("speech", "claims")
-)

@@ -24,6 +24,7 @@ _TO_COME = frozenset({"coming", "next", "upcoming", "later"})
 _BACK = ("earlier", "before", "previous", "prior", "preceding")
 
 STRETCH = "stretch of time up to publication"
+TURN = "turn of the year"
 Days = tuple[date | None, date | None, str]
 
 
@@ -178,9 +179,7 @@ def new_year(match: re.Match[str], context: Context) -> Days:  # noqa: ARG001  a
     """Read "around the new year"."""
     assert context.published
     day = cal.nearest_year(1, 1, context.published)
-    return (
-        (cal.shift(day, -1), day, "turn of the year") if day else on_day(None, "turn of the year")
-    )
+    return (cal.shift(day, -1), day, TURN) if day else on_day(None, TURN)
 
 
 _WORD_SHIFTS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1}
@@ -233,8 +232,10 @@ def stretch(match: re.Match[str], context: Context) -> Days:
     """Read "last week", "this month", "in recent days", "over the past three days"."""
     assert context.published
     published = context.published
-    lead, unit = match["lead"].lower().split(), match["u"].lower().rstrip("s")
-    days = _stretch_days(match["n"], unit)
+    lead, units = match["lead"].lower().split(), match["u"].lower()
+    unit = units.rstrip("s")
+    # "In the past week" is one, "in recent weeks" are some.
+    days = _stretch_days(match["n"] or ("one" if unit == units else None), unit)
     if _TO_COME.intersection(lead):
         return cal.shift(published, 1), cal.shift(published, days), "stretch of time to come"
     if unit == "weekend":

@@ -191,7 +191,7 @@ RULES = (
         r"(?P<weekend> weekend)?",
         read.holiday,
     ),
-    _rule("turn of the year", r"(?:into|over|around) the new year\b", read.new_year),
+    _rule(read.TURN, r"(?:into|over|around) the new year\b", read.new_year),
     _rule("weekday of last week", rf"last week on (?P<w>{_WEEKDAY})", read.weekday_of_last_week),
     _rule(
         "weekday of last week",
@@ -203,6 +203,13 @@ RULES = (
         "weekdays",
         rf"(?:from|between) {_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:to|until|till|through|into|and)"
         rf" (?:the (?:\w+ hours|morning|evening|night|end) of )?{_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        read.weekdays,
+    ),
+    _rule(
+        "weekdays",
+        rf"{_EARLY}(?P<w>{_WEEKDAY}){_PART},? (?:(?:and|that|which) )?"
+        r"(?:last(?:ed|ing)|went on|rag(?:ed|ing)|continu(?:ed|ing)|dragged on|stretch(?:ed|ing))"
+        rf" (?:until|till|through|into|to) {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
         read.weekdays,
     ),
     _rule(

@@ -31,6 +31,8 @@ _LATER = (
     | words("linking", "carry")
     | words("linking", "reactions")
 )
+# Verbs that tell what was done or said after a happening, whose day is no day of it.
+LATER = _LATER | words("speech", "says") | words("speech", "claims")
 _ENDING = frozenset({"contain", "extinguish", "douse", "quell", "release", "free"})
 _CEREMONIES = frozenset(
     {"funeral", "vigil", "memorial", "service", "ceremony", "mass", "wake", "rite", "prayer"}

@@ -225,6 +225,36 @@ PLACES = [
 ]
 DAYS = [
     (
+        "Mobs rioted in Kano on Sunday. Youths burned a station in Dala.",
+        "burned",
+        "2023-12-31",
+        "a story keeps its day",
+    ),
+    (
+        "Police raided two flats in Antwerp on Monday. Officers arrested four men in Ghent.",
+        "arrested",
+        "2024-01-01",
+        "also where nothing else happened on it",
+    ),
+    (
+        "Mobs rioted in Kano on Sunday. Youths had burned a station in Dala.",
+        "burned",
+        None,
+        "what had happened was before",
+    ),
+    (
+        "A bomb went off in Kano on Sunday. Officials also said that troops shelled Dala.",
+        "shelled",
+        None,
+        "what else somebody tells may be of another day",
+    ),
+    (
+        "Hours before the crash, a fire in Zagazig killed four. The crash in Tanta was on Monday.",
+        "fire",
+        "2024-01-01",
+        "told from what is told behind it",
+    ),
+    (
         "Two miners were freed on Sunday, three days after a shaft collapsed in Zabrze.",
         "collapsed",
         "2023-12-28",
