@@ -314,6 +314,6 @@ def _expand(nodes: Sequence[Sequence[int]], joiner: _Joiner, kept: Iterable[_Pai
             known = unsure.get((one, other), 0.0)
             unsure[one, other] = max(known, pair.probability)
     return Clusters(
-        members=tuple(tuple(sorted(group)) for group in members),
+        members=tuple(tuple(sorted(each) if len(each) > 1 else each) for each in members),
         unsure=tuple((*pair, probability) for pair, probability in sorted(unsure.items())),
     )

@@ -43,8 +43,12 @@ def completed(event: Event, cause: Event, world: World) -> Event:
 
 
 def causes_first(above: Sequence[int | None]) -> list[int]:
-    """Return the numbers of all events, each after its parent; ``above`` gives that of each."""
-    return sorted(range(len(above)), key=lambda number: _depth(number, above))
+    """Return the numbers of the events that have parents, each after its own.
+
+    ``above`` gives the parent of each.
+    """
+    below = [number for number, parent in enumerate(above) if parent is not None]
+    return sorted(below, key=lambda number: _depth(number, above))
 
 
 def _depth(number: int, above: Sequence[int | None]) -> int:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     _Members = Sequence[Sequence[Card]]
 
+_WIDE = frozenset({Extent.AREA, Extent.COUNTRY})
+
 
 def parents(members: _Members) -> list[int | None]:
     """Return for each cluster of facets the index of its parent cluster, or ``None``."""
@@ -53,12 +55,15 @@ def _told_votes(members: _Members) -> Iterator[tuple[int, int]]:
             if card.report_id in causes:
                 homes[card.report_id].append(number)
     for child, cards in enumerate(members):
-        wanted = Counter(
-            min(homes[card.cause], key=lambda n, card=card: _fit(members[n], card, n))  # type: ignore[misc]  # mypy cannot tell what such a lambda takes
-            for card in cards
-            if card.cause in homes
-        )
-        yield from ((child, parent) for parent, _ in sorted(wanted.items(), key=_most_first))
+        told = [card for card in cards if card.cause in homes]
+        if told:
+            wanted = Counter(_home(card, homes[card.cause], members) for card in told)
+            yield from ((child, parent) for parent, _ in sorted(wanted.items(), key=_most_first))
+
+
+def _home(child: Card, homes: Sequence[int], members: _Members) -> int:
+    """Return which of the events that tell its cause fits a card best."""
+    return min(homes, key=lambda number: _fit(members[number], child, number))
 
 
 def _fit(parent: Sequence[Card], child: Card, number: int) -> tuple[bool, bool, int]:
@@ -78,8 +83,10 @@ def _joint_votes(members: _Members) -> Iterator[tuple[int, int]]:
         if card.scope is Scope.JOINT
     }
     for child, cards in enumerate(members):
-        wanted = Counter(joint[card.report_id] for card in cards if card.scope is Scope.PART)
-        yield from ((child, parent) for parent, _ in sorted(wanted.items(), key=_most_first))
+        parts = [card for card in cards if card.scope is Scope.PART]
+        if parts:
+            wanted = Counter(joint[card.report_id] for card in parts)
+            yield from ((child, parent) for parent, _ in sorted(wanted.items(), key=_most_first))
 
 
 def _area_votes(members: _Members) -> Iterator[tuple[int, int]]:
@@ -90,11 +97,11 @@ def _area_votes(members: _Members) -> Iterator[tuple[int, int]]:
     told: dict[tuple[str, str, int | None], int] = {}
     for number, cards in enumerate(members):
         for card in cards:
-            if card.is_one_day and card.extent in {Extent.AREA, Extent.COUNTRY}:
+            if card.is_one_day and card.extent in _WIDE:
                 told.setdefault((card.family, card.places[0], card.first), number)
     for child, cards in enumerate(members):
         for card in cards:
-            if card.is_one_day and card.places and card.scope is not Scope.JOINT:
+            if card.is_one_day and card.scope is not Scope.JOINT:
                 for area in card.parents:
                     parent = told.get((card.family, area, card.first))
                     if parent is not None and _same_side(cards, members[parent]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Identity(NamedTuple):
     witness: str
 
 
+@lru_cache(maxsize=100_000)
 def day_of(ordinal: int | None) -> str:
     """Return a day as an identity has it."""
     return "" if ordinal is None else date.fromordinal(ordinal).isoformat()

@@ -55,9 +55,9 @@ class Making:
         if not told:
             return b""
         parent = self.above[number]
-        names = [self.ids[number], "" if parent is None else self.ids[parent]]
-        content = "\0".join((*names, *self._duplicates(number)))
-        return hashlib.sha256(told + content.encode()).digest()
+        above = "" if parent is None else self.ids[parent]
+        names = "\0".join((self.ids[number], above, *self._duplicates(number)))
+        return hashlib.sha256(told + names.encode()).digest()
 
     def event(self, number: int) -> Event:
         """Make the event of a cluster."""

@@ -123,12 +123,12 @@ def _completed(outline: Outline, cause: Outline) -> Outline:
 
 
 def _identity(outline: Outline, cards: Sequence[Card]) -> Identity:
-    joint = any(card.scope is Scope.JOINT for card in cards)
+    joint = any([card.scope is Scope.JOINT for card in cards])  # noqa: C419  quicker for so few
     family = cards[0].family
     return Identity(
         family=f"{family} joint" if joint else family,
         place_ids=outline.places if joint else outline.places[:1],
         day=day_of(outline.first),
         attacker=outline.attacker,
-        witness=min(card.report_id for card in cards),
+        witness=min([card.report_id for card in cards]),
     )
