@@ -130,6 +130,8 @@ def weekday(match: re.Match[str], context: Context) -> Days:
         return on_day(cal.weekday_after(number, context.published), "weekday after publication")
     strictly = lead in {"last", "past", "this past"}
     day = cal.weekday_before(number, context.published, strictly=strictly)
+    if lead == "last" and day == cal.shift(context.published, -1):
+        day = cal.shift(context.published, -1 - _WEEK_DAYS)  # yesterday would be told as that
     if lead == "previous" and day:
         day = cal.shift(day, -_WEEK_DAYS)
     if match["night"] and day:

@@ -71,6 +71,8 @@ def _start_of(words: str, context: Context) -> date | None:
         return cal.safe_date(int(words), 1, 1)
     if context.published is None:
         return None
+    if words.endswith("of the week"):
+        return cal.weekday_before(0, context.published, strictly=False)
     if words == "weekend":
         return cal.weekday_before(cal.SATURDAY, context.published, strictly=False)
     month = cal.MONTH_NUMBERS.get(words.rstrip("."))
@@ -112,7 +114,7 @@ def _rule(
 _STRETCHES = (
     r"(?P<lead>(?:in|over|during|within|for) (?:the )?"
     r"(?:recent|past|last|previous|latest|coming|upcoming|next)"
-    r"|the (?:past|last|coming)|over the|at the|on the|last|next|this|earlier this|late last"
+    r"|the (?:past|last|coming)|the(?= weekend['’]s)|over the|at the|on the|last|next|this|earlier this|late last"
     r"|early this|later this|this past)"
 )
 RULES = (
@@ -121,6 +123,7 @@ RULES = (
         r"(?:since|ever since) (?:the )?(?:\w+ of |early |late )?(?:the )?"
         rf"(?P<from>{_NAMED_DAY}{_MONTH}[^.;]{{0,10}}?{_YEAR}|{_DAY} {_MONTH}(?: {_YEAR})?"
         rf"|{_MONTH}(?: {_DAY}(?:,? {_YEAR})?)?|{_YEAR}|{_WEEKDAY}|last \w+|yesterday|weekend"
+        r"|(?:start|beginning) of the week"
         rf"|{_HOLIDAY})",
         _since,
         "free",
@@ -202,19 +205,21 @@ RULES = (
     _rule(
         "weekdays",
         rf"(?:from|between) {_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:to|until|till|through|into|and)"
-        rf" (?:the (?:\w+ hours|morning|evening|night|end) of )?{_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        r" (?:the (?:\w+ hours|morning|evening|night|end) of "
+        r"|(?:dawn|noon|midday|midnight|daybreak)(?: on)? )?"
+        rf"{_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
         read.weekdays,
     ),
     _rule(
         "weekdays",
         rf"{_EARLY}(?P<w>{_WEEKDAY}){_PART},? (?:(?:and|that|which) )?"
         r"(?:last(?:ed|ing)|went on|rag(?:ed|ing)|continu(?:ed|ing)|dragged on|stretch(?:ed|ing))"
-        rf" (?:until|till|through|into|to) {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        rf" (?:until|till|through|into|to|on) {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
         read.weekdays,
     ),
     _rule(
         "weekdays",
-        rf"(?:overnight )?{_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:to|into)"
+        rf"(?:overnight )?{_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:and )?(?:to|into)"
         rf" {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
         read.weekdays,
     ),
