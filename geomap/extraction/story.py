@@ -105,10 +105,13 @@ class Story:
     def _is_past(self, verb: int) -> bool:
         syntax = self._syntax
         aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "auxpass")}
-        if not aux:  # taggers mix the two up: "the river burst its banks"
-            return syntax.tokens[verb].tag in {"VBD", "VBN"}
+        if not aux:  # taggers mix tenses up: "the river burst its banks"
+            return syntax.tokens[verb].tag in {"VBD", "VBN"} or syntax.words[verb] in _UNCHANGING
         return aux <= _PAST
 
 
 _INNER = frozenset({"advcl", "xcomp", "pcomp", "conj"})
 _PAST = frozenset({"was", "were"})
+_UNCHANGING = frozenset(
+    {"beat", "burst", "cast", "cut", "hit", "hurt", "put", "set", "shut", "split", "spread"}
+)

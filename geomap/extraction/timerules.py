@@ -114,8 +114,8 @@ def _rule(
 _STRETCHES = (
     r"(?P<lead>(?:in|over|during|within|for) (?:the )?"
     r"(?:recent|past|last|previous|latest|coming|upcoming|next)"
-    r"|the (?:past|last|coming)|the(?= weekend['’]s)|over the|at the|on the|last|next|this|earlier this|late last"
-    r"|early this|later this|this past)"
+    r"|the (?:past|last|coming)|the(?= weekend['’]s)|over the|at the|on the|last|next|this"
+    r"|earlier this|late last|early this|later this|this past)"
 )
 RULES = (
     _rule(
