@@ -135,7 +135,8 @@ class Harmed:
         near = syntax.with_dep(index, "advmod", "amod", "oprd")
         around = {syntax.words[i] for i in near if not self._of_them(i)}
         to_death = any(syntax.lemmas[i] == "death" for i in syntax.prepositional(index, "to"))
-        to_death = to_death or syntax.words[index + 1 : index + 2] in (["dead"], ["down"])
+        down = "down" if syntax.lemmas[index] == "gun" else "dead"  # drones are shot down
+        to_death = to_death or syntax.words[index + 1 : index + 2] in (["dead"], [down])
         if "fatally" in around or to_death or self._is_alive(index):
             return self._patients(index) or self._found_so(index)
         return self._noun(index) if around & MORTAL else []
@@ -213,7 +214,7 @@ class Harmed:
     def _is_of_the_hurt(self, index: int) -> bool:
         """Tell whether "the injured" are only whom a part is of: "one of the injured died"."""
         syntax = self._syntax
-        if syntax.words[index] not in words("casualties", "hurt"):
+        if syntax.words[index] not in words("casualties", "hurt") | _DEAD:
             return False
         definite = any(syntax.words[i] == "the" for i in syntax.with_dep(index, "det"))
         return definite and syntax.words[syntax.tokens[index].head] == "of"
@@ -292,6 +293,7 @@ _FOUND = frozenset({"confirm", "find", "pronounce", "declare", "report", "list",
 _FEARED = frozenset({"fear", "believe", "presume", "say", "think"})  # who is missing
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
 _LIE = frozenset({"lie", "wash", "float"})
+_DEAD = frozenset({"dead", "killed", "deceased", "missing"})  # "three of the dead"
 _JUDGE = frozenset({"sentence", "condemn", "put", "leave", "due", "come"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _REACH_OF_PRONOUNS = 30

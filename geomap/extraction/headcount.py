@@ -65,7 +65,8 @@ class Headcount:
         if couple or (token.tag == "NNS" and (parents or self._has(index, "both"))):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
         one = self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}
-        if one or self._is_one(index) or self._syntax.words[index] in {"another", "one"}:
+        one = one or self._is_one(index) or self._syntax.words[index] in {"another", "one"}
+        if one or self._is_he(index):
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
 
@@ -161,6 +162,12 @@ class Headcount:
         between = self._syntax.tokens[number + 1 : noun]
         return all(token.pos in {"ADJ", "NOUN", "NUM", "ADV", "PROPN"} for token in between)
 
+    def _is_he(self, index: int) -> bool:
+        """Tell whether a pronoun is the victim: "she died at the scene", "he is in a coma"."""
+        token = self._syntax.tokens[index]
+        dies = self._syntax.lemmas[token.head] in _OF_VICTIMS
+        return self._syntax.words[index] in {"he", "she"} and token.dep == "nsubj" and dies
+
     def _is_one(self, index: int) -> bool:
         """Tell whether a noun phrase is one person: "a boy", "another man", a name."""
         syntax = self._syntax
@@ -185,6 +192,7 @@ _GROUPS = frozenset(
     {"family", "group", "party", "crew", "team", "gang", "total", "band", "household"}
 )
 _PARENTS = frozenset({"parent", "grandparent"})
+_OF_VICTIMS = frozenset({"die", "succumb", "perish", "drown", "be", "remain", "lie", "fight"})
 _EVERYBODY = frozenset({"everyone", "everybody", "all"})
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")

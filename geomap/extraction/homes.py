@@ -104,10 +104,18 @@ def is_speakers(syntax: Syntax, mention: Mention) -> bool:
 
 
 def is_source(syntax: Syntax, mention: Mention) -> bool:
-    """Tell whether a name is in the name of a source: "according to Leeds police"."""
-    head = syntax.head_of_span(mention.start, mention.end)
-    above = islice(syntax.ancestors(head), _STEPS) if head is not None else ()
-    return any(syntax.words[i] == "according" for i in above)
+    """Tell whether a name is a source's: "according to Leeds police", "a Leeds nurse said"."""
+    below = syntax.head_of_span(mention.start, mention.end)
+    if below is None:
+        return False
+    for above in islice(syntax.ancestors(below), _STEPS):
+        if syntax.words[above] == "according":
+            return True
+        if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+            return says and syntax.tokens[below].dep == "nsubj"
+        below = above
+    return False
 
 
 def _is_beside_words(syntax: Syntax, head: int, cue: int) -> bool:

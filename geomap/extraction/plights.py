@@ -112,13 +112,16 @@ class Plights:
         return self._counted(self._syntax.subjects(index)) if fought else []
 
     def crushed(self, index: int) -> list[int]:
-        """Read "seven were crushed by falling walls"; an army that is crushed is defeated."""
+        """Read "seven were crushed", "a wall fell, crushing three"; armies crush their foes."""
         syntax = self._syntax
-        return self._counted(syntax.objects(index)) if syntax.is_passive(index) else []
+        goes_on = syntax.tokens[index].tag == "VBG" and syntax.tokens[index].dep == "advcl"
+        done = goes_on or syntax.is_passive(index)
+        return self._counted(syntax.objects(index)) if done else []
 
     def burned(self, index: int) -> list[int]:
         """Read "another nine workers were burned"; bodies that are burned are dead."""
-        return [i for i in self.crushed(index) if self._syntax.lemmas[i] != "body"]
+        people = self.crushed(index) if self._syntax.is_passive(index) else []
+        return [i for i in people if self._syntax.lemmas[i] != "body"]
 
     def _is_not(self, index: int) -> bool:
         return bool(self._syntax.with_dep(index, "neg"))
@@ -129,6 +132,8 @@ class Plights:
         head = syntax.tokens[preposition].head
         if syntax.tokens[head].pos not in {"VERB", "AUX"}:
             return self._counted([head])
+        if syntax.lemmas[head] == "die":
+            return []  # "died in custody"
         return self._counted(syntax.objects(head)) or self._counted(syntax.subjects(head))
 
     def _counted(self, people: list[int]) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from geomap.extraction.agreement import NEAR_SENTENCES
 from geomap.extraction.causes import accident_of
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
@@ -35,6 +34,8 @@ _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 # "Counted 53 bodies" is no statistic, "three did not survive" is no denial.
 _ALL_THE_SAME = frozenset({"body", "survive", "survivor"})
+_FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
+_FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
 _GONE_ON = 2  # sentences from an event to its toll, with another between
 _ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
 _COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
@@ -61,7 +62,7 @@ class TollGiver:
         self._give_patients(reader, {toll.index for toll in tolls})
         self._scene.linker.prepare(map(self._anchor, tolls))
         for toll in tolls:
-            owner = self._owner(toll)
+            owner = None if self._is_of_known(toll) else self._owner(toll)
             if is_total(self._scene, toll, owner) or self._is_found_where(toll, owner):
                 continue
             places = self._places(toll)
@@ -81,6 +82,11 @@ class TollGiver:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _is_of_known(self, toll: Toll) -> bool:
+        """Tell whether it is of somebody told of before: "she died at the scene"."""
+        start = self._scene.syntax.span_tokens(toll.start, toll.end).start
+        return self._scene.syntax.words[start] in {"he", "she"}
 
     def _give_patients(self, reader: TollReader, told: set[int]) -> None:
         """Count whom the police rounded up and who was brought out: whom such verbs act on."""
@@ -169,8 +175,16 @@ class TollGiver:
 
     def _may_do(self, telling: Telling, toll: Toll) -> bool:
         """Tell whether something told before can have done harm: a march seldom kills."""
-        kills = telling.cue.type != "protest" or toll.kind != "killed"
+        kills = telling.cue.type != "protest" or toll.kind != "killed" or self._is_policed(toll)
         return not self._is_harmless(telling) and kills
+
+    def _is_policed(self, toll: Toll) -> bool:
+        """Tell whether the police are at work in the sentence of a toll, or the one before it."""
+        syntax = self._scene.syntax
+        sentences = syntax.annotation.sentences
+        number = syntax.sentence_of[toll.index]
+        near = range(sentences[max(0, number - 1)].first, toll.index)
+        return any(syntax.lemmas[i] in _FORCE for i in near)
 
     def _coordinated(self, owner: Telling) -> list[Telling]:
         """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
@@ -207,7 +221,7 @@ class TollGiver:
                 telling.modality = Modality.ASSERTED
             self._scene.add(telling)
             return
-        if toll.kind not in _BODILY:
+        if toll.kind not in _BODILY or self._is_of_known(toll):
             return
         times = self._scene.times_around(toll.index)
         if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
@@ -233,6 +247,8 @@ class TollGiver:
         "Two died at the scene", "a sixth in hospital on Sunday", "dozens suffered burns".
         """
         syntax = self._scene.syntax
+        if self._is_of_known(toll):
+            return True
         objects = syntax.prepositional(toll.index, *_AFTER_HARM)
         if not _after_harm().isdisjoint(syntax.lemmas[i] for i in objects):
             return True
@@ -256,12 +272,13 @@ class TollGiver:
         sentence = self._scene.syntax.sentence_of[toll.index]
         told = [
             telling
-            for before in range(sentence - 1, sentence - 1 - NEAR_SENTENCES, -1)
+            for before in range(sentence - 1, sentence - 1 - _FAR_SENTENCES, -1)
             for telling in reversed(self._scene.by_sentence.get(before, ()))
             if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
         ]
         told = [t for t in told if not self._is_elsewhere(t, sentence)]
         causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
+        causes = [t for t in causes if not t.arson] or causes
         return (causes[0].follows or causes[0]) if causes else None
 
     def _is_elsewhere(self, telling: Telling, sentence: int) -> bool:
