@@ -59,7 +59,7 @@ def _realized(syntax: Syntax, cue: Cue) -> Modality:
             break
         found = _governed(syntax, above, below)
         if found is not Modality.ASSERTED:
-            return found
+            return Modality.ASSERTED if _spares(syntax, (above, below), cue.index, found) else found
         if is_imagined(syntax, above):
             return Modality.UNREALIZED
         subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass"} and not cue.verbal
@@ -89,6 +89,38 @@ def _is_definite(syntax: Syntax, noun: int) -> bool:
     )
 
 
+def _spares(syntax: Syntax, step: tuple[int, int], noun: int, found: Modality) -> bool:
+    """Tell whether what is not so, or denied, is something else about a known event.
+
+    "Nobody claimed Monday's attack", "did not comment on the raid in which two were killed".
+    """
+    above, below = step
+    if found is Modality.DENIED:
+        spared = below != noun and syntax.lemmas[below] in _SHARES
+    else:
+        spared = found is Modality.NEGATED and (below != noun or syntax.lemmas[above] not in _LIGHT)
+    return spared and _is_definite(syntax, noun) and _is_told_of(syntax, noun)
+
+
+def _is_told_of(syntax: Syntax, noun: int) -> bool:
+    """Tell whether a noun has a day or a clause that tells more of it."""
+    if syntax.with_dep(noun, "relcl"):
+        return True
+    named = (syntax.entity_at.get(i) for i in syntax.subtree(noun))
+    return any(e is not None and syntax.annotation.entities[e].label == "DATE" for e in named)
+
+
+def _is_asked(syntax: Syntax, verb: int) -> bool:
+    """Tell whether only the cause or the way is asked for: "could not say why the dam burst"."""
+    return (
+        syntax.tokens[verb].dep == "ccomp"
+        and any(syntax.words[i] in _QUESTIONS for i in syntax.with_dep(verb, "advmod"))
+        and _finite(syntax, verb)
+    )
+
+
+_QUESTIONS = frozenset({"why", "how", "when", "where"})
+_SHARES = frozenset({"responsibility", "involvement", "account", "role", "part", "hand", "link"})
 _LIGHT = words("grammar", "modality_light")
 _ASKED_FOR = frozenset({"arrest", "detention"})
 
@@ -153,6 +185,8 @@ def _noun_modality(syntax: Syntax, noun: int) -> Modality:
 def _governed(syntax: Syntax, above: int, below: int) -> Modality:
     """Judge one step up the tree, from ``below`` to its head ``above``."""
     token = syntax.tokens[above]
+    if _is_asked(syntax, below):
+        return Modality.ASSERTED
     if token.pos in {"NOUN", "PROPN"}:
         return _under_noun(syntax, above, below)
     if token.pos == "ADP":

@@ -109,9 +109,18 @@ class Syntax:
         return self._above[index]
 
     def _climb(self, index: int) -> Iterator[int]:
-        while (head := self.tokens[index].head) != index:
+        while (head := self.tokens[index].head) != index and not self._stands_alone(index, head):
             yield head
             index = head
+
+    def _stands_alone(self, clause: int, head: int) -> bool:
+        """Tell whether a semicolon parts a clause from the one that parsers hang it on.
+
+        "Gunmen killed two near Kano; nobody has claimed the attack."
+        """
+        return (
+            clause < head and self.tokens[clause].dep == "ccomp" and ";" in self.words[clause:head]
+        )
 
     def subtree(self, index: int) -> Iterator[int]:
         """Yield ``index`` and all below it, in no particular order."""

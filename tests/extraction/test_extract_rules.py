@@ -76,6 +76,40 @@ NOTHING_HAPPENED = [
     ("Ten people are missing in Cebu.", "missing, and nothing that they are missing from"),
 ]
 
+# It happened, whatever a clause beside it says was not so, denied or unknown.
+PRESUPPOSED = [
+    (
+        "Gunmen shot dead four farmers in Kano on Friday; nobody has been arrested.",
+        ["shooting Kano 2023-12-29 killed 4"],
+        "a semicolon parts clauses, though parsers hang the first on the second",
+    ),
+    (
+        "Police arrested a man in Lyon on Friday; he denied everything.",
+        ["detention Lyon 2023-12-29 detained 1"],
+        "what is denied behind a semicolon is something else",
+    ),
+    (
+        "There was no immediate claim of responsibility for Friday's bombing in Gao.",
+        ["bombing Gao 2023-12-29"],
+        "no claim of a bombing that is known by its day",
+    ),
+    (
+        "The army did not comment on the raid in Jenin on Friday, in which two boys were killed.",
+        ["attack Janīn 2023-12-29 killed 2"],
+        "no comment on what a clause tells more of",
+    ),
+    (
+        "It was not clear who was behind the blast, which injured nine in Quetta on Friday.",
+        ["explosion Quetta 2023-12-29 injured 9"],
+        "who did it is not clear",
+    ),
+    (
+        "The firm could not say why the dam burst on Friday in Jos, killing 30.",
+        ["flood Jos 2023-12-29 killed 30"],
+        "only the cause is asked for",
+    ),
+]
+
 TOLLS = [
     (
         "Three men suffered burns in a fire in Perth on Monday.",
@@ -407,6 +441,7 @@ RETOLD = [
 
 TABLES = (
     [(text, [], reason) for text, reason in FIGURES_OF_SPEECH + NOTHING_HAPPENED]
+    + PRESUPPOSED
     + TOLLS
     + PLACES
     + TYPES
