@@ -140,12 +140,32 @@ class TimeGiver:
                 for t in self._scene.around(head)
                 if t.modality is Modality.ASSERTED
                 and t.time is None
-                and not above.isdisjoint({t.cue.index, self._happens(t.cue.index)})
+                and (
+                    not above.isdisjoint({t.cue.index, self._happens(t.cue.index)})
+                    or self._is_second_day(time, head, t.cue.index)
+                )
                 and not self._is_of_wounds(t)
             ]
             owner = self._scene.nearest(head, free)
             if owner is not None and not syntax.crosses(head, owner.cue.index, ELSEWHEN):
                 owner.time = time
+
+    def _is_second_day(self, time: TimeExpression, head: int, cue: int) -> bool:
+        """Tell whether a verb has another day before a noun, so that this one is the noun's.
+
+        "Four appeared in court on Wednesday over a shooting in X on Sunday": parsers hang both on
+        the verb.
+        """
+        syntax = self._scene.syntax
+        verb, start = syntax.clause_of(head), syntax.tokens[cue].start
+        if syntax.tokens[cue].pos == "VERB" or cue > head or syntax.clause_of(cue) != verb:
+            return False
+        heads = [
+            syntax.head_of_span(t.start, t.end)
+            for t in self._scene.times_around(head)
+            if t.start < start and t != time
+        ]
+        return any(h is not None and syntax.clause_of(h) == verb for h in heads)
 
     def _happens(self, cue: int) -> int:
         """Return the verb of a noun that "happened" or "took place", else the cue itself."""

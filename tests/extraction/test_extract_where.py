@@ -222,8 +222,65 @@ PLACES = [
         ["Kafr el-Zayat"],
         "a name goes on behind its small words",
     ),
+    (
+        "A lorry overturned on the road from Lar on Monday. Shiraz was calm.",
+        "overturned",
+        ["Lar"],
+        "a road is known by its end where nothing else is told",
+    ),
+    (
+        "Seven died when a bus rammed a van on the Bengaluru-Chennai highway near Vellore.",
+        "rammed",
+        ["Vellore"],
+        "which highway, and where on it",
+    ),
+    (
+        (
+            "In Rosario, two men died in a shoot-out on Sunday. "
+            "Police in Salta said they had arrested four members of a gang on Monday."
+        ),
+        "arrested",
+        ["Salta"],
+        "the police of a town arrest there, not where the last event was",
+    ),
+    (
+        (
+            "A bomb killed four at a mass in the southern Philippines on Sunday. "
+            "Windows were shattered across the campus in Iligan."
+        ),
+        "killed",
+        ["Iligan"],
+        "the damage is where it was",
+    ),
+    (
+        "A quake shook western Java on Monday. It was centred 20 km south of Sukabumi.",
+        "quake",
+        ["Sukabumi"],
+        "the center, in a sentence of its own",
+    ),
+    (
+        "Fighters shelled Marib on Monday. In the city two died on Tuesday when a mine exploded.",
+        "exploded",
+        ["Marib"],
+        "where those were whom it killed",
+    ),
+    (
+        (
+            "A man shot dead a minister at his home in Uganda on Monday. "
+            "Witnesses in Kasese said the gunman was his bodyguard."
+        ),
+        "shot dead",
+        ["Kasese"],
+        "those speak who saw it",
+    ),
 ]
 DAYS = [
+    (
+        "Four men appeared in court in Perth on Monday over a shooting in Hull on Sunday.",
+        "shooting",
+        "2023-12-31",
+        "a verb has one day",
+    ),
     (
         "Mobs rioted in Kano on Sunday. Youths burned a station in Dala.",
         "burned",
