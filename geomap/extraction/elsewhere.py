@@ -17,7 +17,24 @@ if TYPE_CHECKING:
 
 def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     """Tell whether a name is surely not the place of the event at token ``index``."""
-    return is_title(syntax, candidate) or any(rule(syntax, candidate, index) for rule in RULES)
+    if is_title(syntax, candidate) or names_road(syntax, candidate):
+        return True
+    rules = [rule for rule in RULES if rule(syntax, candidate, index)]
+    return bool(rules) and not (rules == [_is_origin] and _is_measured(syntax, candidate))
+
+
+def names_road(syntax: Syntax, candidate: Candidate) -> bool:
+    """Tell whether a name only says which road is meant: "the Nairobi highway"."""
+    road = candidate.last
+    while road < len(syntax.words) and syntax.words[road] == "-":
+        road += 2  # "the Bengaluru-Chennai highway"
+    return road < len(syntax.words) and syntax.tokens[road].text in _ROAD_NOUNS
+
+
+def _is_measured(syntax: Syntax, candidate: Candidate) -> bool:
+    """Tell whether "from X" says how far off it was: "30 km from X"."""
+    before = syntax.tokens[candidate.head].head - 1
+    return before >= 0 and syntax.lemmas[before] in words("linking", "lengths")
 
 
 def _is_speaker(syntax: Syntax, candidate: Candidate, index: int) -> bool:
@@ -93,6 +110,17 @@ def is_title(syntax: Syntax, candidate: Candidate) -> bool:
 
 
 _SAYING = words("speech", "says") | words("speech", "claims")
+
+
+def is_passed(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether a name is only elsewhere as it is in another clause, or where a road leads."""
+    others = (is_title(syntax, candidate), *(r(syntax, candidate, index) for r in _FIRM))
+    if any(others):
+        return False
+    road = syntax.tokens[syntax.tokens[candidate.head].head].head
+    return not _is_route(syntax, candidate, index) or syntax.lemmas[road] in _ROADS
+
+
 def holder_of(syntax: Syntax, candidate: Candidate) -> int | None:
     """Return who holds an office in a place, of the kind that is held there: "the mayor of X"."""
     for above in list(syntax.ancestors(candidate.head))[:3]:
@@ -106,4 +134,6 @@ def holder_of(syntax: Syntax, candidate: Candidate) -> int | None:
 _ROADS = frozenset(
     {"road", "highway", "motorway", "railway", "expressway", "freeway", "block", "close", "sever"}
 )
-RULES = (_is_speaker, _is_origin, _is_route, _is_aside)
+_ROAD_NOUNS = frozenset({"road", "highway", "motorway", "expressway", "freeway", "railway", "line"})
+_FIRM = (_is_speaker, _is_origin)
+RULES = (*_FIRM, _is_route, _is_aside)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
+from geomap.extraction.roles import NEARBY
 from geomap.model import PlaceKind, noun
 
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
 _LESSER = frozenset({"provincial", "regional", "state", "district", "county", "commercial"})
 _PARTS = frozenset({"part", "quarter", "area", "district", "neighborhood", "suburb", "half"})
-_NEARBY = ("in", "at", "near", "outside", "off", "around")
 _DEPTH = 3
 _BEFORE_WHERE = 4
 
@@ -103,60 +103,6 @@ class Grounds:
                         return self._nested(before)
         return ()
 
-    def below(self, cue: Cue) -> tuple[int, ...]:
-        """Return names under a noun itself: "the shooting of a man at a home near X"."""
-        syntax = self._syntax
-        found: list[int] = []
-        nouns = [] if cue.verbal else [cue.index]
-        for _ in range(_DEPTH):
-            found += [syntax.mention_at[i] for i in nouns if i in syntax.mention_at]
-            nouns = [n for i in nouns for n in syntax.prepositional(i, "of", "on", *_NEARBY)]
-        return tuple(found + [syntax.mention_at[i] for i in nouns if i in syntax.mention_at])
-
-    def of_subject(self, cue: Cue) -> tuple[int, ...]:
-        """Return names in a clause on who it happened to: "a truck going to a farm near X crashed".
-
-        The ends of a way are none: "a bus going to X".
-        """
-        syntax = self._syntax
-        found: list[int] = []
-        verb = syntax.clause_of(cue.index)
-        for subject in syntax.with_dep(verb, "nsubj", "nsubjpass"):
-            for clause in syntax.with_dep(subject, "relcl", "acl"):
-                nouns = [clause, *syntax.objects(clause), *syntax.prepositional(clause)]
-                nouns += [n for i in nouns for n in syntax.prepositional(i, "on", "of")]
-                found += [n for i in nouns for n in syntax.prepositional(i, *_NEARBY)]
-        return tuple(syntax.mention_at[i] for i in found if i in syntax.mention_at)
-
-    def of_goal(self, cue: Cue) -> tuple[int, ...]:
-        """Return where a march led that took place: "a march to X", not "marching on X"."""
-        syntax = self._syntax
-        goals = () if cue.verbal else syntax.prepositional(cue.index, "to")
-        return tuple(syntax.mention_at[i] for i in goals if i in syntax.mention_at)
-
-    def of_offense(self, cue: Cue) -> tuple[int, ...]:
-        """Return names where somebody did what he was arrested for: "for looting a shop in X"."""
-        syntax = self._syntax
-        heads = [p for p in syntax.with_dep(cue.index, "prep") if syntax.words[p] in {"for", "on"}]
-        heads += syntax.with_dep(cue.index, "acl", "advcl")
-        heads += [c for o in syntax.objects(cue.index) for c in syntax.with_dep(o, "acl")]
-        inside = sorted({i for head in heads for i in syntax.subtree(head) if i > head})
-        return tuple(
-            syntax.mention_at[i]
-            for i in inside
-            if i in syntax.mention_at and syntax.words[syntax.tokens[i].head] in _NEARBY
-        )
-
-    def beat(self, cue: Cue) -> tuple[int, ...]:
-        """Return the names before the police who act: "arrested in raids by Montreal police"."""
-        syntax = self._syntax
-        agents = syntax.subjects(cue.index)
-        for raid in syntax.prepositional(cue.index, "in", "during", "after"):
-            agents = agents + syntax.prepositional(raid, "by")
-        police = [i for i in agents if syntax.lemmas[i] in words("classes", "police")]
-        named = [m for i in police for m in syntax.modifiers(i)]
-        return tuple(syntax.mention_at[i] for i in named if i in syntax.mention_at)
-
     def inside(self, cue: Cue, mentions: Sequence[int]) -> set[int]:
         """Return names that tell the ground more closely: "near X in Y", "fire that hit X"."""
         syntax = self._syntax
@@ -167,7 +113,7 @@ class Grounds:
             if head is not None:
                 found.update(self._nested(head))
         for clause in syntax.with_dep(cue.index, "relcl", "acl"):
-            around = syntax.prepositional(clause, *_NEARBY)
+            around = syntax.prepositional(clause, *NEARBY)
             found.update(syntax.mention_at[i] for i in around if i in syntax.mention_at)
         return found
 
@@ -178,12 +124,12 @@ class Grounds:
         # "Korangi, an industrial area of Karachi"
         for part in syntax.with_dep(index, "appos"):
             if syntax.lemmas[part] in words("linking", "areas"):
-                whole = syntax.prepositional(part, "of", *_NEARBY)
+                whole = syntax.prepositional(part, "of", *NEARBY)
                 found += [syntax.mention_at[i] for i in whole if i in syntax.mention_at]
         for above in list(syntax.ancestors(index))[:_DEPTH]:
             if syntax.tokens[above].pos in {"VERB", "AUX"}:
                 break
-            around = [above, *syntax.prepositional(above, *_NEARBY)]
+            around = [above, *syntax.prepositional(above, *NEARBY)]
             found += [syntax.mention_at[i] for i in around if i in syntax.mention_at]
         return tuple(sorted(set(found)))
 
@@ -200,12 +146,25 @@ class Grounds:
     def anaphor(self, cue: Cue) -> frozenset[PlaceKind]:
         """Return the kinds of place that "the city" or "there" near the cue may stand for."""
         syntax = self._syntax
-        for index in self._nouns(cue):
+        for index in (*self._nouns(cue), *self._nouns_above(cue)):
             kinds = _ANAPHORS.get(syntax.lemmas[index])
             dets = {syntax.words[d] for d in syntax.with_dep(index, "det")}
             if kinds and (dets & {"the", "this", "that"} or syntax.with_dep(index, "poss")):
                 return kinds
         return _ANAPHORS["there"] if self.is_there(cue) else frozenset()
+
+    def _nouns_above(self, cue: Cue) -> list[int]:
+        """Return what was hit, and where those were killed whom something then hit.
+
+        "The town was swamped", "two died in the city when a mine exploded".
+        """
+        syntax, token = self._syntax, self._syntax.tokens[cue.index]
+        if not cue.verbal:
+            return []
+        found = syntax.with_dep(cue.index, "nsubjpass")
+        if token.dep == "advcl":
+            found += syntax.prepositional(token.head, *NEARBY)
+        return found
 
     def is_there(self, cue: Cue) -> bool:
         """Tell whether an event was "there", with its verb or with what stands behind it."""
@@ -226,6 +185,15 @@ class Grounds:
             and any(syntax.words[d] == "the" for d in syntax.with_dep(index, "det"))
             and not any(i in syntax.mention_at for i in syntax.modifiers(index))
             for index in self._nouns(cue)
+        )
+
+    def is_its_part(self, cue: Cue) -> bool:
+        """Tell whether an event hit a part of the town told before: "its airport was shelled"."""
+        syntax = self._syntax
+        return any(
+            syntax.lemmas[index] in words("linking", "sites") | words("linking", "buildings")
+            and any(syntax.words[i] == "its" for i in syntax.with_dep(index, "poss"))
+            for index in (*self._nouns(cue), *self._nouns_above(cue))
         )
 
     def _nouns(self, cue: Cue) -> Iterator[int]:
@@ -316,7 +284,7 @@ def is_away(syntax: Syntax, index: int) -> bool:
 
 def _is_out(syntax: Syntax, noun: int) -> bool:
     token = syntax.tokens[noun]
-    if token.dep != "pobj" or syntax.words[token.head] not in (*_NEARBY, "on", "along"):
+    if token.dep != "pobj" or syntax.words[token.head] not in (*NEARBY, "on", "along"):
         return False
     lemma, around = syntax.lemmas[noun], {syntax.words[i] for i in syntax.children[noun]}
     if any(i in syntax.mention_at for i in (*syntax.modifiers(noun), *syntax.prepositional(noun))):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.candidates import bare_name, find_candidates
-from geomap.extraction.elsewhere import holder_of, is_elsewhere
+from geomap.extraction.elsewhere import holder_of, is_elsewhere, is_passed, names_road
 from geomap.extraction.forest import chosen, link_forests, link_thresholds
 from geomap.extraction.lexicon import words
 from geomap.extraction.linking import Candidate, Linker
@@ -29,6 +29,7 @@ NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 _AT = ("in", "at", "near", "outside", "off", "on", "across", "around", "inside", "through", "over")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _PLAIN = 0.08
+_SURE = 0.6
 _DOING = words("linking", "doing")
 
 # A name in a list with a linked one needs this part of the threshold.
@@ -95,8 +96,32 @@ class PlaceLinker:
             if self._coordinated(link.mention, links):
                 links[-1 - link.mention] = link
         plain = self._plain(index, agents)
-        links = links | self._hit(index, plain) if links else plain or self._held(index)
+        links = (
+            links | self._hit(index, plain)
+            if links
+            else plain or self._held(index) or self._passed(index)
+        )
         return sorted(set(links.values()), key=lambda link: link.mention)
+
+    def _passed(self, index: int) -> dict[int, Link]:
+        """Return what stands aside or on the way, where the linker is sure and has nothing else.
+
+        "Fell into a crater that rain had opened near X", "overturned on the road from X".
+        """
+        sure, syntax = [c for c, p in self.scored(index) if p >= _SURE], self._syntax
+        if any(names_road(syntax, candidate) for candidate in sure):
+            beside = [pair for pair in self._grounds(index) if pair[1].probability >= _PLAIN]
+            best = sorted(beside, key=lambda pair: -pair[1].probability)[:1]
+            if best:
+                return dict(best)  # "on the Bengaluru-Chennai highway near X"
+        return {
+            candidate.head: Link(mention=number, probability=_SURE)
+            for candidate in sure
+            if candidate.end > self._dateline_end
+            and (number := syntax.mention_at.get(candidate.head)) is not None
+            and self._is_ground(number)
+            and is_passed(syntax, candidate, index)
+        }
 
     def _held(self, index: int) -> dict[int, Link]:
         """Return what somebody holds the office of whom it happened to: "the mayor of X was shot".

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from geomap.extraction import roles
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
 from geomap.extraction.lexicon import capitals
@@ -84,18 +86,17 @@ class Placer:
     def _near(self, telling: Telling) -> list[int]:
         """Return the ground under the noun itself, or the town whose police made an arrest."""
         mentions = self._syntax.annotation.mentions
-        below = [m for m in self._grounds.below(telling.cue) if self._is_narrow(m)]
+        below = [m for m in roles.below(self._syntax, telling.cue) if self._is_narrow(m)]
         below = [m for m in below if not is_of_people(self._syntax, mentions[m], telling.cue)]
         if not below and telling.cue.verbal:
-            below = [m for m in self._grounds.of_subject(telling.cue) if self._is_narrow(m)]
+            below = [m for m in roles.of_subject(self._syntax, telling.cue) if self._is_narrow(m)]
         if not below and telling.cue.type == "protest":
-            below = [m for m in self._grounds.of_goal(telling.cue) if self._is_narrow(m)]
+            below = [m for m in roles.of_goal(self._syntax, telling.cue) if self._is_narrow(m)]
         if below or telling.cue.type != "detention":
             return below[:1]
-        done = [m for m in self._grounds.of_offense(telling.cue) if self._is_narrow(m)]
-        return (
-            done[:1] or [m for m in self._grounds.beat(telling.cue) if self._is_kind(m, _TOWNS)][:1]
-        )
+        done = [m for m in roles.of_offense(self._syntax, telling.cue) if self._is_narrow(m)]
+        towns = (m for m in roles.beat(self._syntax, telling.cue) if self._is_kind(m, _TOWNS))
+        return done[:1] or list(islice(towns, 1))
 
     def _share_places(self, tellings: list[Telling]) -> None:
         """Let coordinated verbs share a place: "crashed and caught fire near X"."""
@@ -125,8 +126,12 @@ class Placer:
             return self._capital(self._country_of(known))
         events = [m for m in reversed(known) if self._is_kind(m, kinds)]
         named = [m for m in self._named_before(telling) if self._is_kind(m, kinds)]
-        found = named + events if self._grounds.is_there(telling.cue) else events + named
-        if not kinds and self._grounds.is_at_known_site(telling.cue):
+        told = {self._place_id(m) for m in events}
+        again = [m for m in named if self._place_id(m) in told]
+        found = named + events if self._grounds.is_there(telling.cue) else again + events + named
+        if not kinds and (
+            self._grounds.is_at_known_site(telling.cue) or self._grounds.is_its_part(telling.cue)
+        ):
             found = [m for m in self._named_before(telling) if self._is_kind(m, _SPOTS)]
         return found[:1]
 
@@ -208,6 +213,10 @@ class Placer:
         """Tell whether a name is that of a town or the like; one that is not listed may be part."""
         place = self._resolutions[mention].place
         return place is not None and place.kind not in _BROAD
+
+    def _place_id(self, mention: int) -> str | None:
+        place = self._resolutions[mention].place if mention < len(self._resolutions) else None
+        return place.id if place else None
 
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
         place = self._resolutions[mention].place if mention < len(self._resolutions) else None

@@ -16,6 +16,7 @@ from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
 from geomap.extraction.places import NO_GROUND
 from geomap.extraction.relevance import WIDE
+from geomap.extraction.scenery import goes_on, verb_above
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -27,20 +28,16 @@ if TYPE_CHECKING:
     from geomap.ontology import EventType
 
 _SENTENCES = 4
-_STEPS = 8
 _AREAS = WIDE | {PlaceKind.ADMIN1, PlaceKind.REGION}
 _ONE_SPOT = frozenset({"transport", "technological", "violence", "strike", "battle"})
 _WARS = frozenset({"strike", "battle"})  # one attack follows another
 _ONE_SPOT_TYPES = frozenset({"landslide", "fire"})
 _NOWHERE = frozenset({"detention"})  # where somebody is held next is another matter
-_IN = frozenset(
-    {"in", "at", "near", "outside", "off", "inside", "on", "over", "along", "across", "beside"}
-    | {"into", "above", "below", "between", "beyond", "behind", "around"}
-)
 _EPICENTERS = frozenset({"epicenter", "epicentre", "hypocenter", "hypocentre"})
+_CENTERED = frozenset({"center", "centre"})
 _WRECKED = frozenset({"plane_crash", "shipwreck"})
 _WRECKS = frozenset({"wreckage", "wreck", "debris", "hull"})
-_TIMES = frozenset({"dawn", "dusk", "noon", "midnight", "night", "morning", "evening", "sunrise"})
+_WITNESSES = frozenset({"witness", "eyewitness", "resident", "villager", "neighbor", "neighbour"})
 _ALL_OVER = frozenset({"across", "throughout", "around"})
 
 
@@ -65,7 +62,8 @@ class Sequels:
         for sentence in sorted(self._by_sentence):
             for telling in self._by_sentence[sentence]:
                 family = self._types[telling.cue.type].family
-                telling.places = telling.places or self._epicenter(telling) or self._wreck(telling)
+                center = self._epicenter(telling)
+                telling.places = center or telling.places or self._wreck(telling)
                 again = telling.time is None and family in placed
                 if self._is_open(telling) and not again:
                     telling.places = [*self._found(telling)] or telling.places
@@ -75,17 +73,19 @@ class Sequels:
     def _epicenter(self, telling: Telling) -> list[int]:
         """Return the place of the epicenter of a quake, told with it or shortly after."""
         syntax = self._syntax
-        if self._types[telling.cue.type].family != "geophysical" or telling.places:
+        places = [self._place(m) for m in telling.places]
+        wide = all(p is not None and p.kind in _AREAS | {PlaceKind.ISLAND} for p in places)
+        if self._types[telling.cue.type].family != "geophysical" or not wide:
             return []
         first = syntax.annotation.sentences[telling.sentence].first
         last = min(telling.sentence + 2, len(syntax.annotation.sentences) - 1)
         for index in range(first, syntax.annotation.sentences[last].last):
-            if syntax.lemmas[index] not in _EPICENTERS:
+            verbal = syntax.lemmas[index] in _CENTERED and syntax.tokens[index].pos == "VERB"
+            if not verbal and syntax.lemmas[index] not in _EPICENTERS:
                 continue
             verb = syntax.clause_of(index) if syntax.tokens[index].dep == "nsubj" else index
             below = sorted(i for i in syntax.subtree(verb) if i > index)
-            found = [syntax.mention_at[i] for i in below if i in syntax.mention_at]
-            return found[:1]
+            return [syntax.mention_at[i] for i in below if i in syntax.mention_at][:1]
         return []
 
     def _wreck(self, telling: Telling) -> list[int]:
@@ -133,7 +133,9 @@ class Sequels:
                 told = [m for t in others[:1] if self._is_retold(t, telling) for m in t.places]
                 yield from [m for m in told if self._is_inside(m, wholes)][:1]
                 return
-            found = [m for m in self._mentions(number) if self._is_scene(m, telling)]
+            mentions = self._mentions(number)
+            found = [m for m in mentions if self._is_scene(m, telling)]
+            found += [m for m in mentions if telling.places and self._is_witnessed(m)]
             inside = [m for m in found if self._is_inside(m, wholes)]
             yield from sorted(inside, key=lambda m: not self._is_settled(m))[:1]
             if inside:
@@ -158,7 +160,12 @@ class Sequels:
         """Tell whether a telling with no day of its own may go on with one of its kind."""
         if later.fresh or later.plural or (later.time is not None and later.time != telling.time):
             return False
-        families = {self._types[t.cue.type].family for t in (later, telling)}
+        if later.definite and not later.cue.verbal and not later.opens_place:
+            return True  # "the blast happened in X"
+        kinds = [self._types[t.cue.type] for t in (later, telling)]
+        families = {kind.family for kind in kinds}
+        if kinds[0].name == "damage" and not kinds[1].effect:
+            return not later.opens_place  # "windows were shattered in X"
         return len(families) == 1 and families.isdisjoint(_WARS)
 
     def _mentions(self, number: int) -> list[int]:
@@ -185,12 +192,23 @@ class Sequels:
             return False
         return bool(telling.places) or self._is_of_what_was_told(verb, telling)
 
+    def _is_witnessed(self, mention: int) -> bool:
+        """Tell whether those speak from a place who saw it: "witnesses in X said"."""
+        syntax = self._syntax
+        span = syntax.annotation.mentions[mention]
+        head = syntax.head_of_span(span.start, span.end)
+        above = islice(syntax.ancestors(head), 2) if head is not None else ()
+        governors = [i for i in above if syntax.tokens[i].pos == "NOUN"]
+        return any(
+            syntax.lemmas[i] in _WITNESSES and syntax.tokens[i].dep == "nsubj" for i in governors
+        )
+
     def _is_found_at(self, mention: int, telling: Telling) -> bool:
         span = self._syntax.annotation.mentions[mention]
         head = self._syntax.head_of_span(span.start, span.end)
         if head is None or is_of_people(self._syntax, span, telling.cue):
             return False
-        return span.use not in NO_GROUND and self._verb_above(head) is not None
+        return span.use not in NO_GROUND and verb_above(self._syntax, head) is not None
 
     def _scene_verb(self, mention: int, telling: Telling) -> int | None:
         """Return the verb of a clause that goes on with a scene, where a name says where it is."""
@@ -201,8 +219,8 @@ class Sequels:
             return None
         if is_of_people(syntax, span, telling.cue):
             return None
-        verb = self._verb_above(head)
-        return verb if verb is not None and self._goes_on(verb) else None
+        verb = verb_above(self._syntax, head)
+        return verb if verb is not None and goes_on(self._syntax, verb) else None
 
     def _is_of_what_was_told(self, verb: int, telling: Telling) -> bool:
         """Tell whether a clause is about a thing of the event: "a mine caved in. The mine is"."""
@@ -214,81 +232,6 @@ class Sequels:
             and any(syntax.words[d] == "the" for d in syntax.with_dep(i, "det"))
             for i in syntax.with_dep(verb, "nsubj", "nsubjpass")
         )
-
-    def _verb_above(self, head: int) -> int | None:
-        """Return the verb that a name is an adverbial of, None where it belongs to somebody."""
-        syntax = self._syntax
-        below = head
-        prepositions: list[str] = []
-        for above in islice(syntax.ancestors(head), _STEPS):
-            if syntax.tokens[above].pos in {"VERB", "AUX"}:
-                subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass", "npadvmod"}
-                subject = subject and not self._is_time(below)
-                inner = prepositions[:-1] if self._is_call(above, prepositions) else prepositions
-                here = _IN.intersection(inner) and _IN.issuperset(inner)
-                passing = prepositions[:1] != prepositions[-1:] and self._is_interrupted(above)
-                return above if not subject and (here or passing) else None
-            if syntax.tokens[above].dep in {"prep", "agent"}:
-                timed = self._is_time(below)  # "before dawn on the road outside X"
-                prepositions += [syntax.words[above]] * (syntax.words[above] != "of" and not timed)
-            elif not self._is_time(above) and not self._is_ground(above, below):
-                return None
-            below = above
-        return None
-
-    def _is_time(self, noun: int) -> bool:
-        entity = self._syntax.entity_at.get(noun)
-        label = self._syntax.annotation.entities[entity].label if entity is not None else ""
-        return label in {"TIME", "DATE"} or self._syntax.lemmas[noun] in _TIMES
-
-    def _is_ground(self, noun: int, below: int) -> bool:
-        """Tell whether what a name hangs on is ground: no person, no town that it only describes.
-
-        "Ann Noble of X", "the people of X", "the X suburb of Y".
-        """
-        syntax = self._syntax
-        token = syntax.tokens[noun]
-        if token.pos == "PROPN" and noun not in syntax.mention_at:
-            return False
-        if syntax.lemmas[noun] in words("classes", "people"):
-            return False
-        described = any(i in syntax.mention_at for i in syntax.prepositional(noun, "of"))
-        return syntax.tokens[below].dep == "prep" or not described
-
-    def _is_call(self, verb: int, prepositions: list[str]) -> bool:
-        """Tell whether somebody was called to the scene: "called to a house in X"."""
-        called = self._syntax.lemmas[verb] in words("linking", "calls")
-        return called and prepositions[-1:] == ["to"]
-
-    def _is_interrupted(self, verb: int) -> bool:
-        """Tell whether something came between: "was returning from a field in X when"."""
-        syntax = self._syntax
-        clauses = syntax.with_dep(verb, "advcl")
-        when = any(syntax.words[i] == "when" for c in clauses for i in syntax.children[c])
-        return syntax.tokens[verb].tag == "VBG" and when
-
-    def _goes_on(self, verb: int) -> bool:
-        """Tell whether a clause goes on with a scene: somebody who was there, in the past."""
-        syntax = self._syntax
-        lemma = syntax.lemmas[verb]
-        if lemma in words("speech", "says") | words("speech", "claims"):
-            return False
-        if lemma in words("linking", "apart") or lemma in words("linking", "carry"):
-            return False
-        aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "neg")}
-        if aux & _UNREAL:
-            return False
-        subjects = syntax.with_dep(verb, "nsubj", "nsubjpass") or syntax.subjects(verb)
-        return bool(subjects) and not any(self._is_official(i) for i in subjects)
-
-    def _is_official(self, subject: int) -> bool:
-        syntax = self._syntax
-        near = {syntax.lemmas[i] for i in (subject, *syntax.modifiers(subject))}
-        near.update(syntax.lemmas[i] for i in syntax.with_dep(subject, "appos"))
-        return bool(near & words("speech", "titles"))
-
-
-_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})
 
 
 def _is_vague(whole: Place) -> bool:
