@@ -306,12 +306,12 @@ PLACES = [
     ),
     (
         "A bomb exploded near Qumzir on Friday. The bombing near Tarumbo killed four people.",
-        ["bombing ?Qumzir 2023-12-29", "bombing ?Tarumbo - killed 4"],
+        ["bombing ?Qumzir 2023-12-29", "bombing ?Tarumbo 2023-12-29 killed 4"],
         "two unlisted villages are two",
     ),
     (
         "Rockets hit Ashkelon on Friday. Four people were killed in Sderot, the mayor said.",
-        ["rocket_fire Ashkelon 2023-12-29", "killing Sderot - killed 4"],
+        ["rocket_fire Ashkelon 2023-12-29", "killing Sderot 2023-12-29 killed 4"],
         "people harmed in a town of their own",
     ),
     (
@@ -344,7 +344,7 @@ TYPES = [
     ),
     (
         "Thousands marched in Nairobi on Friday. Three people were killed.",
-        ["protest Nairobi 2023-12-29", "killing Nairobi - killed 3"],
+        ["protest Nairobi 2023-12-29", "killing Nairobi 2023-12-29 killed 3"],
         "a march does not kill",
     ),
     (
