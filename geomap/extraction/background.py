@@ -7,7 +7,6 @@ year". None of these is an event that the text reports.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.calendar_days import WEEKDAYS
@@ -61,65 +60,6 @@ def comes_before(syntax: Syntax, index: int) -> bool:
                 return False
         below = above
     return False
-
-
-def in_passing(syntax: Syntax, index: int) -> int | None:
-    """Return the word that only names an event to say who is meant, or None.
-
-    "Survivors of the crash", "relatives of those killed in the bombing", "suspected of the attack":
-    what has its day and place in other sentences is told there.
-    """
-    head = syntax.tokens[index].head
-    if syntax.tokens[index].tag == "VBN" and syntax.tokens[index].dep == "amod":
-        return head  # "the flooded town", "a detained editor"
-    if syntax.words[head] == "since" and syntax.tokens[head].dep == "prep":
-        return head  # "since the quake, prices have risen"
-    if not _EARLIER.isdisjoint(syntax.words[i] for i in syntax.with_dep(index, "amod")):
-        return index  # "after an earlier fire"
-    return index if _is_ranked(syntax, index) else _bystander(syntax, index)
-
-
-def _bystander(syntax: Syntax, index: int) -> int | None:
-    """Return the word for people, or the phrase, that an event only belongs to."""
-    below = index
-    for above in islice(syntax.ancestors(index), _STEPS):
-        token, dep = syntax.tokens[above], syntax.tokens[below].dep
-        if token.pos in {"VERB", "AUX"}:
-            if dep == "prep" and _is_suspicion(syntax, above, syntax.words[below]):
-                return below
-            if dep == "dobj" and syntax.lemmas[above] in words("modality", "burying"):
-                return below if below != index else None
-            if token.dep not in {"acl", "relcl"}:
-                return None
-        elif syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:
-            return above
-        below = above
-    return None
-
-
-def _is_ranked(syntax: Syntax, index: int) -> bool:
-    """Tell whether a noun ranks what was told: "it was the first attack of its kind"."""
-    head = syntax.tokens[index].head
-    if syntax.tokens[index].dep != "attr" or syntax.lemmas[head] != "be":
-        return False
-    ranks = syntax.with_dep(index, "amod")
-    return any(
-        syntax.tokens[i].tag in {"JJS", "RBS"} or syntax.entity_label(i) == "ORDINAL"
-        for rank in ranks
-        for i in (rank, *syntax.children[rank])
-    )
-
-
-def _is_suspicion(syntax: Syntax, verb: int, preposition: str) -> bool:
-    """Tell whether somebody is only tied to an event: "arrested over the attack", not "at"."""
-    if syntax.lemmas[verb] not in words("modality", "suspecting"):
-        return False
-    return syntax.lemmas[verb] not in _ARRESTS or preposition in {"over", "for", "in", "of"}
-
-
-_ARRESTS = frozenset({"arrest", "detain", "question", "interrogate"})
-_EARLIER = frozenset({"earlier", "prior"})
-_NAMING = frozenset({"prep", "acl", "relcl"})
 
 
 def _is_habit(syntax: Syntax, index: int) -> bool:
@@ -177,7 +117,8 @@ def _is_far(syntax: Syntax, mark: int) -> bool:
     first = syntax.sentence(mark).first
     before = range(max(first, mark - _MEASURE), mark)
     if syntax.words[mark] == "since":
-        return any(
+        stretch = any(syntax.lemmas[i] in _MONTHS_OR_MORE for i in list(before)[-1:])
+        return stretch or any(  # "marked ten years since the ferry sank"
             syntax.tokens[i].tag in {"JJS", "RBS"} or syntax.words[i] == "first"
             for i in range(first, mark)
         )
@@ -217,12 +158,15 @@ def _is_counted(syntax: Syntax, index: int) -> bool:
     verb = syntax.tokens[index].head
     if syntax.tokens[index].tag not in {"NNS", "NNPS"}:
         return False
+    counted = bool(syntax.with_dep(index, "nummod"))
     if syntax.lemmas[index] in _SEASONAL:
         sentence = syntax.sentence(index)
-        around = set(syntax.lemmas[max(sentence.first, index - _FAR) : index + _FAR])
+        low, high = max(sentence.first, index - _FAR), index + _FAR
+        if not counted:
+            high = min(sentence.last, high)
+        around = set(syntax.lemmas[low:high])
         if around & _SEASONS:
             return True  # "the season brings 12 storms"
-    counted = bool(syntax.with_dep(index, "nummod"))
     if counted and not _MORE.isdisjoint(syntax.words[index + 1 : index + 2]):
         return True  # "20 shootings fewer than in May"
     if {syntax.words[i] for i in syntax.with_dep(index, "amod")} & _MORE:

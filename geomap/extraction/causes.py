@@ -1,8 +1,8 @@
 """The type of an event that is told by its dead alone: what the clause beside them says moved.
 
 "A motorcyclist was killed when he struck a moose" has no word for a crash. Whoever died when a
-vehicle did something met with an accident of its kind, if nobody is told to have done it; so did who
-died when the wind or a slope did, or by a tree.
+vehicle did something met with an accident of its kind, if nobody is told to have done it; so did
+who died when the wind or a slope did, or by a tree.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from geomap.extraction import participants
 from geomap.extraction.actors import ActorReader
 from geomap.extraction.aftermath import Aftermath
 from geomap.extraction.arsenal import WeaponUse, find_weapons
-from geomap.extraction.background import comes_before, in_passing
+from geomap.extraction.background import comes_before
 from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.circumstances import is_circumstance
 from geomap.extraction.claims import Claim, claim_of
@@ -17,6 +17,7 @@ from geomap.extraction.cues import Cue, find_cues
 from geomap.extraction.dates import TimeExpression, find_times
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
+from geomap.extraction.passing import in_passing
 from geomap.extraction.places import PlaceLinker
 from geomap.extraction.placing import Placer
 from geomap.extraction.published import headline_end, in_dateline
