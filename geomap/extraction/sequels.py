@@ -10,10 +10,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geomap.extraction.background import in_passing
 from geomap.extraction.homes import is_of_people, is_speakers
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
+from geomap.extraction.passing import in_passing
 from geomap.extraction.places import NO_GROUND
 from geomap.extraction.relevance import WIDE
 from geomap.extraction.scenery import goes_on, verb_above
@@ -219,8 +219,10 @@ class Sequels:
             return None
         if is_of_people(syntax, span, telling.cue):
             return None
-        verb = verb_above(self._syntax, head)
-        return verb if verb is not None and goes_on(self._syntax, verb) else None
+        # Parsers may tear a foreign name: "on Morro do Curumim".
+        first = syntax.span_tokens(span.start, span.end)[0]
+        verbs = [verb_above(syntax, i) for i in dict.fromkeys((head, first))]
+        return next((v for v in verbs if v is not None and goes_on(syntax, v)), None)
 
     def _is_of_what_was_told(self, verb: int, telling: Telling) -> bool:
         """Tell whether a clause is about a thing of the event: "a mine caved in. The mine is"."""
