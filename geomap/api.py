@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
+    from geomap.engine.processes import Pool
     from geomap.features import Context
     from geomap.locator import Located
     from geomap.model import Correction
@@ -98,6 +99,22 @@ def build(
     :class:`~geomap.errors.CorrectionError` when a corrections file is no such file. A document that
     cannot be worked on is among ``result.failures``.
     """
+    from geomap.engine import ahead
+
+    chosen = settings or Settings()
+    with nullcontext() if _is_anything_kept(chosen) else ahead(chosen) as begun:
+        return _build(inputs, Path(folder), chosen, progress, begun=begun)
+
+
+def _build(
+    inputs: Sequence[str | Path],
+    folder: Path,
+    chosen: Settings,
+    progress: Progress,
+    *,
+    begun: Pool | None,
+) -> Built:
+    """Build; ``begun`` may be a process that was started before all that is imported here."""
     from geomap import output, pipeline
     from geomap.cache import open_cache
     from geomap.engine import open_engine
@@ -108,11 +125,10 @@ def build(
     from geomap.telling import tell_here
     from geomap.tools import open_tools
 
-    chosen = settings or Settings()
     lines = _corrections(inputs, chosen)
     pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
     with (
-        staged(Path(folder)) as stage,
+        staged(folder) as stage,
         open_tools(chosen) as tools,
         open_cache(_cache_folder(chosen), chosen, tools.gazetteer) as cache,
     ):
@@ -125,14 +141,14 @@ def build(
             pieces=cache.pieces,
         )
         rehearse = partial(output.rehearse, context, chosen)
-        with open_engine(chosen, tell_here(tools), cache.mark, rehearse) as engine:
+        with open_engine(chosen, tell_here(tools), cache.mark, rehearse, begun=begun) as engine:
             documents = read_documents(inputs, chosen, cache.files)
             tell = cache.known.before(engine)
             result = pipeline.run(documents, tell, tools, progress, corrections=lines)
         written = output.write_all(result, stage, context, chosen)
     return Built(
         result=result,
-        files=tuple(Path(folder) / name for name in written.names),
+        files=tuple(folder / name for name in written.names),
         known=cache.known.found,
         notes=cache.notes,
         counts=written.counts,
@@ -154,6 +170,16 @@ def _cache_folder(settings: Settings) -> Path | None:
     from geomap.gazetteer.resources import cache_folder
 
     return cache_folder() if settings.cache else None
+
+
+def _is_anything_kept(settings: Settings) -> bool:
+    """Tell whether a former build may have kept what documents tell."""
+    if not settings.cache:
+        return False
+    from geomap.cache import Known
+
+    folder = _cache_folder(settings)
+    return folder is not None and (folder / Known.FILE_NAME).exists()
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:

@@ -49,7 +49,7 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
     :class:`ConfigError` for a format that is not known.
     """
     layers = _layers(settings.formats)
-    shared = {**_slowest_first(layers), SNAPSHOT_FILE: webmap.write_png}
+    shared = _slowest_first(layers)
     several = (settings.workers or processors()) > 1
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
@@ -61,8 +61,9 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
             if context.pieces:
                 context.pieces.write()
 
-        with aside(write_shared, allowed=several) as is_done:
+        with aside(write_shared, allowed=several and bool(layers)) as is_done:
             note = _write_page(result, stage / MAP_FILE, context, settings)
+            webmap.write_png(result, stage / SNAPSHOT_FILE, context)
             _write_report(result, stage / REPORT_FILE, context, note)
             _write_record(result, stage / record.RECORD_FILE, context, settings)
             mine = _write_unbegun(dict(reversed(shared.items())), result, folder, context)
@@ -77,11 +78,20 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
 
 
 def rehearse(context: Context, settings: Settings) -> None:
-    """Write a result of nothing to nowhere, so that all that loads when first used is loaded."""
+    """Write a result of nothing to nowhere, so that all that loads when first used is loaded.
+
+    But for the picture: it takes longer to draw the world than to load what draws.
+    """
+    from geomap.webmap import snapshot  # noqa: F401 - for the picture
+
     nothing = Result(documents=(), resolutions=(), reports=(), events=())
     bare = dataclasses.replace(context, surroundings=None, pieces=None)  # another thread's to use
-    with tempfile.TemporaryDirectory() as folder:
-        write_all(nothing, Path(folder), bare, settings)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write_page(nothing, folder / MAP_FILE, bare, settings)
+        _write_report(nothing, folder / REPORT_FILE, bare, None)
+        _write_record(nothing, folder / record.RECORD_FILE, bare, settings)
+        _write_unbegun(_layers(settings.formats), nothing, folder, bare)
 
 
 def _layers(formats: Sequence[str]) -> dict[str, Write]:

@@ -15,17 +15,39 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geomap.config import Settings
+    from geomap.engine.processes import Pool
     from geomap.telling import Tell
 
 
 @contextmanager
+def ahead(settings: Settings) -> Iterator[Pool | None]:
+    """Start a process of the engine before anything else, as its models take longest to load.
+
+    For builds that surely have something to tell. Gives ``None`` where no process shall be forked.
+    """
+    if settings.engine not in (None, "local") or (settings.workers or processors()) == 1:
+        yield None
+        return
+    from geomap.engine.processes import ahead
+
+    with ahead(settings) as pool:
+        yield pool
+
+
+@contextmanager
 def open_engine(
-    settings: Settings, here: Tell, fingerprint: bytes, meanwhile: Callable[[], None]
+    settings: Settings,
+    here: Tell,
+    fingerprint: bytes,
+    meanwhile: Callable[[], None],
+    *,
+    begun: Pool | None = None,
 ) -> Iterator[Tell]:
     """Give the engine that ``settings`` ask for.
 
     ``here`` is the engine of this process, ``fingerprint`` stands for all that its results hang on;
-    ``meanwhile`` is something useful to do while another process works.
+    ``meanwhile`` is something useful to do while another process works, ``begun`` may be one that
+    was started :func:`ahead`.
 
     Raises :class:`~geomap.errors.ConfigError` for an engine that there is none of, and
     :class:`~geomap.errors.EngineError` for one that does not answer.
@@ -37,7 +59,7 @@ def open_engine(
             return
         from geomap.engine.processes import open_pool
 
-        with open_pool(settings, workers, here, meanwhile) as tell:
+        with open_pool(settings, workers, here, meanwhile, begun=begun) as tell:
             yield tell
     elif settings.engine == "dask" or settings.engine.startswith("dask://"):
         from geomap.engine.cluster import open_cluster

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 from geomap.codec import decode, encode_document
 from geomap.engine.task import load_tools, tell_packed
 from geomap.model import Document, Failure, noun
-from geomap.telling import Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
 
     from geomap.config import Settings
-    from geomap.telling import Tell, Told
+    from geomap.telling import Item, Tell, Told
 
 # Fewer documents than this a process are sooner told here than its models are loaded.
 FEWEST_EACH = 8
@@ -40,29 +40,55 @@ _TRIALS = 2
 
 
 @contextmanager
+def ahead(settings: Settings) -> Iterator[Pool | None]:
+    """Start a process that loads its tools while this one has other things to do, if it is safe."""
+    if not can_fork():
+        yield None
+        return
+    pool = Pool(settings, 1)
+    try:
+        pool.fork()
+        yield pool
+    finally:
+        pool.kill()
+
+
+@contextmanager
 def open_pool(
-    settings: Settings, workers: int, here: Tell, meanwhile: Callable[[], None]
+    settings: Settings,
+    workers: int,
+    here: Tell,
+    meanwhile: Callable[[], None],
+    *,
+    begun: Pool | None = None,
 ) -> Iterator[Tell]:
     """Give an engine of ``workers`` processes, of as many as there is work for.
 
-    What is work for one is done by one other process while this one does something else
-    ``meanwhile``, where a process is quickly made; else by ``here``.
+    What is work for one is done by one other process, that of ``begun`` if it is there, while this
+    one does something else ``meanwhile``, where a process is quickly made; else by ``here``.
     """
     with ExitStack() as stack:
+        if begun:
+            stack.callback(begun.kill)
 
         def tell(items: Sequence[Item]) -> Iterator[Told]:
             documents = sum(isinstance(item, Document) for item in items)
             wanted = min(workers, documents // FEWEST_EACH)
+            if begun and documents and wanted <= 1:
+                stack.callback(begun.close)
+                return _aside(begun, items, meanwhile)
+            if begun:
+                begun.kill()  # or nothing may be forked beside its thread
             if not documents or (wanted <= 1 and not can_fork()):
                 return here(items)
-            pool = _Pool(settings, max(1, wanted))
+            pool = Pool(settings, max(1, wanted))
             stack.callback(pool.close)
             return pool.tell(items) if wanted > 1 else _aside(pool, items, meanwhile)
 
         yield tell
 
 
-def _aside(pool: _Pool, items: Sequence[Item], meanwhile: Callable[[], None]) -> Iterator[Told]:
+def _aside(pool: Pool, items: Sequence[Item], meanwhile: Callable[[], None]) -> Iterator[Told]:
     """Have a process tell while a thread of this one, which only waits, does something else.
 
     What goes wrong with that will do so again, and be told, where it is needed.
@@ -77,17 +103,18 @@ def _aside(pool: _Pool, items: Sequence[Item], meanwhile: Callable[[], None]) ->
 class _Task:
     """A document in work, or an item that needs none."""
 
-    item: Item
+    item: Document | Failure
     future: Future[bytes] | None
 
 
-class _Pool:
+class Pool:
     """An executor that outlives the death of its processes."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
         self._settings = settings
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
+        self._forked: list[BaseProcess] = []
 
     def tell(self, items: Sequence[Item]) -> Iterator[Told]:
         """Tell the items in order, some ahead of what is asked for."""
@@ -100,15 +127,30 @@ class _Pool:
             yield self._finish(tasks)
 
     def fork(self) -> None:
-        """Start the processes and have them load their tools, while this one has no threads."""
-        self._executor = self._started()
-        self._executor.submit(load_tools, self._settings)
+        """Start the processes and have them load their tools, while this one has no threads.
+
+        Where that was done before, nothing is.
+        """
+        if self._executor is None:
+            others = multiprocessing.active_children()
+            self._executor = self._started()
+            self._executor.submit(load_tools, self._settings)
+            self._forked = [
+                each for each in multiprocessing.active_children() if each not in others
+            ]
 
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""
         if self._executor:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
+
+    def kill(self) -> None:
+        """End the processes that were forked, whatever they do; one that was closed has none."""
+        if self._executor:
+            for process in self._forked:
+                process.kill()
+            self.close()
 
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=begin)

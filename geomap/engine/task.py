@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from geomap.codec import decode_document, encode
 from geomap.errors import EngineError
 from geomap.fingerprint import fingerprint as fingerprint_of
-from geomap.telling import tell
 
 if TYPE_CHECKING:
     from geomap.config import Settings
@@ -23,12 +22,16 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def tell_packed(content: bytes, settings: Settings) -> bytes:
     """Tell a document that came as bytes, and return what it tells as bytes."""
+    from geomap.telling import tell
+
     with _ONE_AT_A_TIME:
         return encode(tell(decode_document(content), _tools(settings)))
 
 
 def load_tools(settings: Settings) -> None:
-    """Open the tools of this process before they are needed."""
+    """Open the tools of this process, and import what tells, before they are needed."""
+    import geomap.telling  # noqa: F401 - imported for tell_packed
+
     _opened(settings)
 
 
@@ -56,13 +59,12 @@ def _tools(settings: Settings) -> Tools:
 def _opened(settings: Settings) -> tuple[Tools, ExitStack]:
     """Return the tools of this process, with what keeps them open as long as it lives.
 
-    Their models are many small objects that stay: the collector need not walk them again.
+    Their models are many small objects that stay: the collector need not walk them, not even once.
     """
     from geomap.tools import open_tools
 
     stack = ExitStack()
     tools = stack.enter_context(open_tools(settings))
     tools.recognizer  # noqa: B018 - loads the models
-    gc.collect()
     gc.freeze()
     return tools, stack

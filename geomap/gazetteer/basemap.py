@@ -122,17 +122,6 @@ class _Reader:
     def disputed(self) -> Shapes:
         return self.lines(self.column("SELECT data FROM disputed ORDER BY area, neighbor"))
 
-    def world(self) -> Shapes:
-        blobs = self.column(
-            "SELECT data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
-            " AND max(east - west, shape.north - shape.south) > ? ORDER BY place.id",
-            (KINDS.index(PlaceKind.COUNTRY), _LEAST_WORLD_DEG),
-        )
-        shapes = read_rings(blobs, _seen_afar).polygons()
-        simple = shapely.simplify(shapes, _WORLD_DETAIL_DEG, preserve_topology=False)
-        kept: Shapes = simple[~shapely.is_empty(simple)]
-        return kept
-
     def column(self, query: str, values: tuple[float, ...] = ()) -> Iterator[bytes]:
         return (data for (data,) in self.execute(query, values))
 
@@ -142,10 +131,28 @@ def _seen_afar(lower: Corners, upper: Corners) -> Chosen:
     return seen
 
 
+def read_world(database: sqlite3.Connection) -> Shapes:
+    """Read the land of the whole world, coarsely, from an open gazetteer file."""
+    rows = database.execute(
+        "SELECT data FROM shape JOIN place ON place.id = shape.place WHERE kind = ?"
+        " AND max(east - west, shape.north - shape.south) > ? ORDER BY place.id",
+        (KINDS.index(PlaceKind.COUNTRY), _LEAST_WORLD_DEG),
+    )
+    shapes = read_rings((data for (data,) in rows), _seen_afar).polygons()
+    simple = shapely.simplify(shapes, _WORLD_DETAIL_DEG, preserve_topology=False)
+    kept: Shapes = simple[~shapely.is_empty(simple)]
+    return kept
+
+
 def read_basemap(
-    database: sqlite3.Connection, place: Callable[[int], Place], window: Bounds, towns: int
+    database: sqlite3.Connection,
+    place: Callable[[int], Place],
+    window: Bounds,
+    *,
+    towns: int,
+    world_land: Shapes,
 ) -> Basemap:
-    """Read the basemap of ``window`` from an open gazetteer file."""
+    """Read the basemap of ``window`` from an open gazetteer file, but for the land of the world."""
     reader = _Reader(database, place, window)
     lands = reader.blobs(PlaceKind.COUNTRY)
     countries = reader.countries(lands)
@@ -155,7 +162,7 @@ def read_basemap(
         provinces=reader.provinces(),
         lakes=reader.lakes(),
         disputed=reader.disputed(),
-        world_land=reader.world(),
+        world_land=world_land,
         countries=countries,
         towns=reader.towns(towns),
     )

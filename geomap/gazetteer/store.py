@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import shapely
 
 from geomap.errors import GazetteerError, UnknownPlaceError
-from geomap.gazetteer.basemap import Basemap, read_basemap
+from geomap.gazetteer.basemap import Basemap, read_basemap, read_world
 from geomap.gazetteer.codec import decode
 from geomap.gazetteer.overlay import Overlay, read_overlays
 from geomap.gazetteer.resources import unpacked_file
@@ -55,6 +55,7 @@ class Gazetteer:
         self._loose = lru_cache(_CACHED_NAMES)(self._search.loose)
         self._candidates = lru_cache(_CACHED_NAMES)(self._find)
         self._info = cache(self._read_info)
+        self._world_land = cache(lambda: read_world(self._database))
 
     @classmethod
     def open(
@@ -164,7 +165,9 @@ class Gazetteer:
 
     def basemap(self, bounds: tuple[float, float, float, float], *, towns: int = 400) -> Basemap:
         """Return what lies under a map of ``bounds`` (west, south, east, north, in degrees)."""
-        return read_basemap(self._database, self._row, bounds, towns)
+        return read_basemap(
+            self._database, self._row, bounds, towns=towns, world_land=self._world_land()
+        )
 
     def within(
         self, point: Point, radius_km: float, *, min_population: int = 0

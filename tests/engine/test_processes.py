@@ -11,7 +11,7 @@ import pytest
 
 from geomap.config import Settings
 from geomap.engine import open_engine, processors
-from geomap.engine.processes import FEWEST_EACH, open_pool
+from geomap.engine.processes import FEWEST_EACH, ahead, open_pool
 from geomap.errors import ConfigError
 from geomap.model import Document, Failure
 from geomap.telling import tell_here
@@ -88,6 +88,20 @@ def test_few_documents_are_told_by_one_process_while_this_one_gets_ready(monkeyp
         told = list(tell([*documents(3), UNREADABLE]))
     assert [item.source for item in told] == ["0", "1", "2", "x.txt"]
     assert done == ["ready"]
+
+
+@pytest.mark.parametrize("count", [0, 3, 16])
+def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(count, monkeypatch):
+    monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
+    monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
+    monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
+    with ahead(Settings()) as begun:
+        (first,) = multiprocessing.active_children()
+        with open_pool(Settings(), 2, list, nothing, begun=begun) as tell:
+            told = list(tell(documents(count)))
+            assert first.is_alive() == (count == 3)
+        assert not multiprocessing.active_children()
+    assert [item.source for item in told] == [str(n) for n in range(count)]
 
 
 def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
