@@ -119,7 +119,7 @@ class Files:
 
     def _state(self, source: Source) -> _State | None:
         """Return how a file stands, ``None`` where that cannot be told."""
-        path = str(source.path)
+        path = source.location
         if path == _STDIN:
             return None
         try:

@@ -98,7 +98,7 @@ def read_documents(
 
 def _read_file(source: Source, settings: Settings, memory: Memory | None) -> Iterator[Found]:
     """Yield what is in a file, and have it kept if reading it again would give the same."""
-    path = one_line(str(source.path))
+    path = one_line(source.location)
     try:
         data = source.read(settings.max_file_mb * MEGABYTE)
     except InputError as error:

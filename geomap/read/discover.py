@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Files that people keep beside their reports and that are no reports.
 _NOT_REPORTS = frozenset({FILE_NAME, "corrections.csv"})
 _README = "readme"
+_HIDDEN = (".", "__MACOSX")
 
 # A folder with both is the output of a build, which may stand below what it was made from.
 _OF_A_BUILD = frozenset({"map.html", "run.json"})
@@ -32,15 +33,23 @@ _GLOB = frozenset("*?[")
 
 @noun
 class Source:
-    """A file to read, and the id of its document: the path below the folder that was given."""
+    """A file to read, and the id of its document: the path below the folder that was given.
 
-    path: Path
+    ``location`` is its path as text, ``-`` for standard input.
+    """
+
+    location: str
     id: str
+
+    @property
+    def path(self) -> Path:
+        """The path of the file."""
+        return Path(self.location)
 
     def read(self, limit_bytes: int) -> bytes:
         """Return the bytes; raises :class:`InputError` where there are too many or none to get."""
         try:
-            if self.path == STDIN:
+            if self.location == str(STDIN):
                 data = sys.stdin.buffer.read(limit_bytes + 1)
             else:
                 with self.path.open("rb") as file:
@@ -68,7 +77,7 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
     for given in inputs:
         for found in _files(Path(given)):
             if found.real not in sources:
-                sources[found.real] = Source(path=found.path, id=unique(found.name, ids))
+                sources[found.real] = Source(location=found.path, id=unique(found.name, ids))
     if not sources:
         names = ", ".join(str(item) for item in inputs)
         raise InputError(f"{names}: no document found; put texts, pages, PDFs or feeds there")
@@ -78,7 +87,7 @@ def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
 class _Found(NamedTuple):
     """A file with its name below what was given, and its path without links."""
 
-    path: Path
+    path: str
     name: str
     real: str
 
@@ -87,7 +96,7 @@ def _files(root: Path) -> Iterator[_Found]:
     """Yield each file below ``root``, or ``root`` itself."""
     if root == STDIN or _is_file(root):
         name = "stdin" if root == STDIN else root.name
-        yield _Found(path=root, name=name, real=str(root.resolve()))
+        yield _Found(path=str(root), name=name, real=str(root.resolve()))
     elif root.is_dir():
         yield from _in_folder(root)
     elif _GLOB & set(str(root)):
@@ -100,37 +109,43 @@ def _files(root: Path) -> Iterator[_Found]:
 def _in_folder(root: Path) -> Iterator[_Found]:
     """Yield the reports below a folder in order of path, without links that lead out of it."""
     real_root = root.resolve()
+    # What stands before the names of files, so that none is joined to it with all care by itself.
+    above, real_above = str(root.joinpath("-"))[:-1], os.path.join(real_root, "")
     for parts, is_link in sorted(_below(str(root), ())):
         if not _is_report(parts):
             continue
+        if not parts:  # the folder itself, which may not be opened
+            yield _Found(path=str(root), name="", real=str(real_root))
+            continue
         name = "/".join(parts)
-        real = os.path.join(real_root, *parts)  # folders on the way are no links
+        inside = name if os.sep == "/" else os.sep.join(parts)
+        real = real_above + inside  # folders on the way are no links
         if is_link:
             real = os.path.realpath(real)
             if not Path(real).is_relative_to(real_root):
                 continue
-        yield _Found(path=root.joinpath(name), name=name, real=real)
+        yield _Found(path=above + inside, name=name, real=real)
 
 
-def _below(folder: str, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield the parts of the path of each file below a folder, and whether it is a link.
+def _below(folder: str, parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the parts of the path of each file below a folder, and whether it is a link.
 
-    Links to folders are not followed. A folder that may not be opened is yielded itself: reading it
-    says why.
+    Links to folders are not followed. A folder that may not be opened is returned itself: reading
+    it says why.
     """
     try:
         with os.scandir(folder) as opened:
             entries = list(opened)
     except OSError:
-        yield parts, False
-        return
+        return [(parts, False)]
     files = [entry for entry in entries if entry.is_file()]
     if {entry.name for entry in files} >= _OF_A_BUILD:
-        return
-    yield from (((*parts, entry.name), entry.is_symlink()) for entry in files)
+        return []
+    found = [((*parts, entry.name), entry.is_symlink()) for entry in files]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, (*parts, entry.name))
+            found += _below(entry.path, (*parts, entry.name))
+    return found
 
 
 def _is_file(path: Path) -> bool:
@@ -147,8 +162,9 @@ def is_report(relative: PurePath) -> bool:
 
 
 def _is_report(parts: Sequence[str]) -> bool:
-    if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
-        return False
+    for part in parts:
+        if part.startswith(_HIDDEN) and part != "..":
+            return False
     name = parts[-1].lower() if parts else ""
     stem = name.rpartition(".")[0] or name
     return name not in _NOT_REPORTS and stem != _README

@@ -152,7 +152,7 @@ def test_a_day_to_come_is_judged_each_time(tmp_path, reports, monkeypatch):
 
 def test_standard_input_is_not_known():
     files = Files(Shelf(), MARK)
-    source = Source(path=STDIN, id="stdin")
+    source = Source(location=str(STDIN), id="stdin")
     files.expect([source])
     files.keep(source, [])
     assert files.recall(source) is None
