@@ -23,6 +23,7 @@ _AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technol
 _RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
 _HARMING = frozenset({"kill", "wound", "injure", "shoot", "stab", "die", "hurt", "assassinate"})
 _IN_STORMS = frozenset({"transport", "technological"})
+_VISITS = frozenset({"leave", "attend", "address", "join", "watch", "cover", "film", "flee"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
 
@@ -36,7 +37,8 @@ def is_circumstance(
     if cue.verbal:
         return _is_harm_of(syntax, types, cue, events) or _goes_on(syntax, types, cue, events)
     if types[cue.type].family == "unrest":
-        return _is_rally_where(syntax, types, cue, events)
+        left = _is_rally_left(syntax, cue)
+        return left or _is_rally_where(syntax, types, cue, events)
     if types[cue.type].family == "meteorological" or syntax.lemmas[cue.index] in _RAIN:
         return _is_weather_why(syntax, types, cue, events)
     return syntax.lemmas[cue.index] == "raid" and _is_raid_how(syntax, cue, events)
@@ -60,13 +62,21 @@ def _is_harm_of(
 def _goes_on(
     syntax: Syntax, types: Mapping[str, EventType], cue: Cue, events: Mapping[int, Cue]
 ) -> bool:
-    """Tell whether one accident goes on: "a tram jumped the rails and hit a bus stop"."""
+    """Tell whether one accident goes on: "a tram jumped the rails and hit a bus stop".
+
+    So do riots: "prisoners rioted, taking six guards hostage".
+    """
     token = syntax.tokens[cue.index]
     before = events.get(token.head)
-    if token.dep != "conj" or before is None or syntax.with_dep(cue.index, "nsubj"):
+    if before is None or syntax.with_dep(cue.index, "nsubj"):
         return False
-    families = {types[one.type].family for one in (cue, before)}
-    return families == {"transport"} and cue.type != before.type
+    family = types[before.type].family
+    if token.dep == "advcl" and token.tag == "VBG":
+        return family == "unrest" and cue.type == "abduction"
+    if token.dep != "conj" or family != "transport":
+        return False
+    crash = types[cue.type].family == "transport" and cue.type != before.type
+    return crash or cue.type == "explosion"  # "plunged into a street and exploded"
 
 
 def _is_rally_where(
@@ -83,6 +93,14 @@ def _is_rally_where(
         if not verbs.isdisjoint(_HARMING):
             return True
     return False
+
+
+def _is_rally_left(syntax: Syntax, cue: Cue) -> bool:
+    """Tell whether a rally is where somebody came from: "was arrested as she left a rally"."""
+    token = syntax.tokens[cue.index]
+    verb = token.head
+    visited = token.dep == "dobj" and syntax.lemmas[verb] in _VISITS
+    return visited and syntax.tokens[verb].dep in {"advcl", "relcl", "acl", "pcomp", "xcomp"}
 
 
 def _is_weather_why(

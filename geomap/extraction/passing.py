@@ -40,10 +40,14 @@ def _bystander(syntax: Syntax, index: int) -> int | None:
         if token.pos in {"VERB", "AUX"}:
             if dep == "prep" and _is_suspicion(syntax, above, syntax.words[below]):
                 return below
+            if dep == "prep" and _is_reaction(syntax, above, syntax.words[below]):
+                return below
             if dep == "dobj" and syntax.lemmas[above] in words("modality", "burying"):
                 return below if below != index else None
             if token.dep not in {"acl", "relcl"}:
                 return None
+        elif dep == "prep" and _is_reaction(syntax, above, syntax.words[below]):
+            return below
         elif syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:
             return above
         elif syntax.lemmas[above] in _CULPRITS and dep == "relcl" and _is_at_rest(syntax, above):
@@ -76,6 +80,12 @@ def _is_suspicion(syntax: Syntax, verb: int, preposition: str) -> bool:
     if syntax.lemmas[verb] not in words("modality", "suspecting"):
         return False
     return syntax.lemmas[verb] not in _ARRESTS or preposition in {"over", "for", "in", "of"}
+
+
+def _is_reaction(syntax: Syntax, word: int, preposition: str) -> bool:
+    """Tell whether people only react to it: "rallied over power cuts", "anger about a crash"."""
+    over = preposition in {"over", "about", "against"}
+    return over and syntax.lemmas[word] in words("modality", "reacting")
 
 
 _ARRESTS = frozenset({"arrest", "detain", "question", "interrogate"})
