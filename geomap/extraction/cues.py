@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.extraction.company import in_company
+from geomap.extraction.deeds import settle
 from geomap.extraction.figurative import is_figurative
 from geomap.extraction.namesakes import is_name, people_named
 from geomap.model import noun
@@ -53,13 +54,14 @@ def find_cues(syntax: Syntax, ontology: Ontology) -> list[Cue]:
                     found[cue.index] = cue
     named = people_named(syntax)
     inside = {i for cue in found.values() for i in range(cue.first, cue.last) if i != cue.index}
-    return [
+    cues = [
         found[index]
         for index in sorted(found)
         if index not in inside
         and not is_name(syntax, index, named)
         and not _is_picture(syntax, found[index], ontology)
     ]
+    return settle(syntax, cues, ontology.types)
 
 
 def _forms(syntax: Syntax, index: int) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""Give what a hazard does the type of the hazard: "a mudslide washed away a bridge".
+
+Both words are triggers, and tell of one happening; the more telling of the two names it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.extraction.cues import Cue
+    from geomap.extraction.syntax import Syntax
+    from geomap.ontology import EventType
+
+_HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
+
+
+def settle(syntax: Syntax, cues: Sequence[Cue], types: Mapping[str, EventType]) -> list[Cue]:
+    """Return the cues, with one type for a hazard as subject and the verb that says its deed."""
+    settled = {cue.index: cue for cue in cues}
+    for cue in cues:
+        doers = [settled.get(i) for i in _subjects(syntax, cue.index)] if cue.verbal else []
+        for doer in doers:
+            if doer is None or doer.verbal:
+                continue
+            name = _name(types[doer.type], types[cue.type])
+            if name is not None:
+                settled[doer.index] = dataclasses.replace(doer, type=name)
+                settled[cue.index] = dataclasses.replace(cue, type=name)
+    return [settled[cue.index] for cue in cues]
+
+
+def _subjects(syntax: Syntax, verb: int) -> list[int]:
+    """Return who acts, and of what: "a string of explosions"."""
+    own = syntax.subjects(verb)
+    return own + [i for subject in own for i in syntax.prepositional(subject, "of")]
+
+
+def _name(doer: EventType, deed: EventType) -> str | None:
+    """Return which of two types names what is done; None where they are two happenings."""
+    if doer.family in _HAZARDS and deed.family in _HAZARDS:
+        return doer.name  # "floods buried a village under mud"
+    if doer.name == "explosion" and deed.name in {"fire", "damage"}:
+        return doer.name  # "explosions set a factory ablaze"
+    if doer.family in _HAZARDS - {"meteorological"} and deed.family == "transport":
+        return deed.name  # "a landslide derailed a train"
+    return None
