@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction.lexicon import words
 from geomap.extraction.published import in_dateline
 from geomap.extraction.story import Story
-from geomap.extraction.timing import CLOCK, LATER, dates_speech
+from geomap.extraction.timing import CLOCK, LATER, dates_speech, is_death
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.extraction.dates import TimeExpression
     from geomap.extraction.happening import Happening
     from geomap.extraction.scene import Scene
+    from geomap.extraction.tellings import Telling
 
 _BEHIND = 2
 _BEFORE = 2
@@ -49,7 +50,7 @@ class FollowDays:
             again = self._again(happening, told)
             time = next(chain(self._at_once(happening), behind, again, before), None)
             if time is not None:
-                happening.tellings[0].time = time
+                self._deed(happening).time = time
         story = Story(self._scene, happenings)
         for happening in undated:
             if not self._is_dated(happening):
@@ -59,7 +60,13 @@ class FollowDays:
         return {t.sentence for h in happenings for t in h.tellings if t.time is not None}
 
     def _is_dated(self, happening: Happening) -> bool:
-        return any(t.time is not None for t in happening.tellings)
+        """Tell whether a day is known; the day of a death is not that of the deed beside it."""
+        deeds = [t for t in happening.tellings if not is_death(self._syntax, t)]
+        return any(t.time is not None for t in deeds or happening.tellings)
+
+    def _deed(self, happening: Happening) -> Telling:
+        told = happening.tellings
+        return next((t for t in told if not is_death(self._syntax, t)), told[0])
 
     def _is_sudden(self, happening: Happening) -> bool:
         main = happening.tellings[0]
@@ -120,6 +127,10 @@ class FollowDays:
         if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
             return False
         subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
+        if lemma in _CALLED and any(
+            syntax.lemmas[i] in words("classes", "police") for i in subjects
+        ):
+            return True  # "police were called at 8 p.m. on Sunday"
         return bool(subjects) and all(self._is_known(i) for i in subjects)
 
     def _verb_of(self, head: int) -> int:
@@ -174,4 +185,14 @@ class FollowDays:
                 yield time, head
 
 
+_CALLED = frozenset({"alert", "call", "summon"})
+_SERVICES = words("classes", "police") | {
+    "ambulance",
+    "brigade",
+    "crew",
+    "firefighter",
+    "paramedic",
+    "rescuer",
+    "service",
+}
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})

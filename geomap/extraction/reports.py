@@ -6,10 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.extraction import totals
+from geomap.extraction.aftermath import RULE
 from geomap.extraction.arsenal import combine
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import WIDE
+from geomap.extraction.timing import is_death
 from geomap.model import (
     Casualties,
     DateRange,
@@ -141,13 +143,25 @@ class Writer:
         return "injured" in tolls or lemmas <= _WOUNDING
 
     def _when(self, happening: Happening) -> DateRange:
-        times = [t.time for t in happening.tellings if t.time is not None]
-        if not times and happening.parent is not None and self._is_tied(happening):
-            times = [t.time for t in happening.parent.tellings if t.time is not None]
-        if not times:
+        dated = [t for t in happening.tellings if t.time is not None]
+        if not dated and happening.parent is not None and self._is_tied(happening):
+            dated = [t for t in happening.parent.tellings if t.time is not None]
+        if not dated:
             return _UNTOLD
-        best = min(times, key=lambda t: (t.first is None, _width(t.first, t.last)))
+        best = min(dated, key=self._doubt_of_day).time
+        assert best is not None
         return as_range(best, self._document.id, self._document.text)
+
+    def _doubt_of_day(self, telling: Telling) -> tuple[bool, bool, bool, int]:
+        """Return how far a day is from telling when it happened, least first.
+
+        A death may come days after the deed; what is told back from another day comes behind what
+        has a day of its own.
+        """
+        time = telling.time
+        assert time is not None
+        days = _width(time.first, time.last)
+        return time.first is None, is_death(self._syntax, telling), time.rule == RULE, days
 
     def _is_tied(self, happening: Happening) -> bool:
         """Tell whether an effect is told in one sentence with its cause: they share the day."""

@@ -244,8 +244,7 @@ class TimeGiver:
         """Tell whether somebody died later than what hurt him: "after two of the wounded died"."""
         syntax, cue = self._scene.syntax, telling.cue.index
         beside = any(t.cue.type != "killing" for t in self._scene.around(cue))
-        later = syntax.lemmas[cue] in {"die", "succumb"} and any(t.added for t in telling.tolls)
-        return telling.of_toll and beside and later
+        return is_death(syntax, telling) and beside and any(t.added for t in telling.tolls)
 
     def _is_of_later(self, verb: int, cue: int) -> bool:
         """Tell whether a verb says what was done after an event that is told below it.
@@ -309,6 +308,11 @@ class TimeGiver:
             if above == cue or (token.pos in {"VERB", "AUX"} and not harmed and not clock):
                 return above  # "left five people injured on Tuesday": it left them so
         return None
+
+
+def is_death(syntax: Syntax, telling: Telling) -> bool:
+    """Tell whether a telling says that somebody died, which may be days after the deed."""
+    return telling.of_toll and syntax.lemmas[telling.cue.index] in {"die", "succumb"}
 
 
 def dates_speech(syntax: Syntax, head: int, time: TimeExpression) -> bool:

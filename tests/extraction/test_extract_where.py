@@ -273,8 +273,29 @@ PLACES = [
         ["Kasese"],
         "those speak who saw it",
     ),
+    (
+        (
+            "The clean-up began in Kempsey on Tuesday. "
+            "The town on the New South Wales coast was swamped by a flood on Monday."
+        ),
+        "swamped",
+        ["Kempsey"],
+        "the town of which a coast is told",
+    ),
+    (
+        "A squall off Lake Erie on Monday set off a chain of collisions that left three dead.",
+        "collisions",
+        [],
+        "no road is off a lake",
+    ),
 ]
 DAYS = [
+    (
+        "A man was stabbed in Derby. Paramedics were called on Sunday. He died on Monday.",
+        "stabbed",
+        "2023-12-31",
+        "not the day on which he died",
+    ),
     (
         "Four men appeared in court in Perth on Monday over a shooting in Hull on Sunday.",
         "shooting",
