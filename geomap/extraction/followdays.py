@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from geomap.extraction.company import belongs
 from geomap.extraction.lexicon import words
 from geomap.extraction.published import in_dateline
 from geomap.extraction.story import Story
@@ -113,6 +114,81 @@ class FollowDays:
         verb = self._verb_of(head)
         aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "neg")}
         if syntax.lemmas[verb] not in _HAPPEN or aux & _UNREAL:
+            return False
+        subjects = syntax.with_dep(verb, "nsubj")
+        return bool(subjects) and all(self._is_known(i) for i in subjects)
+
+    def _goes_on(self, head: int) -> bool:
+        """Tell whether a day dates what somebody known did, or what happened, and nothing later."""
+        syntax = self._syntax
+        verb = self._verb_of(head)
+        lemma = syntax.lemmas[verb]
+        if syntax.tokens[verb].pos not in {"VERB", "AUX"} or lemma in LATER:
+            return False
+        if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
+            return False
+        subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
+        if lemma in _CALLED and any(
+            syntax.lemmas[i] in words("classes", "police") for i in subjects
+        ):
+            return True  # "police were called at 8 p.m. on Sunday"
+        return bool(subjects) and all(self._is_known(i) for i in subjects)
+
+    def _verb_of(self, head: int) -> int:
+        """Return the verb that a day belongs to, also where it hangs on that of saying behind it.
+
+        "They rode into X on Monday night, a spokesman said."
+        """
+        syntax = self._syntax
+        verb = syntax.clause_of(head)
+        if syntax.words[verb] in CLOCK:
+            verb = syntax.clause_of(syntax.tokens[verb].head)
+        if syntax.lemmas[verb] not in words("speech", "says"):
+            return verb
+        if any(subject < head for subject in syntax.with_dep(verb, "nsubj")):
+            return verb
+        return next((i for i in syntax.with_dep(verb, "ccomp") if i < head), verb)
+
+    def _is_known(self, subject: int) -> bool:
+        syntax = self._syntax
+        if syntax.lemmas[subject] in words("speech", "titles"):
+            return False
+        determiners = {syntax.words[i] for i in syntax.with_dep(subject, "det")}
+        return syntax.words[subject] in _THINGS or bool(determiners & {"the", "this", "that"})
+
+    # --- before ----------------------------------------------------------------------------------
+
+    def _before(self, happening: Happening) -> Iterator[TimeExpression]:
+        """Yield the last day named before a happening that is told with an hour alone."""
+        told = [t.sentence for t in happening.tellings if not t.headline]
+        number = told[0] if told else happening.tellings[0].sentence
+        if not self._has_hour(number):
+            return
+        for sentence in range(number - 1, max(-1, number - 1 - _BEFORE), -1):
+            yield from (t for t, _ in reversed(list(self._days(sentence))))
+
+    def _has_hour(self, number: int) -> bool:
+        sentence = self._syntax.annotation.sentences[number]
+        told = set(self._syntax.words[sentence.first : sentence.last])
+        return bool(told & (_CLOCK | _HOURS)) and not self._scene.times_around(sentence.first)
+
+    def _days(self, number: int) -> Iterator[tuple[TimeExpression, int]]:
+        """Yield the past days of a sentence that are not those of saying, with their head words."""
+        syntax, published = self._syntax, self._syntax.annotation.document.published
+        sentence = syntax.annotation.sentences[number]
+        for time in self._scene.times_around(sentence.first):
+            head = syntax.head_of_span(time.start, time.end)
+            if head is None or not 0 < time.days <= _NIGHT_DAYS or time.cumulative:
+                continue
+            if in_dateline(syntax.text, time.start) or dates_speech(syntax, head, time):
+                continue
+            if published is None or (time.last is not None and time.last <= published):
+                yield time, head
+
+
+_CALLED = frozenset({"alert", "call", "summon"})
+_SERVICES = ("@police", "ambulance", "brigade", "crew", "firefighter", "paramedic", "service")
+_UNREAL:
             return False
         subjects = syntax.with_dep(verb, "nsubj")
         return bool(subjects) and all(self._is_known(i) for i in subjects)
