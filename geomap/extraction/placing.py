@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 _TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
-_BROAD = WIDE | {PlaceKind.ADMIN1, PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.RIVER}
+_WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
+_BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
 _OTHER_TIME = frozenset({"after", "since", "before"})
 _BESIDE = _OTHER_TIME | {"against", "over", "about", "following"}
 _NAMED_GROUND = frozenset({"volcano"})
+_ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
 _FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
 _MARGIN = 0.8  # a place that fits two cues about equally well goes to both
@@ -116,6 +118,8 @@ class Placer:
             for telling in self._by_sentence[sentence]:
                 if not telling.places:
                     telling.places = self._known_place(telling, known)
+                elif not any(map(self._is_spot, telling.places)):
+                    telling.places = self._known_town(telling, known) or telling.places
             for telling in self._by_sentence[sentence]:
                 known += telling.places
 
@@ -134,6 +138,17 @@ class Placer:
         ):
             found = [m for m in self._named_before(telling) if self._is_kind(m, _SPOTS)]
         return found[:1]
+
+    def _known_town(self, telling: Telling, known: list[int]) -> list[int]:
+        """Return the town that is meant in a wide area: "the town on the state's coast"."""
+        if self._grounds.anaphor(telling.cue) != _TOWNS:
+            return []
+        areas = {self._place_id(m) for m in telling.places}
+        return [
+            m
+            for m in self._known_place(telling, known)
+            if (place := self._resolutions[m].place) and not areas.isdisjoint(place.parents)
+        ]
 
     def _named_before(self, telling: Telling) -> Iterator[int]:
         """Yield the names that tell of ground in the sentence of a cue and before, from there."""
@@ -236,6 +251,8 @@ class Placer:
         named = span.start <= syntax.tokens[cue].start < span.end
         if named and telling.cue.type not in _NAMED_GROUND:
             return True
+        if telling.cue.type in _ON_LAND and syntax.words[syntax.tokens[head].head] == "off":
+            return self._is_kind(mention, _WATERS)  # "a squall off X set off a pileup"
         if self._is_named_beside(telling) and head not in set(syntax.subtree(cue)):
             return True
         return syntax.crosses(head, cue, _OTHER_TIME) or is_of_people(syntax, span, telling.cue)
