@@ -128,9 +128,7 @@ class FollowDays:
         if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
             return False
         subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
-        if lemma in _CALLED and any(
-            syntax.lemmas[i] in words("classes", "police") for i in subjects
-        ):
+        if lemma in _CALLED and any(belongs(syntax, i, _SERVICES) for i in subjects):
             return True  # "police were called at 8 p.m. on Sunday"
         return bool(subjects) and all(self._is_known(i) for i in subjects)
 
