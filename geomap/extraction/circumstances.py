@@ -34,6 +34,8 @@ def is_circumstance(
 
     ``events`` are the cues of the text by their word.
     """
+    if types[cue.type].family == "alert" and _is_exercise(syntax, cue):
+        return True
     if cue.verbal:
         return _is_harm_of(syntax, types, cue, events) or _goes_on(syntax, types, cue, events)
     if types[cue.type].family == "unrest":
@@ -93,6 +95,12 @@ def _is_rally_where(
         if not verbs.isdisjoint(_HARMING):
             return True
     return False
+
+
+def _is_exercise(syntax: Syntax, cue: Cue) -> bool:
+    """Tell whether an alarm is only practiced: "evacuated in a drill"; soldiers do die in one."""
+    within = syntax.prepositional(cue.index, "in", "during", "for")
+    return any(syntax.lemmas[i] in words("modality", "imagined") for i in within)
 
 
 def _is_rally_left(syntax: Syntax, cue: Cue) -> bool:

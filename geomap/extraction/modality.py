@@ -169,6 +169,9 @@ def _is_infinitive(syntax: Syntax, verb: int) -> bool:
 def _happened(syntax: Syntax, verb: int) -> bool:
     """Tell whether an infinitive hangs on a verb that implies it: "managed to hit"."""
     head = syntax.tokens[verb].head
+    perfect = any(syntax.words[i] == "have" for i in syntax.with_dep(verb, "aux"))
+    if perfect and syntax.lemmas[head] in words("speech", "claims"):
+        return True  # "claimed to have hit a convoy"
     return head != verb and syntax.lemmas[head] in words("modality", "implicative")
 
 
@@ -192,7 +195,8 @@ def _governed(syntax: Syntax, above: int, below: int) -> Modality:
     if token.pos == "ADP":
         return Modality.NEGATED if syntax.words[above] == "without" else Modality.ASSERTED
     if token.pos not in {"VERB", "AUX", "ADJ"}:
-        return Modality.ASSERTED
+        # "Vaccines came ahead of the floods."
+        return Modality.UNREALIZED if syntax.words[above] == "ahead" else Modality.ASSERTED
     dep = syntax.tokens[below].dep
     if dep in {"nsubj", "nsubjpass", "npadvmod"}:
         return _as_subject(syntax, above, below)

@@ -37,23 +37,26 @@ def _bystander(syntax: Syntax, index: int) -> int | None:
     below = index
     for above in islice(syntax.ancestors(index), _STEPS):
         token, dep = syntax.tokens[above], syntax.tokens[below].dep
+        if dep == "prep" and _is_only_about(syntax, above, syntax.words[below]):
+            return below
         if token.pos in {"VERB", "AUX"}:
-            if dep == "prep" and _is_suspicion(syntax, above, syntax.words[below]):
-                return below
-            if dep == "prep" and _is_reaction(syntax, above, syntax.words[below]):
-                return below
             if dep == "dobj" and syntax.lemmas[above] in words("modality", "burying"):
                 return below if below != index else None
             if token.dep not in {"acl", "relcl"}:
                 return None
-        elif dep == "prep" and _is_reaction(syntax, above, syntax.words[below]):
-            return below
         elif syntax.lemmas[above] in words("modality", "bystanders") and dep in _NAMING:
             return above
         elif syntax.lemmas[above] in _CULPRITS and dep == "relcl" and _is_at_rest(syntax, above):
             return above  # "the attacker, who also shot two women, is in prison"
         below = above
     return None
+
+
+def _is_only_about(syntax: Syntax, word: int, preposition: str) -> bool:
+    """Tell whether a word ties somebody to an event by suspicion or reaction."""
+    if syntax.tokens[word].pos in {"VERB", "AUX"} and _is_suspicion(syntax, word, preposition):
+        return True
+    return _is_reaction(syntax, word, preposition)
 
 
 def _is_at_rest(syntax: Syntax, person: int) -> bool:
