@@ -139,6 +139,9 @@ class Harmed:
         to_death = to_death or syntax.words[index + 1 : index + 2] in (["dead"], [down])
         if "fatally" in around or to_death or self._is_alive(index):
             return self._patients(index) or self._found_so(index)
+        dead = [i for i in syntax.with_dep(index, "ccomp") if syntax.words[i] == "dead"]
+        if dead:
+            return _top(syntax.with_dep(dead[0], "nsubj"), syntax)  # "shot five workers dead"
         return self._noun(index) if around & MORTAL else []
 
     def _is_alive(self, index: int) -> bool:
@@ -248,9 +251,12 @@ class Harmed:
         syntax = self._syntax
         head = syntax.tokens[index].head
         risen = self._risen(index) or self._said_to_be(index) or self._left(index)
+        if not risen and syntax.tokens[index].tag == "VBG":
+            risen = _top(syntax.with_dep(index, "nsubj"), syntax)  # "25 people are missing"
         if risen:
             return risen
         found = syntax.lemmas[head] in _FOUND | _TO_DEATH | {"leave"}
+        found = found and syntax.tokens[index].dep != "conj"
         left = found and bool(syntax.with_dep(head, "auxpass"))
         if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
             return _top(syntax.objects(head), syntax)
@@ -273,9 +279,8 @@ class Harmed:
         own = syntax.with_dep(index, "dobj")
         verb = syntax.tokens[index].head
         if not own and syntax.tokens[index].dep == "oprd" and syntax.lemmas[verb] == "leave":
-            own = syntax.objects(verb)
-        if any(i < index for i in own):
-            own = [c for i in own for c in syntax.conjuncts(i) if c < index]
+            people = syntax.with_dep(verb, "dobj")
+            own = [c for i in people for c in syntax.conjuncts(i) if c < index]
         return _top(own, syntax)
 
     def _said_to_be(self, index: int) -> list[int]:

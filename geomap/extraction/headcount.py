@@ -58,7 +58,9 @@ class Headcount:
     def _few(self, index: int) -> tuple[Range, tuple[int, int]] | None:
         """Count a noun phrase without a number: "a couple", "both guards", "a boy"."""
         token = self._syntax.tokens[index]
-        couple = self._syntax.lemmas[index] == "couple" and not self._syntax.prepositional(index)
+        couple = self._syntax.lemmas[index] == "couple" and not self._syntax.prepositional(
+            index, "of"
+        )
         parents = self._syntax.lemmas[index] in _PARENTS and bool(
             self._syntax.with_dep(index, "poss")
         )
@@ -99,7 +101,9 @@ class Headcount:
         syntax = self._syntax
         for before in range(index - 1, max(syntax.sentence(index).first, index - _REACH) - 1, -1):
             if before in self.number_at:
-                return self.number_at[before] if self._reaches(before, index) else None
+                if not self._reaches(before, index):
+                    return None
+                return self._share(before) or self.number_at[before]
             token = syntax.tokens[before]
             if token.pos in {"VERB", "ADP", "AUX", "SCONJ"} and token.dep != "amod":
                 return None  # "two suspected rebels" are two
@@ -129,6 +133,14 @@ class Headcount:
     def _is_aboard(self, index: int) -> bool:
         words_ = self._syntax.words
         return words_[index] == "aboard" or words_[index - 1 : index + 1] == ["on", "board"]
+
+    def _share(self, whole: int) -> Number | None:
+        """Return the number before "of" and another: the three of "three of five hikers"."""
+        first = self._syntax.span_tokens(self.number_at[whole].start, self.number_at[whole].end)
+        share = first.start - 2
+        of = share >= 0 and self._syntax.words[share + 1] == "of"
+        of = of and self._syntax.tokens[share].dep in {"quantmod", "nummod"}  # not "one of six"
+        return self.number_at.get(share) if of else None
 
     def _of_a_group(self, index: int) -> Number | None:
         """Return the number of "a family of six", "a group of 12 hikers", "a total of nine"."""
@@ -175,11 +187,17 @@ class Headcount:
             return self._has(index, *_SINGLE)  # "a 17-year-old"
         if syntax.tokens[index].tag not in {"NN", "NNP"}:
             return False
-        if syntax.lemmas[index] not in PERSONS:
+        if syntax.lemmas[index] not in PERSONS and not self._is_doer(index):
             entity = syntax.entity_at.get(index)
             return entity is not None and syntax.annotation.entities[entity].label == "PERSON"
         kinds = {syntax.words[d] for d in syntax.with_dep(index, "det", "nummod")}
         return bool(kinds & _SINGLE) or not kinds or bool(syntax.with_dep(index, "poss"))
+
+    def _is_doer(self, index: int) -> bool:
+        """Tell whether a noun is made as those for people are: "a jeweller", "a nutritionist"."""
+        lemma = self._syntax.lemmas[index]
+        thing = any(lemma in words("classes", name) for name in THINGS)
+        return not thing and _DOER.fullmatch(lemma) is not None and lemma not in _NO_VICTIMS
 
     def _determiner_start(self, index: int) -> int:
         own = [
@@ -193,6 +211,14 @@ _GROUPS = frozenset(
 )
 _PARENTS = frozenset({"parent", "grandparent"})
 _OF_VICTIMS = frozenset({"die", "succumb", "perish", "drown", "be", "remain", "lie", "fight"})
+_DOER = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|eer|man|woman|boy|girl|mate)")
+# Who attacked is no victim: "the attacker was found dead".
+_NO_VICTIMS = (
+    words("casualties", "no_doers")
+    | words("grammar", "participants_attackers")
+    | words("classes", "gunman")
+)
+THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility", "hazard", "weather")
 _EVERYBODY = frozenset({"everyone", "everybody", "all"})
 _BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
 _AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")

@@ -44,7 +44,10 @@ class Plights:
             return made if syntax.lemmas[verb] in _MAKE else []
         if syntax.lemmas[verb] in _MAKE:
             return self._counted(syntax.objects(verb))
-        return self._counted(syntax.subjects(verb)) if syntax.lemmas[verb] in _BECOME else []
+        if syntax.lemmas[verb] not in _BECOME:
+            return []
+        taken = syntax.objects(verb) if syntax.is_passive(verb) else []  # "were taken ill"
+        return self._counted(taken or syntax.subjects(verb))
 
     def fights(self, index: int) -> list[int]:
         """Read "a boy is fighting for his life"."""
@@ -64,7 +67,9 @@ class Plights:
         if not syntax.with_dep(index, "poss"):
             return []
         if syntax.tokens[index].dep == "dobj" and syntax.lemmas[head] in _LEAVE:
-            return self._counted(syntax.subjects(head))
+            forced = syntax.tokens[head].dep == "xcomp"  # "forced 3,000 people to leave"
+            driven = syntax.with_dep(syntax.tokens[head].head, "dobj") if forced else []
+            return self._counted(driven) or self._counted(syntax.subjects(head))
         verb = syntax.tokens[head].head
         out = syntax.words[head] in {"from", "of"} and syntax.lemmas[verb] in _DRIVE
         return self._counted(syntax.objects(verb)) if out else []

@@ -23,6 +23,9 @@ class Risen:
     def number(self, index: int) -> list[int]:
         """Read "the number of people (known to have been) killed by X has risen to 24"."""
         syntax = self._syntax
+        told = syntax.with_dep(index, "nsubj", "nsubjpass")
+        if any(syntax.lemmas[i] in _FIGURES for i in told):
+            return self.reached(syntax.tokens[index].head)  # parsers have the number killed
         for above in islice(syntax.ancestors(index), 5):
             if syntax.lemmas[above] in _FIGURES:
                 if self._heads.number(above) is not None:
@@ -34,8 +37,8 @@ class Risen:
         """Return the count that a number rose to: "rose to 45 dead and 70 hurt" is 45."""
         syntax = self._syntax
         found = syntax.prepositional(verb, "to", "at", "past", "above")[:1]
-        if not found and syntax.lemmas[verb] in _RISE:  # "has gone up to 14"
-            up = syntax.with_dep(verb, "npadvmod")
+        if not found and syntax.lemmas[verb] in _RISE:  # "has gone up to 14", "from nine to 14"
+            up = syntax.with_dep(verb, "npadvmod") + syntax.prepositional(verb, "from")
             found = [i for i in up if i in self._heads.number_at][:1]
         if not found and syntax.lemmas[verb] in _PASS:
             found = syntax.objects(verb)[:1]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geomap.extraction.causes import accident_of
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
-from geomap.extraction.homes import is_home, is_of_people, is_source, is_speakers
-from geomap.extraction.kinds import HARMLESS
+from geomap.extraction.forerunners import BODILY, Forerunners
+from geomap.extraction.homes import is_of_people, is_source
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.pairs import DISASTERS
@@ -17,7 +17,6 @@ from geomap.extraction.scene import ELSEWHEN
 from geomap.extraction.stretches import is_total
 from geomap.extraction.timereaders import STRETCH
 from geomap.extraction.tolls import STRUCK, TollReader
-from geomap.model import Use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,26 +24,16 @@ if TYPE_CHECKING:
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
-    from geomap.model import Mention
 
 _ACTED_ON = {"detention": "detained", "evacuation": "displaced"}
 _HARM_THINGS = frozenset({"damage", "utility_outage"})
-_BODILY = frozenset({"killed", "injured"})
 _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
-# "Counted 53 bodies" is no statistic, "three did not survive" is no denial.
-_ALL_THE_SAME = frozenset({"body", "survive", "survivor"})
-_FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
-_FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
-_GONE_ON = 2  # sentences from an event to its toll, with another between
-_ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
-_COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
+# "Counted 53 bodies" is no statistic, "three did not survive" no denial, "needed care" no wish.
+_ALL_THE_SAME = frozenset(
+    {"body", "survive", "survivor", "make", "stitch", "treatment", "care", "attention", "surgery"}
+)
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
-_AFTER_HARM = ("at", "on", "in", "of", "from", "to")
-
-
-def _after_harm() -> frozenset[str]:
-    return words("casualties", "after_harm")
 
 
 class TollGiver:
@@ -53,6 +42,7 @@ class TollGiver:
     def __init__(self, scene: Scene, tell: Callable[[Cue], Telling]) -> None:
         self._scene = scene
         self._tell = tell
+        self._before = Forerunners(scene)
 
     def give(self) -> None:
         """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
@@ -62,8 +52,10 @@ class TollGiver:
         self._give_patients(reader, {toll.index for toll in tolls})
         self._scene.linker.prepare(map(self._anchor, tolls))
         for toll in tolls:
-            owner = None if self._is_of_known(toll) else self._owner(toll)
+            owner = None if self._before.is_of_known(toll) else self._owner(toll)
             if is_total(self._scene, toll, owner) or self._is_found_where(toll, owner):
+                continue
+            if self._is_of_background(toll):
                 continue
             places = self._places(toll)
             if owner is not None and places and places[0] not in owner.places:
@@ -72,7 +64,8 @@ class TollGiver:
                 toll.index, owner.cue.index, ELSEWHEN
             ):
                 owner = None
-            if owner is not None and owner.cue.index in self._scene.syntax.subjects(toll.index):
+            subjects = self._scene.syntax.subjects(toll.index)
+            if owner is not None and (toll.risen or owner.cue.index in subjects):
                 owner.tolls.append(toll)
             elif owner is None or self._is_apart(toll, owner, places):
                 self._tell_toll(toll, places)
@@ -83,10 +76,13 @@ class TollGiver:
             else:
                 owner.tolls.append(toll)
 
-    def _is_of_known(self, toll: Toll) -> bool:
-        """Tell whether it is of somebody told of before: "she died at the scene"."""
-        start = self._scene.syntax.span_tokens(toll.start, toll.end).start
-        return self._scene.syntax.words[start] in {"he", "she"}
+    def _is_of_background(self, toll: Toll) -> bool:
+        """Tell whether what did the harm is only told to compare: "in 2004 a fire killed 194"."""
+        subjects = set(self._scene.syntax.subjects(toll.index))
+        return any(
+            t.modality is Modality.BACKGROUND and t.cue.index in subjects
+            for t in self._scene.around(toll.index)
+        )
 
     def _give_patients(self, reader: TollReader, told: set[int]) -> None:
         """Count whom the police rounded up and who was brought out: whom such verbs act on."""
@@ -165,26 +161,9 @@ class TollGiver:
     def _harmful(self, toll: Toll) -> Sequence[Telling]:
         """Return what may have done the harm: evacuations kill nobody, damage only if alone."""
         tellings = self._scene.around(toll.index)
-        if toll.kind in _BODILY | {STRUCK}:
-            tellings = [t for t in tellings if not self._is_harmless(t)]
+        if toll.kind in BODILY | {STRUCK}:
+            tellings = [t for t in tellings if not self._before.is_harmless(t)]
         return [t for t in tellings if t.cue.type not in _HARM_THINGS] or tellings
-
-    def _is_harmless(self, telling: Telling) -> bool:
-        kind = self._scene.types[telling.cue.type]
-        return kind.family in HARMLESS or kind.name == "detention"
-
-    def _may_do(self, telling: Telling, toll: Toll) -> bool:
-        """Tell whether something told before can have done harm: a march seldom kills."""
-        kills = telling.cue.type != "protest" or toll.kind != "killed" or self._is_policed(toll)
-        return not self._is_harmless(telling) and kills
-
-    def _is_policed(self, toll: Toll) -> bool:
-        """Tell whether the police are at work in the sentence of a toll, or the one before it."""
-        syntax = self._scene.syntax
-        sentences = syntax.annotation.sentences
-        number = syntax.sentence_of[toll.index]
-        near = range(sentences[max(0, number - 1)].first, toll.index)
-        return any(syntax.lemmas[i] in _FORCE for i in near)
 
     def _coordinated(self, owner: Telling) -> list[Telling]:
         """Return the cause that an effect is coordinated with: "crashed and caught fire"."""
@@ -213,7 +192,7 @@ class TollGiver:
     def _tell_toll(self, toll: Toll, places: list[int]) -> None:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
         syntax = self._scene.syntax
-        before = self._told_before(toll) if self._goes_on(toll, places) else None
+        before = self._before.told_before(toll) if self._before.goes_on(toll, places) else None
         if before is not None:
             telling = self._tell(_cue(toll))
             telling.tolls, telling.follows = [toll], before
@@ -221,7 +200,7 @@ class TollGiver:
                 telling.modality = Modality.ASSERTED
             self._scene.add(telling)
             return
-        if toll.kind not in _BODILY or self._is_of_known(toll):
+        if toll.kind not in BODILY or self._before.is_of_known(toll):
             return
         times = self._scene.times_around(toll.index)
         if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
@@ -240,66 +219,6 @@ class TollGiver:
             telling.places, telling.tolls = places, [toll]
             telling.natural = self._is_natural(toll)
             self._scene.add(telling)
-
-    def _goes_on(self, toll: Toll, places: list[int]) -> bool:
-        """Tell whether a toll can only be of what was told before: it says neither what nor where.
-
-        "Two died at the scene", "a sixth in hospital on Sunday", "dozens suffered burns".
-        """
-        syntax = self._scene.syntax
-        if self._is_of_known(toll):
-            return True
-        objects = syntax.prepositional(toll.index, *_AFTER_HARM)
-        if not _after_harm().isdisjoint(syntax.lemmas[i] for i in objects):
-            return True
-        if syntax.lemmas[toll.index] in _COUNTED_UP:
-            return not places  # "the toll rose to 14 on Wednesday"
-        if any(syntax.words[i] == "it" for i in syntax.with_dep(toll.index, "nsubj")):
-            return True  # "It killed two men in Kong"
-        if toll.kind in _BODILY and self._is_done_by_others(toll):
-            return False
-        return not places and (toll.kind not in _BODILY or not self._scene.times_around(toll.index))
-
-    def _is_done_by_others(self, toll: Toll) -> bool:
-        """Tell whether it is told who did harm: "soldiers also killed two men" may be another."""
-        syntax = self._scene.syntax
-        objects = [] if syntax.is_passive(toll.index) else syntax.objects(toll.index)
-        suffered = any(syntax.lemmas[i] == "life" for i in objects)  # "four lost their lives"
-        return bool(objects) and not suffered and syntax.tokens[toll.index].pos == "VERB"
-
-    def _told_before(self, toll: Toll) -> Telling | None:
-        """Return the last event in the sentences before that can have done harm."""
-        sentence = self._scene.syntax.sentence_of[toll.index]
-        told = [
-            telling
-            for before in range(sentence - 1, sentence - 1 - _FAR_SENTENCES, -1)
-            for telling in reversed(self._scene.by_sentence.get(before, ()))
-            if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
-        ]
-        told = [t for t in told if not self._is_elsewhere(t, sentence)]
-        causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
-        causes = [t for t in causes if not t.arson] or causes
-        return (causes[0].follows or causes[0]) if causes else None
-
-    def _is_elsewhere(self, telling: Telling, sentence: int) -> bool:
-        """Tell whether the text has gone on to another place between an event and a toll."""
-        syntax = self._scene.syntax
-        if not telling.places or sentence - telling.sentence < _GONE_ON:
-            return False
-        mentions = syntax.annotation.mentions
-        own = {mentions[m].text for m in telling.places if m < len(mentions)}
-        first = syntax.annotation.sentences[telling.sentence + 1].first
-        last = syntax.annotation.sentences[sentence - 1].last
-        between = {n for i, n in syntax.mention_at.items() if first <= i < last}
-        return any(self._is_ground(mentions[n]) and mentions[n].text not in own for n in between)
-
-    def _is_ground(self, mention: Mention) -> bool:
-        """Tell whether a name says where something is: not whose home, and not who speaks where."""
-        syntax = self._scene.syntax
-        start = syntax.span_tokens(mention.start, mention.end).start
-        lies = syntax.words[start - 1] in _ON_GROUND or syntax.words[start - 2] in _ON_GROUND
-        told = is_home(syntax, mention) or is_speakers(syntax, mention)
-        return lies and mention.use is Use.PLACE and not told and not is_source(syntax, mention)
 
     def _is_natural(self, toll: Toll) -> bool:
         """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.extraction.harmed import Harmed
-from geomap.extraction.headcount import Headcount
+from geomap.extraction.headcount import PERSONS, Headcount
 from geomap.extraction.lexicon import table, words
 from geomap.model import Range, noun
 
@@ -48,8 +48,8 @@ class Toll:
     larger figure of the same happening can have these as a group in it ("three policemen").
     ``added`` people come on top of those told before: "another man", "a sixth", who is the sixth
     of all (``nth``). ``lowered`` takes back a larger count, ``risen`` counts all so far. ``side``
-    is the group of the people, of several that have nobody in common ("forces", "fighters"), and
-    ``name`` how the last name of somebody alone begins.
+    is the group of the people, of several that have nobody in common ("forces", "fighters"),
+    ``name`` how the last name of somebody alone begins, and ``who`` the noun for the people.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Toll:
     nth: int | None = None
     side: str = ""
     name: str = ""
+    who: str = ""
 
 
 class TollReader:
@@ -124,9 +125,10 @@ class TollReader:
             added=self._is_added(kind, index, people),
             lowered=how in _RISEN and self._harmed.is_lowered(index),
             risen=how in _RISEN,
-            nth=self._heads.nth(people[0]) if len(people) == 1 else None,
+            nth=self._heads.nth(people[0]) if kind == "killed" and len(people) == 1 else None,
             side=self._side(people),
             name=self._name(people),
+            who=self._noun(people),
         )
 
     def _without_breakdown(self, people: list[int]) -> list[int]:
@@ -178,6 +180,11 @@ class TollReader:
         if index in self._heads.number_at:
             return self._syntax.prepositional(index, "of") or [index]
         return [index]
+
+    def _noun(self, people: list[int]) -> str:
+        """Return the noun for people of one kind, or nothing."""
+        lemma = self._syntax.lemmas[people[0]]
+        return lemma if len(people) == 1 and lemma in PERSONS else ""
 
     def _name(self, people: list[int]) -> str:
         """Return how somebody's last name begins, which a slip spells alike; or nothing."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction.tolls import KINDS, STRUCK
 from geomap.model import Figure, Range
 
+_FEW = 9  # more people of one group may hold those of another ("villagers", "children")
 _ONE_SENTENCE = 16  # words between "six were shot" and "two of them fatally"
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def choose(tellings: Sequence[Telling]) -> dict[str, Toll]:
                 found[toll.kind] = toll
         chosen = found | chosen
     chosen |= _with_added(tellings, chosen)
-    for more in (_of_sides, _of_names):
+    for more in (_of_sides, _of_names, _of_one_sentence):
         chosen |= more(tellings, chosen)
     chosen |= _with_struck(chosen)
     return {kind: chosen[kind] for kind in KINDS if kind in chosen}
@@ -127,6 +128,22 @@ def _of_names(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict[s
         if len(names) > 1 and len(names) > _number(chosen[kind].count):
             count = Range(low=len(names), high=len(names))
             found[kind] = dataclasses.replace(chosen[kind], count=count)
+    return found
+
+
+def _of_one_sentence(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict[str, Toll]:
+    """Add up who died in one sentence: "a driver was electrocuted, and two children drowned"."""
+    found: dict[str, Toll] = {}
+    groups: dict[int, dict[str, Toll]] = {}
+    for telling in tellings:
+        for toll in telling.tolls:
+            few = toll.who and toll.count.high is not None and toll.count.high <= _FEW
+            if toll.kind == "killed" and few and not toll.everyone and not toll.name:
+                groups.setdefault(telling.sentence, {}).setdefault(toll.who, toll)
+    for tolls in groups.values():
+        total = functools.reduce(_plus, (toll.count for toll in tolls.values()))
+        if _number(total) > _number(found.get("killed", chosen["killed"]).count):
+            found["killed"] = dataclasses.replace(chosen["killed"], count=total)
     return found
 
 

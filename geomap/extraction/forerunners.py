@@ -1,0 +1,131 @@
+"""Find what a toll goes on with that says neither what harmed people nor where.
+
+"Two died at the scene", "a sixth in hospital on Sunday", "seven were treated for fractures" tell of
+the last event before them that can have done it, if the text has not left its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.extraction.homes import is_home, is_source, is_speakers
+from geomap.extraction.kinds import HARMLESS
+from geomap.extraction.lexicon import words
+from geomap.extraction.modality import Modality
+from geomap.model import Use
+
+if TYPE_CHECKING:
+    from geomap.extraction.scene import Scene
+    from geomap.extraction.tellings import Telling
+    from geomap.extraction.tolls import Toll
+    from geomap.model import Mention
+
+BODILY = frozenset({"killed", "injured"})
+_COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
+_GONE_ON = 2  # sentences from an event to its toll, with another between
+_ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
+_FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
+_FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
+_AFTER_HARM = ("at", "on", "in", "of", "from", "to")
+
+
+class Forerunners:
+    """Finds what the tolls of one document go on with."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def is_of_known(self, toll: Toll) -> bool:
+        """Tell whether it is of somebody told of before: "she died at the scene"."""
+        start = self._scene.syntax.span_tokens(toll.start, toll.end).start
+        return self._scene.syntax.words[start] in {"he", "she"}
+
+    def goes_on(self, toll: Toll, places: list[int]) -> bool:
+        """Tell whether a toll can only be of what was told before: it says neither what nor where.
+
+        "Two died at the scene", "a sixth in hospital on Sunday", "dozens suffered burns".
+        """
+        syntax = self._scene.syntax
+        if self.is_of_known(toll) or self._is_later(toll):
+            return True
+        if syntax.lemmas[toll.index] in _COUNTED_UP:
+            return not places  # "the toll rose to 14 on Wednesday"
+        if toll.kind in BODILY and self._is_done_by_others(toll):
+            return False
+        return not places and (toll.kind not in BODILY or not self._scene.times_around(toll.index))
+
+    def told_before(self, toll: Toll) -> Telling | None:
+        """Return the last event in the sentences before that can have done harm."""
+        sentence = self._scene.syntax.sentence_of[toll.index]
+        told = [
+            telling
+            for before in range(sentence - 1, sentence - 1 - _FAR_SENTENCES, -1)
+            for telling in reversed(self._scene.by_sentence.get(before, ()))
+            if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
+        ]
+        told = [t for t in told if not self._is_elsewhere(t, sentence)]
+        causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
+        causes = [t for t in causes if t.cue.type != "fire" or not t.arson] or causes
+        return (causes[0].follows or causes[0]) if causes else None
+
+    def is_harmless(self, telling: Telling) -> bool:
+        """Tell whether an event harms nobody's body: an alert, an arrest."""
+        kind = self._scene.types[telling.cue.type]
+        return kind.family in HARMLESS or kind.name == "detention"
+
+    def _is_later(self, toll: Toll) -> bool:
+        """Tell whether wounds, a hospital or "it" tell of what was told before.
+
+        "Two died of their wounds", "seven were treated for fractures", "it killed two men".
+        """
+        syntax = self._scene.syntax
+        if toll.kind == "injured" and syntax.tokens[toll.index].pos == "NOUN":
+            return True
+        if any(syntax.words[i] == "it" for i in syntax.with_dep(toll.index, "nsubj")):
+            return True
+        objects = syntax.prepositional(toll.index, *_AFTER_HARM)
+        return not _after_harm().isdisjoint(syntax.lemmas[i] for i in objects)
+
+    def _is_done_by_others(self, toll: Toll) -> bool:
+        """Tell whether it is told who did harm: "soldiers also killed two men" may be another."""
+        syntax = self._scene.syntax
+        objects = [] if syntax.is_passive(toll.index) else syntax.objects(toll.index)
+        suffered = any(syntax.lemmas[i] == "life" for i in objects)  # "four lost their lives"
+        return bool(objects) and not suffered and syntax.tokens[toll.index].pos == "VERB"
+
+    def _may_do(self, telling: Telling, toll: Toll) -> bool:
+        """Tell whether something told before can have done harm: a march seldom kills."""
+        kills = telling.cue.type != "protest" or toll.kind != "killed" or self._is_policed(toll)
+        return not self.is_harmless(telling) and kills
+
+    def _is_policed(self, toll: Toll) -> bool:
+        """Tell whether the police are at work in the sentence of a toll, or the one before it."""
+        syntax = self._scene.syntax
+        sentences = syntax.annotation.sentences
+        number = syntax.sentence_of[toll.index]
+        near = range(sentences[max(0, number - 1)].first, toll.index)
+        return any(syntax.lemmas[i] in _FORCE for i in near)
+
+    def _is_elsewhere(self, telling: Telling, sentence: int) -> bool:
+        """Tell whether the text has gone on to another place between an event and a toll."""
+        syntax = self._scene.syntax
+        if not telling.places or sentence - telling.sentence < _GONE_ON:
+            return False
+        mentions = syntax.annotation.mentions
+        own = {mentions[m].text for m in telling.places if m < len(mentions)}
+        first = syntax.annotation.sentences[telling.sentence + 1].first
+        last = syntax.annotation.sentences[sentence - 1].last
+        between = {n for i, n in syntax.mention_at.items() if first <= i < last}
+        return any(self._is_ground(mentions[n]) and mentions[n].text not in own for n in between)
+
+    def _is_ground(self, mention: Mention) -> bool:
+        """Tell whether a name says where something is: not whose home, and not who speaks where."""
+        syntax = self._scene.syntax
+        start = syntax.span_tokens(mention.start, mention.end).start
+        lies = syntax.words[start - 1] in _ON_GROUND or syntax.words[start - 2] in _ON_GROUND
+        told = is_home(syntax, mention) or is_speakers(syntax, mention)
+        return lies and mention.use is Use.PLACE and not told and not is_source(syntax, mention)
+
+
+def _after_harm() -> frozenset[str]:
+    return words("casualties", "after_harm")
