@@ -6,6 +6,8 @@ const MANY_EVENTS = 2000; // from here on what is not looked at first is drawn a
 
 const MOST_PRINTED = 1500; // rows on paper; a longer list is for the CSV file
 
+const ROOM_FOR_LEGEND = 820; // pixels of a map beside whose legend there is still room for the events
+
 class App {
   /**
    * @param {any} map
@@ -21,6 +23,8 @@ class App {
     this.sorted = [];
     /** @type {boolean | undefined} */
     this.narrow = undefined;
+    /** @type {DistanceLabel[]} */
+    this.distances = [];
     this.heat = new Heat();
     this.marks = new Marks({ choose: (/** @type {EventRow} */ event, /** @type {HTMLElement} */ from) => this.open(event, from) });
     this.list = new EventList((event, from) => this.open(event, from), (event) => this.review.of(event));
@@ -40,7 +44,7 @@ class App {
     this.setLayers();
     this.marks.addTo(this.map);
     this.groups.heat.addLayer(this.heat);
-    drawDistances(this.groups.distances);
+    this.distances = drawDistances(this.groups.distances);
     if (this.groups.tiles) offerTiles(this.groups.tiles, (words) => this.say(words));
     this.listen();
     this.fitFrame();
@@ -202,7 +206,7 @@ class App {
     }
     const points = everyPoint();
     if (points.length) {
-      const legend = byId("legend"), wide = this.map.getSize().x > 700;
+      const legend = byId("legend"), wide = this.map.getSize().x >= ROOM_FOR_LEGEND;
       const aside = wide && legend.open ? legend.offsetWidth + 24 : 0;
       this.map.fitBounds(L.latLngBounds(points), { paddingTopLeft: [aside + 30, 44], paddingBottomRight: [wide ? 70 : 44, 44],
         maxZoom: 9, animate: false });
@@ -264,8 +268,9 @@ class App {
     window.setTimeout(() => { this.ready = true; }, 400);
   }
 
-  /** First-level areas are drawn from a zoom at which they do not crowd the map. */
+  /** First-level areas, and where there are many the labels of distances, wait for a zoom at which they do not crowd the map. */
   markZoom() {
+    labelDistances(this.map, this.groups.distances, this.distances);
     this.map.getContainer().classList.toggle("is-far", this.map.getZoom() < 5);
   }
 
@@ -274,7 +279,7 @@ class App {
     const atHome = this.home !== undefined && this.home.equals(this.map.getBounds());
     this.map.invalidateSize({ pan: false });
     if (atHome) this.setPosition();
-    const narrow = byId("map-column").offsetWidth < 720, legend = byId("legend");
+    const narrow = byId("map-column").offsetWidth < ROOM_FOR_LEGEND, legend = byId("legend");
     if (narrow !== this.narrow && narrow) legend.open = false;
     if (narrow !== this.narrow && !narrow && this.narrow !== undefined) legend.open = true;
     this.narrow = narrow;

@@ -108,11 +108,19 @@ function datasetWords(distance) {
   return distance.dataset ? t("distance.dataset", { dataset: distance.dataset, tolerance: formatNumber(distance.tolerance || 0) }) : "";
 }
 
+const FEW_DISTANCES = 12; // of so many each is labeled at every zoom
+const LABELED_PIXELS = 96; // of more only those whose line is longer than the label
+
+/** @typedef {{marker: any, ends: [number, number][]}} DistanceLabel */
+
 /**
  * Lines of measured distances, each with its length on the map and the claim in a popup.
  * @param {any} group
+ * @returns {DistanceLabel[]} the labels, which are not on the map yet
  */
 function drawDistances(group) {
+  /** @type {DistanceLabel[]} */
+  const labels = [];
   for (const distance of /** @type {Distance[]} */ (DATA.distances || [])) {
     if (!distance.line || distance.measured === undefined) continue;
     const ends = distance.line.map(([lon, lat]) => /** @type {[number, number]} */ ([lat, lon]));
@@ -123,7 +131,22 @@ function drawDistances(group) {
     const length = `${formatNumber(distance.measured)} km`;
     const marker = L.marker(ends[1], { icon: new DistanceIcon({ text: length, label: distanceWords(distance) }), keyboard: true });
     marker.bindPopup(() => distanceCard(distance), { maxWidth: 300, className: "distance-popup" });
-    group.addLayer(marker);
+    labels.push({ marker, ends });
+  }
+  return labels;
+}
+
+/**
+ * Where there are many distances, those of short lines are labeled from a closer zoom on: they would hide the marks.
+ * @param {any} map
+ * @param {any} group
+ * @param {DistanceLabel[]} labels
+ */
+function labelDistances(map, group, labels) {
+  for (const { marker, ends } of labels) {
+    const [from, to] = ends.map((end) => map.project(end));
+    if (labels.length <= FEW_DISTANCES || from.distanceTo(to) >= LABELED_PIXELS) group.addLayer(marker);
+    else group.removeLayer(marker);
   }
 }
 
