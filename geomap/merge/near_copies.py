@@ -44,8 +44,6 @@ _SAMPLE_ONE_IN = 4
 _SHORT = 160  # triples; shorter texts are sampled whole
 _NO_HASHES = np.empty(0, dtype=np.uint32)
 _HALF, _LOW_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
-_SLOTS = 1 << 24
-_SLOT_SHIFT = np.uint32(8)  # which leaves a number below that
 _NEIGHBORS = 4  # documents that one document is compared with for one shared triple
 _QUOTATION = re.compile(r'“[^“”]{1,600}”|"[^"]{1,600}"')
 _PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation + "“”‘’«»„…–—", " "))
@@ -115,8 +113,8 @@ class _WordHashes(dict[str, int]):
 class _Samples:
     """Sampled triples of documents, each document's once, in order of hash and then of document.
 
-    Those that no other document can have are left out. ``holders`` are numbers of documents.
-    ``sizes`` says how many each has sampled, and ``lengths`` how many triples it has in all.
+    ``holders`` are numbers of documents. ``sizes`` says how many each has sampled, and ``lengths``
+    how many triples it has in all.
     """
 
     hashes: Hashes
@@ -130,17 +128,14 @@ class _Samples:
         hashes = np.concatenate([*triples, _NO_HASHES])
         holders = np.repeat(np.arange(len(triples), dtype=np.uint64), lengths)
         sampled = (lengths[holders] <= _SHORT) | (hashes % _SAMPLE_ONE_IN == 0)
-        hashes, holders = hashes[sampled], holders[sampled]
-        n_sampled = np.bincount(holders.astype(np.int64), minlength=len(triples))
-        repeated = _may_repeat(hashes)
         # Sorted and then thinned: NumPy's own way to distinct values takes fifty times as long.
-        keys = np.sort((hashes[repeated].astype(np.uint64) << _HALF) | holders[repeated])
-        distinct = np.diff(keys, prepend=~keys[:1]) != 0
+        keys = np.sort((hashes[sampled].astype(np.uint64) << _HALF) | holders[sampled])
+        keys = keys[np.diff(keys, prepend=~keys[:1]) != 0]
         held = (keys & _LOW_HALF).astype(np.int64)
         return cls(
-            hashes=(keys[distinct] >> _HALF).astype(np.uint32),
-            holders=held[distinct],
-            sizes=n_sampled - np.bincount(held[~distinct], minlength=len(triples)),
+            hashes=(keys >> _HALF).astype(np.uint32),
+            holders=held,
+            sizes=np.bincount(held, minlength=len(triples)),
             lengths=lengths,
         )
 
@@ -156,21 +151,6 @@ class _Samples:
         shorter = one if lengths[one] <= lengths[other] else other
         most = shared + int(lengths[shorter] - self.sizes[shorter])
         return most >= int(lengths[shorter]) * LEAST_CONTAINMENT
-
-
-def _may_repeat(hashes: Hashes) -> NDArray[np.bool_]:
-    """Return which hashes may be there more than once, in particular all that are.
-
-    Most of what tens of thousands of texts say is said once, and need not be sorted.
-    """
-    slots = hashes >> _SLOT_SHIFT
-    turns = np.arange(len(hashes), dtype=np.int32)
-    last = np.empty(_SLOTS, dtype=np.int32)
-    last[slots] = turns
-    shared = np.zeros(_SLOTS, dtype=np.bool_)
-    shared[slots[last[slots] != turns]] = True
-    repeated: NDArray[np.bool_] = shared[slots]
-    return repeated
 
 
 def _candidates(samples: _Samples) -> Iterator[tuple[int, int, int]]:
