@@ -30,6 +30,7 @@ _ROW_SENTENCES = 2
 _FAR = 8  # "hours earlier" is told from an event at most so many sentences back
 _ROW = frozenset({"another", "second", "third", "fourth"})
 _OVER = frozenset({"over", "for", "accused", "suspected"})
+_LATER = frozenset({"detention", "force_movement", "evacuation"})  # days after as often as not
 _NO_CAUSES = frozenset({"posture", "alert", "diplomacy", "effect", "air_defense"})
 
 
@@ -45,6 +46,8 @@ class Aftermath:
         for index, word in enumerate(self._syntax.words):
             if word in {"after", "since"}:
                 self._give_before(index)
+            if word == "after" and not self._days_back(index)[0]:
+                self._give_back(index)
         told: list[Telling] = []
         for sentence in sorted(self._scene.by_sentence):
             tellings = self._scene.by_sentence[sentence]
@@ -79,6 +82,29 @@ class Aftermath:
                     rule=RULE,
                     day_name=None,
                 )
+
+    def _give_back(self, after: int) -> None:
+        """Let place and day at the end of what came before hold of what came after it too.
+
+        "A riot broke out after police shot dead a boy in X on Tuesday": the riot was there.
+        """
+        syntax, below = self._syntax, self._clause_below(after)
+        main = syntax.tokens[below].head
+        inside = {i for i in syntax.subtree(below) if i >= after}
+        around = [t for t in self._scene.around(after) if t.modality is Modality.ASSERTED]
+        cause = next((t for t in reversed(around) if t.cue.index in inside), None)
+        outcome = next(
+            (t for t in around if main in self._words_of(t) and t.cue.index < after), None
+        )
+        if cause is None or outcome is None or cause.day is None or outcome.cue.type in _LATER:
+            return
+        if self._day_beside(after, inside) is None and outcome.time is None:
+            outcome.time = cause.time
+        if not outcome.places and outcome.time == cause.time:
+            outcome.places = list(cause.places)
+
+    def _words_of(self, telling: Telling) -> tuple[int, int]:
+        return telling.cue.index, self._syntax.clause_of(telling.cue.index)
 
     def _clause_below(self, after: int) -> int:
         """Return the top of what stands under "after", which parsers may take for a preposition.

@@ -285,6 +285,12 @@ PLACES = [
 ]
 DAYS = [
     (
+        "A riot broke out after police shot dead a teenager in Nanterre on Monday.",
+        "riot",
+        "2024-01-01",
+        "the end of the sentence dates what came of it too",
+    ),
+    (
         "A man was stabbed in Derby. Paramedics were called on Sunday. He died on Monday.",
         "stabbed",
         "2023-12-31",
