@@ -31,6 +31,7 @@ _ACCIDENTS = (
 _ROAD = "road_accident"
 _RIDERS = ("motorcyclist", "biker", "cyclist", "bicyclist", "motorist", "trucker", "scooterist")
 _MARKS = frozenset({"when", "after", "as", "while"})
+_SLIPS = frozenset({"slip", "trip", "fall", "stumble", "tumble"})
 _NOBODY = frozenset({"he", "she", "they", "it", "who", "which", "that"})
 
 
@@ -49,6 +50,19 @@ def accident_of(syntax: Syntax, harm: int) -> str | None:
         name = _type_of(syntax, movers)
         if name is not None:
             return name
+    return _after(syntax, harm)
+
+
+def _after(syntax: Syntax, harm: int) -> str | None:
+    """Read "died after slipping on stairs", and "after a truck", if the parser lost what it did."""
+    for verb in syntax.conjuncts(harm):
+        name = _type_of(syntax, syntax.prepositional(verb, "after"))
+        if name is not None:
+            return name
+        for after in syntax.with_dep(verb, "prep"):
+            slips = syntax.with_dep(after, "pcomp") if syntax.words[after] == "after" else ()
+            if any(syntax.lemmas[slip] in _SLIPS for slip in slips):
+                return "accident"
     return None
 
 

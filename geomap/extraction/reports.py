@@ -91,7 +91,7 @@ class Writer:
         return max(
             tellings,
             key=lambda t: (
-                not t.of_toll and not t.aftermath,
+                not t.of_toll and not t.aftermath and t.follows is None,
                 not t.aftermath,
                 not t.headline,
                 self._is_narrow(t) + (t.time is not None),
@@ -123,7 +123,9 @@ class Writer:
 
     def _type(self, tellings: Sequence[Telling], tolls: Mapping[str, Toll]) -> str:
         done = [t for t in tellings if not t.aftermath] or tellings
-        named = [t for t in done if not t.of_toll] or done
+        named = [t for t in done if not t.of_toll and t.follows is None] or [
+            t for t in done if t.follows is None
+        ]
         unrest = [t for t in named if self._types[t.cue.type].family == "unrest"]
         if unrest and not any(_is_gunman(t) for t in named):
             named = unrest  # demonstrators shot at by the police: the protest is the event

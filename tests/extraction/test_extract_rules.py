@@ -323,6 +323,21 @@ PLACES = [
 
 TYPES = [
     (
+        "Two died and nine are in critical condition after a truck, out of control, ran into Graz.",
+        ["road_accident Graz - killed 2 injured 9"],
+        "what moved stands behind two verbs of harm",
+    ),
+    (
+        "A plumber died in Graz on Friday after slipping on stairs.",
+        ["accident Graz 2023-12-29 killed 1"],
+        "who slips is not killed by anybody",
+    ),
+    (
+        "A woman drowned in Graz on Friday. Three companions are missing.",
+        ["accident Graz 2023-12-29 killed 1 missing 3"],
+        "what goes on with an event does not name it",
+    ),
+    (
         "The roof of a gym collapsed under heavy rain in Puebla on Friday, killing two people.",
         ["industrial_accident Puebla 2023-12-29 killed 2"],
         "the rain is why",
