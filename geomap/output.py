@@ -73,7 +73,7 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
         for file in shared.keys() - written:
             shared[file](result, stage / file, context)
     names = (MAP_FILE, SNAPSHOT_FILE, *layers, REPORT_FILE, record.RECORD_FILE)
-    counts = record.counts(result, briefs(result, context))
+    counts = record.counts(result, context)
     return Written(names=names, counts=counts, page_note=note)
 
 

@@ -50,13 +50,18 @@ def render(result: Result, settings: Settings, context: Context) -> str:
         "documents": [_document(document) for document in result.documents],
         "near_copies": result.near_copies,
         "failures": [dataclasses.asdict(failure) for failure in result.failures],
-        "counts": counts(result, briefs(result, context)),
+        "counts": counts(result, context),
     }
     return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
 
 
-def counts(result: Result, events: Sequence[Brief]) -> dict[str, int]:
+def counts(result: Result, context: Context) -> dict[str, int]:
     """Count what a build found; the figures that its summary prints."""
+    return context.once("counts", result, lambda: count(result, briefs(result, context)))
+
+
+def count(result: Result, events: Sequence[Brief]) -> dict[str, int]:
+    """Count what is in a result, whose ``events`` are told in brief."""
     unplaced = sum(1 for _ in unresolved(result.resolutions))
     located = sum(event.is_located for event in events)
     return {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import shapely
 
 from geomap.export.cells import plain
-from geomap.export.shapes import each_once
+from geomap.export.shapes import distinct
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
@@ -42,8 +41,9 @@ def to_table(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) ->
 
 def drawn(table: pa.Table, geometries: Sequence[BaseGeometry | None]) -> pa.Table:
     """Return a table with geometries in a last column, as little-endian WKB."""
-    encoded = each_once(geometries, partial(shapely.to_wkb, byte_order=1))
-    return table.append_column(GEOMETRY, pa.array(encoded, pa.binary()))
+    shapes, numbers = distinct(geometries)
+    encoded = pa.array(shapely.to_wkb(shapes, byte_order=1), pa.binary())
+    return table.append_column(GEOMETRY, encoded.take(pa.array(numbers, pa.int64())))
 
 
 def without_geometry(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) -> pa.Table:

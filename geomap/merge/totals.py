@@ -40,13 +40,20 @@ def net_figures(events: Iterable[Tolled]) -> dict[str, Range]:
     for event in known.values():
         if event.parent_id is not None:
             parts[event.parent_id].append(event.id)
+    own = {
+        event.id: _closed(event.figure)
+        for event in known.values()
+        if event.figure is not None and event.counted
+    }
+    related = {
+        event.id: event for event in known.values() if event.id in parts or event.parent_id in known
+    }
     totals: dict[str, Range] = {}
-    net: dict[str, Range] = {}
-    for event_id in _parts_first(known):
-        own = known[event_id].figure if known[event_id].counted else None
+    net = {event_id: figure for event_id, figure in own.items() if event_id not in related}
+    for event_id in _parts_first(related):
         below = add(totals[part] for part in parts[event_id] if part in totals)
-        if own is not None:
-            net[event_id] = _less(_closed(own), below)
+        if event_id in own:
+            net[event_id] = _less(own[event_id], below)
         total = add(figure for figure in (below, net.get(event_id)) if figure)
         if total is not None:
             totals[event_id] = total

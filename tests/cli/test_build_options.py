@@ -11,7 +11,7 @@ from geomap.api import Built
 from geomap.cli import build_parser
 from geomap.cli.build import _settings, summary
 from geomap.model import Result
-from geomap.record import counts
+from geomap.record import count
 
 NOTHING = Result(documents=(), resolutions=(), reports=(), events=())
 
@@ -38,7 +38,7 @@ def test_a_number_of_workers_is_above_zero(count, capsys):
 
 
 def built_of(result, **more):
-    return Built(result=result, counts=counts(result, ()), **more)
+    return Built(result=result, counts=count(result, ()), **more)
 
 
 def test_the_summary_says_what_was_known_and_what_is_wrong_with_the_cache(tmp_path):
