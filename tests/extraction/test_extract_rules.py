@@ -323,6 +323,17 @@ PLACES = [
 
 TYPES = [
     (
+        "Omar Haddad, 31, was captured on Friday at a farmhouse outside Split.",
+        ["detention Split 2023-12-29 detained 1"],
+        "who is captured by nobody in particular is under arrest",
+    ),
+    (
+        "Marines seized the head of a gang in Lima on Friday.",
+        ["detention Lima 2023-12-29 detained 1"],
+        "soldiers who seize somebody, not a town",
+    ),
+    ("Ana Torres was captured on video in Lima on Friday.", [], "a camera captures nobody"),
+    (
         "Two died and nine are in critical condition after a truck, out of control, ran into Graz.",
         ["road_accident Graz - killed 2 injured 9"],
         "what moved stands behind two verbs of harm",
