@@ -25,6 +25,15 @@ _RISING = frozenset({"rise", "climb", "reach", "stand", "increase", "jump", "pas
 _AROUND = 24  # words that are looked at for a superlative
 _HAPPEN = frozenset({"happen", "occur", "take", "begin", "start"})
 _FRONT = 4  # words that a date in front of a sentence takes
+# Verbs of what is done while something happens.
+_AT_THE_TIME = (
+    _HARMED
+    | words("linking", "at_once")
+    | {"battle", "detect", "face", "fight", "film", "observe", "repel", "report", "see", "spot"}
+    | {"suffer", "tackle", "track", "witness"}
+    | words("speech", "says")
+    | words("speech", "claims")
+)
 _LATER = (
     words("linking", "later")
     | words("linking", "apart")
@@ -227,13 +236,29 @@ class TimeGiver:
     def _shares_verb(self, cue: int, verb: int) -> bool:
         """Tell whether what a day of a verb dates is also a cue in its clause, above or below."""
         syntax = self._scene.syntax
-        if self._is_of_later(verb, cue):
+        if self._is_of_later(verb, cue) or self._is_of_other_deed(verb, cue):
             return False
         if syntax.crosses(cue, verb, ELSEWHEN) or syntax.crosses(verb, cue, ELSEWHEN):
             return False
         if syntax.tokens[verb].dep in {"relcl", "acl"}:
             return cue == syntax.tokens[verb].head or verb in syntax.ancestors(cue)
         return True
+
+    def _is_of_other_deed(self, verb: int, cue: int) -> bool:
+        """Tell whether a verb that harms nobody has an event only in a relative clause below.
+
+        "Workers began repairing a bridge on Monday that was hit when a train jumped the track".
+        """
+        syntax = self._scene.syntax
+        if syntax.lemmas[verb] in _AT_THE_TIME:
+            return False
+        if any(syntax.clause_of(t.cue.index) == verb for t in self._scene.around(verb)):
+            return False
+        above = syntax.ancestors(cue)
+        if verb not in above:
+            return False
+        between = (cue, *above[: above.index(verb)])
+        return any(syntax.tokens[node].dep == "relcl" for node in between)
 
     def _is_of_dead(self, telling: Telling) -> bool:
         """Tell whether the dead were only found on a day, or died of what was before."""

@@ -285,6 +285,12 @@ PLACES = [
 ]
 DAYS = [
     (
+        "Crews began to mend a bridge in Kerava on Monday that was hit when a train derailed.",
+        "derailed",
+        None,
+        "the day of the work is not that of the damage",
+    ),
+    (
         "A riot broke out after police shot dead a teenager in Nanterre on Monday.",
         "riot",
         "2024-01-01",
