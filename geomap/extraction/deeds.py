@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
     from geomap.ontology import EventType
 
+_SOON_SENTENCES = 3
+_TOPPLING = frozenset({"earthquake", "flood", "landslide"})
+_FALLS = frozenset({"collapse", "cave", "crumble", "topple", "fall", "give"})
 _HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
 
 
@@ -30,7 +33,31 @@ def settle(syntax: Syntax, cues: Sequence[Cue], types: Mapping[str, EventType]) 
             if name is not None:
                 settled[doer.index] = dataclasses.replace(doer, type=name)
                 settled[cue.index] = dataclasses.replace(cue, type=name)
-    return [settled[cue.index] for cue in cues]
+    return _fallen(syntax, [settled[cue.index] for cue in cues])
+
+
+def _fallen(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
+    """Give houses that fall soon after a quake, a flood or a slide is told the type of that."""
+    told: tuple[int, str] | None = None
+    found = []
+    for cue in cues:
+        sentence = syntax.sentence_of[cue.index]
+        soon = told is not None and sentence - told[0] <= _SOON_SENTENCES
+        if cue.type in _TOPPLING:
+            told = sentence, cue.type
+        elif told is not None and soon and _is_fall(syntax, cue):
+            found.append(dataclasses.replace(cue, type=told[1]))
+            continue
+        found.append(cue)
+    return found
+
+
+def _is_fall(syntax: Syntax, cue: Cue) -> bool:
+    """Tell whether a building falls, in a sentence without a day of its own."""
+    if cue.type != "industrial_accident" or syntax.lemmas[cue.index] not in _FALLS:
+        return False
+    sentence = syntax.sentence(cue.index)
+    return all(syntax.entity_label(i) != "DATE" for i in range(sentence.first, sentence.last))
 
 
 def _subjects(syntax: Syntax, verb: int) -> list[int]:
