@@ -103,6 +103,12 @@ class Aftermath:
         if not outcome.places and outcome.time == cause.time:
             outcome.places = list(cause.places)
 
+    def _is_new(self, telling: Telling) -> bool:
+        """Tell whether something is not told as known: "the strikes came after …"."""
+        syntax = self._syntax
+        known = {syntax.words[i] for i in syntax.with_dep(telling.cue.index, "det", "poss")}
+        return not (telling.definite or known - {"a", "an"})
+
     def _words_of(self, telling: Telling) -> tuple[int, int]:
         return telling.cue.index, self._syntax.clause_of(telling.cue.index)
 
