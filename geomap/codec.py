@@ -10,6 +10,7 @@ import dataclasses
 import threading
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,8 +31,9 @@ _PIECE_LEVEL = 1  # what outputs hold is large, and read much more often than it
 
 
 _DOCUMENT = tuple(field.name for field in dataclasses.fields(Document))
+_VALUES = attrgetter(*_DOCUMENT)
 # What tells only where a document was read from.
-_ANYWHERE = {"source": None, "format": None, "sha256": None, "notes": ()}
+_ANYWHERE: dict[str, Any] = {"source": None, "format": None, "sha256": None, "notes": ()}
 _COLUMNS = dict[str, str | int | float | None]
 
 
@@ -61,8 +63,9 @@ def encode_document(document: Document) -> bytes:
 
 def encode_elsewhere(document: Document) -> bytes:
     """Return a document as if read from anywhere as bytes: no stage looks at where that was."""
-    told = {name: getattr(document, name) for name in _DOCUMENT}
-    return msgspec.msgpack.encode(told | _ANYWHERE)
+    told = dict(zip(_DOCUMENT, _VALUES(document), strict=True))
+    told.update(_ANYWHERE)
+    return msgspec.msgpack.encode(told)
 
 
 def decode_document(content: bytes) -> Document:
