@@ -12,6 +12,7 @@ from geomap import export, record, report, webmap
 from geomap.engine import processors
 from geomap.engine.aside import aside
 from geomap.errors import ConfigError
+from geomap.export.layers import of_result
 from geomap.features.briefs import briefs
 from geomap.features.marks import marks
 from geomap.model import Result, noun
@@ -53,8 +54,11 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
     several = (settings.workers or processors()) > 1
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
-        marks(result, context)  # for both, as is what had to be looked up for them
+        # For both processes, as is what had to be looked up for it.
+        marks(result, context)
         briefs(result, context)
+        if layers:
+            of_result(result, context)
 
         def write_shared() -> None:
             _write_unbegun(shared, result, folder, context)

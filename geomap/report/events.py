@@ -39,8 +39,9 @@ def by_day(view: View) -> list[str]:
         ),
         "",
     ]
-    for when, events in groupby(sorted(view.events, key=_chronological), key=days):
-        tree = list(_as_tree(view, list(events)))
+    for _, same in groupby(sorted(view.events, key=_chronological), key=_chronological):
+        events = list(same)
+        tree, when = list(_as_tree(view, events)), days(events[0])
         header = ("Event", "Place", "Killed", "Injured", "Status", "Told by", "Id")
         rows = table(header, tree, lambda place: _row(view, *place))
         lines += [f"### {when[:1].upper()}{when[1:]}", "", *rows]
