@@ -93,9 +93,8 @@ class Aftermath:
         inside = {i for i in syntax.subtree(below) if i >= after}
         around = [t for t in self._scene.around(after) if t.modality is Modality.ASSERTED]
         cause = next((t for t in reversed(around) if t.cue.index in inside), None)
-        outcome = next(
-            (t for t in around if main in self._words_of(t) and t.cue.index < after), None
-        )
+        told = [t for t in around if t.cue.index < after and self._is_new(t)]
+        outcome = next((t for t in told if main in self._words_of(t)), None)
         if cause is None or outcome is None or cause.day is None or outcome.cue.type in _LATER:
             return
         if self._day_beside(after, inside) is None and outcome.time is None:
