@@ -37,6 +37,11 @@ _PAIRS = "|".join(  # a day and the next: what happened on both is told as one
     f"{day} and {cal.WEEKDAYS[(n + 1) % len(cal.WEEKDAYS)]}" for n, day in enumerate(cal.WEEKDAYS)
 )
 _NAMED_DAY = rf"(?:{_WEEKDAY},?\s+)?"
+# "Of 1935 Orchard Street" has a house's number.
+_NO_HOUSE = (
+    r"(?! (?:\w+ ){1,3}(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct"
+    r"|way|place|pl|circle|highway|hwy)\b)"
+)
 _EARLY = r"(?:(?:early|late|earlier|mid)(?: on)? )?"
 _WHOLE = re.compile(rf"{_MONTH}(?:,? {_YEAR})?|{_YEAR}", re.IGNORECASE)
 _LAST_YEAR = r"(?P<before>,? (?:of )?last year)?"
@@ -277,7 +282,7 @@ RULES = (
     ),
     _rule(
         "year",
-        rf"(?:in|during|early|late|of|the)(?: \w+ of)? (?P<y>{_YEAR})(?!s)",
+        rf"(?:in|during|early|late|of|the)(?: \w+ of)? (?P<y>{_YEAR})(?!s){_NO_HOUSE}",
         read.year_only,
         "free",
     ),

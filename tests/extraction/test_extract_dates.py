@@ -113,6 +113,7 @@ def test_days_are_told_from_publication(text: str, first: str, last: str, why: s
         ("the second strike in just four days", "a duration is no day"),
         ("a day after the president warned", "told from an event without a day"),
         ("a march on Rome", "march is no month here"),
+        ("a man of 1935 Orchard St. was held", "nor is a house's number a year"),
         ("they may attack", "nor is may"),
         ("by Monday the toll was 40", "a count of that day, of an event before it"),
         ("rain lasted until late Monday", "an end is not the day of an event"),
