@@ -13,6 +13,7 @@ from geomap.extraction.doubtful import without_doubtful
 from geomap.extraction.followdays import FollowDays
 from geomap.extraction.grounds import is_away
 from geomap.extraction.happenings import Joiner
+from geomap.extraction.misparsed import with_subjects
 from geomap.extraction.mistagged import with_verbs
 from geomap.extraction.published import dateline_end, find_published
 from geomap.extraction.reports import Writer
@@ -36,7 +37,7 @@ def extract(
     """
     if not annotation.tokens or not annotation.tokens[0].dep:
         return ()
-    annotation = with_verbs(annotation, ontology)
+    annotation = with_subjects(with_verbs(annotation, ontology))
     likely = without_doubtful(annotation, resolutions)
     syntax = Syntax(annotation)
     told, resolutions = with_unlisted(syntax, likely)
