@@ -77,7 +77,7 @@ class Joiner:
             self._retract(sentence)
         self._tie()
         self._inherit()
-        return self._relevance.told(self._happenings)
+        return self._absorb_fires(self._relevance.told(self._happenings))
 
     def _founding_order(self, telling: Telling) -> tuple[bool, int, int]:
         ground = self._ground(telling)
@@ -138,6 +138,39 @@ class Joiner:
             kind = self._types[happening.tellings[0].cue.type]
             if kind.effect or kind.family == "air_defense" or happening.tellings[0].of_toll:
                 happening.parent = happening.parent or self._cause(happening)
+
+    def _absorb_fires(self, told: list[Happening]) -> list[Happening]:
+        """Take what is told of a fire for told of the crash, blast or riot that it is part of."""
+        causes = {id(happening) for happening in told}
+        wholes: dict[int, Happening] = {}
+        for fire in told:
+            if id(fire.parent) in causes and fire.parent and self._is_fire_of(fire, fire.parent):
+                wholes[id(fire)] = fire.parent
+        for fire in told:
+            if id(fire) in wholes:
+                for telling in fire.tellings:
+                    wholes[id(fire)].add(telling)
+        for whole in {id(whole): whole for whole in wholes.values()}.values():
+            whole.sort()
+        for happening in told:
+            happening.parent = wholes.get(id(happening.parent), happening.parent)
+        return [happening for happening in told if id(happening) not in wholes]
+
+    def _is_fire_of(self, fire: Happening, cause: Happening) -> bool:
+        """Tell whether a fire is part of what it follows from.
+
+        What strikes set on fire is told by town, and what a headline tells is the event.
+        """
+        if any(t.headline or self._types[t.cue.type].name != "fire" for t in fire.tellings):
+            return False
+        if cause.said.is_toll:
+            return False  # "two died in a fire"
+        kinds = [self._types[name] for name in cause.said.first_of_type]
+        arson = all(telling.arson for telling in fire.tellings)
+        if max(kinds, key=lambda kind: kind.rank).family == "strike" and not arson:
+            return False
+        mine, theirs = fire.said.ground, cause.said.ground
+        return mine.places.keys() <= theirs.places.keys() and mine.unknown <= theirs.unknown
 
     def _inherit(self) -> None:
         """Give a happening without a place that of what is told with it, or just before."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Families whose types may name one happening: an attack is also a bombing or a shooting.
 ARMED = frozenset({"strike", "battle", "violence"})
 _ACCIDENTS = frozenset({"transport", "technological"})
+_HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
+_MISHAPS = _ACCIDENTS | _HAZARDS
 _DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
 APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
 _OF_PEOPLE = frozenset({"detention", "abduction"})
@@ -57,6 +59,20 @@ def heads(a: EventType, b: EventType) -> bool:
     """
     families = {a.family, b.family}
     return not {a.name, b.name} & _OF_PEOPLE and (families <= ARMED or families <= _ACCIDENTS)
+
+
+def kin(a: EventType, b: EventType) -> bool:
+    """Tell whether two types that are not alike may still be told of one happening.
+
+    A raid is a gunfight and the capture of a town, a pit that collapses a landslide; a flood and a
+    landslide are two.
+    """
+    names, families = {a.name, b.name}, {a.family, b.family}
+    if a.effect or b.effect or names & _OF_PEOPLE or families <= _HAZARDS:
+        return False
+    if "explosion" in names and families & _MISHAPS:
+        return True  # a tanker that overturns blows up
+    return families <= ARMED or families <= _MISHAPS
 
 
 def alike(a: EventType, b: EventType) -> bool:

@@ -1,6 +1,6 @@
-"""Weigh whether two happenings of one article are one: what speaks for one, and what for two.
+"""Compare two happenings of one article: what they share, and what tells them apart.
 
-The evidence is added up (``_EVIDENCE``), with a prior: an article has one main event.
+What each answer weighs is in ``evidence.py``.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import NEAR_SENTENCES
-from geomap.extraction.kinds import APART, HARMLESS, alike, heads, takes_up
+from geomap.extraction.kinds import APART, HARMLESS, alike, heads, kin, takes_up
 from geomap.extraction.tallies import differ, figures, numbers
 from geomap.geo import great_circle_km
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from geomap.extraction.happening import Happening, Said
     from geomap.extraction.tellings import Telling
@@ -48,10 +48,6 @@ class Pair:
     types: Mapping[str, EventType]
     lead: Happening | None = None
 
-    def score(self) -> float:
-        """Add up the evidence that the two are one."""
-        return sum(weight for weight, holds in _EVIDENCE.values() if holds(self))
-
     # --- what forbids ----------------------------------------------------------------------------
 
     def is_forbidden(self) -> bool:
@@ -59,7 +55,7 @@ class Pair:
         a, b = self.first, self.later
         if a.parent is not None or b.parent is not None or b.said.is_fresh:
             return True
-        if self._is_case_of():
+        if self._is_case_of() or self._are_parts():
             return True
         if a.said.is_told_back or b.said.is_told_back or not self._is_of_one_kind():
             return True
@@ -75,7 +71,14 @@ class Pair:
             near = self._is_near_in_text()
             wrong = HARMLESS | _GATHERINGS | _WARS
             return near and cause.family not in wrong and cause.name not in APART
-        return alike(mine, theirs) or self.takes_up() or self.is_headline_of_lead()
+        if alike(mine, theirs) or kin(mine, theirs):
+            return True
+        return self.takes_up() or self.is_headline_of_lead()
+
+    def _are_parts(self) -> bool:
+        """Tell whether one cue tells both, each in a place of its own: "one in X and two in Y"."""
+        mine = {telling.cue.index for telling in self.first.tellings}
+        return any(telling.cue.index in mine for telling in self.later.tellings)
 
     def _is_case_of(self) -> bool:
         """Tell whether "In X, four people drowned …" is one of the floods of a state."""
@@ -162,6 +165,29 @@ class Pair:
             return False
         mine, theirs = self.kinds()
         return heads(mine, theirs) and all(telling.headline for telling in self.first.tellings)
+
+    def is_of_kin(self) -> bool:
+        """Tell whether types of two kinds tell the two: a raid and a gunfight."""
+        mine, theirs = self.kinds()
+        harm = self.first.said.is_toll != self.later.said.is_toll
+        return not harm and not alike(mine, theirs) and not self.takes_up()
+
+    def is_of_one_family(self) -> bool:
+        """Tell whether these two kinds are of one family: coaches derail and overturn."""
+        mine, theirs = self.kinds()
+        return mine.family == theirs.family and self.is_of_kin()
+
+    def goes_on_soon(self) -> bool:
+        """Tell whether the later, soon after, says neither when nor where: the text goes on."""
+        said, opener = self.later.said, _opener(self.later)
+        told = said.days or said.day_names or said.ground.size or said.ground.unknown
+        near = self.first.distance(opener.sentence) <= NEAR_SENTENCES
+        return near and not told and not opener.indefinite
+
+    def is_of_one_sentence(self) -> bool:
+        """Tell whether one sentence begins to tell both."""
+        opener = _opener(self.later)
+        return not opener.headline and opener.sentence in self.first.said.introduced
 
     def is_bare(self) -> bool:
         """Tell whether the later is told far below, with neither a day nor a place."""
@@ -263,37 +289,6 @@ class Pair:
         if self.later.said.is_toll or self.is_harm_of_disaster():
             theirs = {kind: counts for kind, counts in theirs.items() if kind not in mine}
         return differ(mine, theirs)
-
-
-# What speaks for one happening, with its weight, and what for two. Set by reason, in halves, and
-# checked on the open articles: "the" and a common place, day or toll are worth about the same each;
-# two places or two tolls outweigh any one of these.
-_EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
-    "an article has one main event": (2.0, lambda _: True),
-    "same type": (0.5, Pair.is_of_one_type),
-    "the headline, and the first of the body": (1.5, Pair.is_headline_of_lead),
-    "told as known: the crash": (2.0, Pair.takes_up),
-    "told as known: the attacks": (0.5, Pair.takes_up_several),
-    "told as known, with its day or place: the crash happened": (2.0, Pair.retells),
-    "somebody known takes part": (0.5, Pair.goes_on),
-    "same people": (2.0, Pair.has_one_person),
-    "other people": (-1.0, Pair.has_other_people),
-    "same attacker": (0.5, Pair.has_one_attacker),
-    "same place": (1.0, Pair.is_in_one_place),
-    "one place inside the other": (0.5, Pair.is_inside),
-    "one place near the other": (-0.5, Pair.is_near),
-    "the dead of a storm, by place": (1.0, Pair.is_harm_of_disaster),
-    "same day": (1.0, Pair.is_on_one_day),
-    "same toll": (1.0, Pair.has_one_toll),
-    "another place": (-3.0, Pair.is_elsewhere),
-    "a village that nobody lists, and a town": (-1.5, Pair.is_beside_town),
-    "far below, with neither day nor place": (-1.0, Pair.is_bare),
-    "another toll": (-2.5, Pair.has_other_tolls),
-    "another attacker": (-3.0, Pair.has_other_attackers),
-    "another day, of what goes on for days": (-1.0, Pair.is_on_other_days),
-    "a crash, told as new": (-1.0, Pair.is_new),
-    "attacks of a war follow one another": (-2.0, Pair.is_war),
-}
 
 
 def _opener(happening: Happening) -> Telling:

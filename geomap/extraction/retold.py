@@ -2,7 +2,7 @@
 
 News tells its event at the top, and again from the beginning below: "A farmer died when his tractor
 rolled over near Dunmore … The accident happened on Thursday night". Every two happenings of one
-kind are weighed (``pairs.py``); the best pair is joined, and then seen as a whole.
+kind are weighed (``evidence.py``); the best pair is joined, and then seen as a whole.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from geomap.extraction.evidence import weigh
 from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.pairs import Pair
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 24  # more happenings are a list or a table, which tells each once
 _JOINS = 2.0  # the least evidence that joins
-_RIVAL = -0.5  # for each further happening that one of the two could be
+_RIVAL = -0.5  # for each further happening that one of the two could be as well
 
 
 def join_retold(happenings: Sequence[Happening], types: Mapping[str, EventType]) -> list[Happening]:
@@ -58,12 +59,13 @@ def _best_pair(
         for one in combinations(happenings, 2)
         for a, b in [sorted(one, key=lambda happening: happening.first)]
     ]
-    pairs = [pair for pair in pairs if not pair.is_forbidden()]
-    crowd = Counter(id(one) for pair in pairs for one in (pair.first, pair.later))
+    scores = ((weigh(pair), pair) for pair in pairs if not pair.is_forbidden())
+    good = [(score, pair) for score, pair in scores if score >= _JOINS]
+    crowd = Counter(id(one) for _, pair in good for one in (pair.first, pair.later))
     best: tuple[float, Pair] | None = None
-    for pair in pairs:
+    for evidence, pair in good:
         rivals = max(crowd[id(pair.first)], crowd[id(pair.later)]) - 1
-        score = pair.score() + _RIVAL * rivals
+        score = evidence + _RIVAL * rivals
         if score >= _JOINS and (best is None or score > best[0]):
             best = score, pair
     return best[1] if best else None
