@@ -31,12 +31,9 @@ _TYPES = {
 GEOMETRY = "geometry"
 
 
-def to_table(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) -> pa.Table:
-    """Return a layer as a table with the geometry as WKB in the last column.
-
-    Lists are JSON text, but for the columns in ``lists``, which have the type given there.
-    """
-    return drawn(without_geometry(layer, lists=lists), layer.geometries)
+def to_table(layer: Layer) -> pa.Table:
+    """Return a layer as a table with the geometry as WKB in the last column, lists as JSON text."""
+    return drawn(without_geometry(layer), layer.geometries)
 
 
 def drawn(table: pa.Table, geometries: Sequence[BaseGeometry | None]) -> pa.Table:
@@ -47,7 +44,10 @@ def drawn(table: pa.Table, geometries: Sequence[BaseGeometry | None]) -> pa.Tabl
 
 
 def without_geometry(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) -> pa.Table:
-    """Return the rows of a layer as a table in one chunk; ``lists`` as in :func:`to_table`."""
+    """Return the rows of a layer as a table in one chunk.
+
+    Lists are JSON text, but for the columns in ``lists``, which have the type given there.
+    """
     columns = {field: (lists or {}).get(field.name) for field in layer.fields}
     schema = pa.schema(
         [(field.name, kind or _TYPES[field.type]) for field, kind in columns.items()]

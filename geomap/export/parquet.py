@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geomap.export.arrow import GEOMETRY, to_table
+from geomap.export.arrow import GEOMETRY, without_geometry
 from geomap.export.atomic import replacing
+from geomap.export.shapes import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from geomap.export.layers import Layer, Layers
 
+_MOST_SHAPES_BYTES = 1 << 30
 _EDGES = ("xmin", "ymin", "xmax", "ymax")
 _WEAPONS = pa.list_(
     pa.struct(
@@ -78,10 +80,31 @@ def write(layers: Layers, path: Path) -> None:
 
 def write_table(events: Layer, path: Path, leave_out: Sequence[str] = ()) -> None:
     """Write events to a file of its own, without the columns named in ``leave_out``."""
-    table = to_table(events, lists=_LISTS).append_column("bbox", _boxes(events.geometries))
-    metadata = {b"geo": json.dumps(_metadata(events.geometries), sort_keys=True).encode()}
-    table = table.drop_columns(list(leave_out)).replace_schema_metadata(metadata)
-    pq.write_table(table, path, compression="zstd")
+    table = without_geometry(events, lists=_LISTS)
+    table = table.append_column(GEOMETRY, _encoded(events.geometries))
+    table = table.append_column("bbox", _boxes(events.geometries))
+    table = table.drop_columns(list(leave_out))
+    metadata = {"geo": json.dumps(_metadata(events.geometries), sort_keys=True)}
+    options = {
+        "compression": "zstd",
+        "store_schema": False,  # or readers of Arrow would take the geometry for a category
+        "dictionary_pagesize_limit": _MOST_SHAPES_BYTES,
+    }
+    with pq.ParquetWriter(path, table.schema, **options) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(metadata)
+
+
+def _encoded(geometries: Sequence[BaseGeometry | None]) -> pa.DictionaryArray:
+    """Return geometries as WKB, each object once, with the number that each row has of them.
+
+    The file has them so too: the outline of a country would be there for each of its events.
+    """
+    shapes, numbers = distinct(geometries)
+    rows = np.array(numbers, dtype=np.int32)
+    is_missing = np.array([shape is None for shape in shapes], dtype=np.bool_)[rows]
+    encoded = pa.array(shapely.to_wkb(shapes, byte_order=1), pa.binary()).fill_null(b"")
+    return pa.DictionaryArray.from_arrays(pa.array(rows, mask=is_missing), encoded)
 
 
 def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
