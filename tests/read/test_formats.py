@@ -72,7 +72,7 @@ def read(tmp_path, name, data, **settings):
     return documents, [item for item in items if isinstance(item, Failure)]
 
 
-def _told_by_name(value: str | bytes) -> str | None:
+def _told_by_name(value: str | bytes) -> str:
     """Name a case by words, not by packed bytes, which hold the hour of packing."""
     return value if isinstance(value, str) and len(value) < 20 else "…"
 
