@@ -18,6 +18,7 @@ import numpy as np
 
 from geomap.merge import Sources, merge, near_copies
 from geomap.merge.block import pairs
+from geomap.merge.cards import card_of
 from geomap.merge.compare import compare, explain
 from geomap.merge.facets import facets
 from geomap.merge.weights import default_weights
@@ -72,8 +73,10 @@ def judged_pairs(corpus: merge_corpus.Corpus, ontology: Ontology) -> list:
     published = {d.id: d.published for d in corpus.documents if d.published}
     told = facets(corpus.reports, published, ontology)
     weights = default_weights()
+    cards = [card_of(facet, b"", weights) for facet in told]
+    groups = [sources.group_of(card.document_id) for card in cards]
     judged = []
-    for one, other in pairs(told, weights, sources.group_of):
+    for one, other in pairs(cards, groups, weights.distance_km).tolist():
         a, b = told[one], told[other]
         same_copy = lambda x, y: sources.group_of(x) == sources.group_of(y)  # noqa: E731
         comparison = compare(a, b, weights, same_copy)

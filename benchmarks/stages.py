@@ -108,7 +108,8 @@ def stages(texts: Sequence[str]) -> dict[str, Any]:
         reports = tuple(report for some in told for report in some)
         with taken(found, len(reports), "merge_"):
             merged = merge(reports, tuple(documents), tools.ontology, tools.gazetteer)
-    return found | {"reports": len(reports), "events": len(merged.events)}
+            events = tuple(merged.events)  # all of them made
+    return found | {"reports": len(reports), "events": len(events)}
 
 
 def gazetteer(texts: Sequence[str]) -> dict[str, Any]:
