@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.company import belongs
 from geomap.extraction.lexicon import words
+from geomap.extraction.otherdays import LATER, dates_speech, is_death
 from geomap.extraction.published import in_dateline
 from geomap.extraction.story import Story
-from geomap.extraction.timing import CLOCK, LATER, dates_speech, is_death
+from geomap.extraction.timing import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,8 +10,8 @@ from geomap.extraction.aftermath import RULE
 from geomap.extraction.arsenal import combine
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
+from geomap.extraction.otherdays import is_death
 from geomap.extraction.relevance import WIDE
-from geomap.extraction.timing import is_death
 from geomap.model import (
     Casualties,
     DateRange,

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
+from geomap.extraction.otherdays import LATER, dates_speech
 from geomap.extraction.published import in_dateline
 from geomap.extraction.timereaders import TURN
-from geomap.extraction.timing import LATER, dates_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.dates import within_since
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
+from geomap.extraction.otherdays import (
+    dates_record,
+    dates_speech,
+    is_death,
+    is_of_later,
+    is_to_come,
+)
 from geomap.extraction.published import in_dateline
 from geomap.extraction.scene import ELSEWHEN
 
@@ -21,10 +27,7 @@ if TYPE_CHECKING:
 
 _WHEN = frozenset({"when", "as", "while", "with"})
 _HARMED = frozenset({"injure", "wound", "kill", "hurt", "burn", "trap", "strand"})
-_RISING = frozenset({"rise", "climb", "reach", "stand", "increase", "jump", "pass"})
-_AROUND = 24  # words that are looked at for a superlative
 _HAPPEN = frozenset({"happen", "occur", "take", "begin", "start"})
-_FRONT = 4  # words that a date in front of a sentence takes
 # Verbs of what is done while something happens.
 _AT_THE_TIME = (
     _HARMED
@@ -33,19 +36,6 @@ _AT_THE_TIME = (
     | {"suffer", "tackle", "track", "witness"}
     | words("speech", "says")
     | words("speech", "claims")
-)
-_LATER = (
-    words("linking", "later")
-    | words("linking", "apart")
-    | words("linking", "carry")
-    | words("linking", "reactions")
-)
-# Verbs that tell what was done or said after a happening, whose day is no day of it.
-LATER = _LATER | words("speech", "says") | words("speech", "claims")
-_ENDING = frozenset({"contain", "extinguish", "douse", "quell", "release", "free"})
-_CEREMONIES = frozenset(
-    {"funeral", "vigil", "memorial", "service", "ceremony", "mass", "wake", "rite", "prayer"}
-    | {"search", "trial", "hearing", "inquest", "inquiry"}
 )
 CLOCK = frozenset({"am", "pm"})  # parsers take "10 am" for a clause
 _LASTING = frozenset({"posture"})  # families of what goes on from a day: "deployed since Monday"
@@ -89,7 +79,7 @@ class TimeGiver:
         """
         named_first = sorted(self._placed_times(), key=lambda placed: placed[0].anchored)
         for time, head in named_first:
-            if dates_speech(self._scene.syntax, head, time) or self._dates_record(head, time):
+            if self._dates_none(head, time):
                 continue
             owner = self._scene.nearest(
                 head,
@@ -101,6 +91,11 @@ class TimeGiver:
             )
             if owner is not None and owner.day is None:
                 owner.time = time
+
+    def _dates_none(self, head: int, time: TimeExpression) -> bool:
+        """Tell whether a day is that of a saying or a count."""
+        syntax = self._scene.syntax
+        return dates_speech(syntax, head, time) or dates_record(syntax, head, time)
 
     def _hangs_on(self, head: int, cue: int) -> bool:
         """Tell whether a day is an adverbial of the verb of a cue: "exploded on Friday"."""
@@ -117,7 +112,7 @@ class TimeGiver:
     def _give_plain(self) -> None:
         for time, head in self._placed_times():
             tellings = self._scene.around(head)
-            if dates_speech(self._scene.syntax, head, time) or self._dates_record(head, time):
+            if self._dates_none(head, time):
                 continue
             owner = self._scene.nearest(
                 head, [t for t in tellings if self._may_date(head, time, t)]
@@ -225,7 +220,7 @@ class TimeGiver:
     def _may_date(self, head: int, time: TimeExpression, telling: Telling) -> bool:
         """Tell whether syntax allows a day to be that of a cue, and not of another happening."""
         lasting = self._scene.types[telling.cue.type].family in _LASTING
-        if self._is_to_come(time) or (time.cumulative and not lasting):
+        if is_to_come(self._scene.syntax, time) or (time.cumulative and not lasting):
             return False
         if self._is_of_dead(telling):
             return False
@@ -236,7 +231,7 @@ class TimeGiver:
     def _shares_verb(self, cue: int, verb: int) -> bool:
         """Tell whether what a day of a verb dates is also a cue in its clause, above or below."""
         syntax = self._scene.syntax
-        if self._is_of_later(verb, cue) or self._is_of_other_deed(verb, cue):
+        if is_of_later(syntax, verb, cue) or self._is_of_other_deed(verb, cue):
             return False
         if syntax.crosses(cue, verb, ELSEWHEN) or syntax.crosses(verb, cue, ELSEWHEN):
             return False
@@ -271,58 +266,6 @@ class TimeGiver:
         beside = any(t.cue.type != "killing" for t in self._scene.around(cue))
         return is_death(syntax, telling) and beside and any(t.added for t in telling.tolls)
 
-    def _is_of_later(self, verb: int, cue: int) -> bool:
-        """Tell whether a verb says what was done after an event that is told below it.
-
-        "The bodies of those whom a bomb killed were recovered", "the fire was put out".
-        """
-        syntax = self._scene.syntax
-        subjects = {syntax.lemmas[i] for i in syntax.with_dep(verb, "nsubj", "nsubjpass")}
-        arguments = {*syntax.with_dep(verb, "nsubj", "nsubjpass"), *syntax.objects(verb)}
-        if cue in arguments:
-            return syntax.lemmas[verb] in _ENDING
-        if syntax.lemmas[verb] not in _LATER and subjects.isdisjoint(_CEREMONIES):
-            return False
-        for node in (cue, *syntax.ancestors(cue)):
-            if node == verb:
-                return False
-            if syntax.tokens[node].dep in {"relcl", "acl"}:
-                return verb in syntax.ancestors(node)
-        return False
-
-    def _dates_record(self, head: int, time: TimeExpression) -> bool:
-        """Tell whether a time is that of a record or a count, not of what is counted.
-
-        "The worst crash this year", "the toll rose to 12 on Sunday".
-        """
-        syntax = self._scene.syntax
-        if self._is_counting(head):
-            return True
-        if time.is_day:
-            return False
-        around = (i for above in (head, *syntax.ancestors(head)) for i in syntax.children[above])
-        return any(
-            syntax.tokens[i].tag in {"JJS", "RBS"}
-            or syntax.words[i] in words("grammar", "ordinals")
-            for i in islice(around, _AROUND)
-            if syntax.tokens[i].dep in {"amod", "acomp", "attr", "advmod"}
-        )
-
-    def _is_counting(self, head: int) -> bool:
-        """Tell whether a day is that of a count: "the toll rose on Sunday", not "the quake of"."""
-        syntax = self._scene.syntax
-        above = (i for i in syntax.ancestors(head) if syntax.tokens[i].pos != "ADP")
-        verb = next(above, head)
-        counts = {syntax.lemmas[i] for i in syntax.with_dep(verb, "nsubj")}
-        return syntax.lemmas[verb] in _RISING and not counts.isdisjoint({"toll", "number", "count"})
-
-    def _is_to_come(self, time: TimeExpression) -> bool:
-        """Tell whether a day is after publication, or said to be the next: it dates a plan."""
-        text, published = self._scene.syntax.text, self._scene.syntax.annotation.document.published
-        if published is not None and time.first is not None:
-            return time.first > published
-        return text[time.start : time.end].lower().startswith(("next", "tomorrow"))
-
     def _governing(self, head: int, cue: int) -> int | None:
         """Return the cue or the verb that a day hangs on, whichever is nearer; None for neither."""
         syntax = self._scene.syntax
@@ -333,44 +276,6 @@ class TimeGiver:
             if above == cue or (token.pos in {"VERB", "AUX"} and not harmed and not clock):
                 return above  # "left five people injured on Tuesday": it left them so
         return None
-
-
-def is_death(syntax: Syntax, telling: Telling) -> bool:
-    """Tell whether a telling says that somebody died, which may be days after the deed."""
-    return telling.of_toll and syntax.lemmas[telling.cue.index] in {"die", "succumb"}
-
-
-def dates_speech(syntax: Syntax, head: int, time: TimeExpression) -> bool:
-    """Tell whether the day is that of a verb of saying ("said on Monday").
-
-    A date in front of the sentence with day and month dates what is told: "On May 3, the
-    ministry said that …"; a weekday there dates the telling as often as not.
-    """
-    if _follows_speech(syntax, time):
-        return True
-    exact = "weekday" not in time.rule and time.is_day and not time.anchored
-    for above in syntax.ancestors(head):
-        if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            lemma = syntax.lemmas[above]
-            if any(syntax.lemmas[i] == "life" for i in syntax.objects(above)):
-                return False  # "the quake claimed 12 lives on Monday"
-            before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
-            if before and (exact or head - syntax.sentence(head).first > _FRONT):
-                return False
-            return lemma in words("speech", "says") or lemma in words("speech", "claims")
-        if syntax.tokens[above].pos in {"NOUN", "PROPN"}:
-            return False
-    return False
-
-
-def _follows_speech(syntax: Syntax, time: TimeExpression) -> bool:
-    """Tell whether a day stands right after a verb of saying: "said on Tuesday it had …"."""
-    before = syntax.span_tokens(time.start, time.end).start - 1
-    if before >= 0 and syntax.words[before] in {"on", "late", "early"}:
-        before -= 1
-    if before < 0 or syntax.tokens[before].pos != "VERB":
-        return False
-    return syntax.lemmas[before] in words("speech", "says") | words("speech", "claims")
 
 
 def _after_clause(syntax: Syntax, verb: int) -> int:
