@@ -53,7 +53,7 @@ def run(
     told = Reports({telling.document.id: telling.reports for telling in tellings}, digests)
     reports = stand_in(told)
     progress("merge", 0, len(reports))
-    merged = merge(reports, documents, tools.ontology, tools.gazetteer, memory=tools.memory)
+    merged = merge(reports, documents, tools.ontology, tools.places, memory=tools.memory)
     progress("merge", len(reports), len(reports))
     result = Result(
         documents=documents,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     _Known = dict[bytes, float]
 
 _KNOWN = msgspec.msgpack.Decoder(dict[bytes, float])
+_WHOLE_KEY = 33  # two digests and a flag
 
 
 class Comparing:
@@ -75,7 +76,3 @@ class Comparing:
             sure = {key: value for key, value in known.items() if len(key) == _WHOLE_KEY}
             if digest := self._catalog.runs[run].digest:
                 self._pieces.keep("compared", digest, msgspec.msgpack.encode(sure))
-
-
-# Two digests and a flag.
-_WHOLE_KEY = 33
