@@ -56,9 +56,11 @@ def _is_long(scene: Scene, time: TimeExpression, *, lasting: bool) -> bool:
 def _is_in_aside(scene: Scene, head: int, clause: int) -> bool:
     """Tell whether a stretch counts for a clause below: "died, taking the year's toll to 33"."""
     syntax = scene.syntax
-    own = syntax.clause_of(head)
-    aside = syntax.tokens[own].dep in {"advcl", "conj"} and own != clause
-    return aside and clause in syntax.ancestors(own)
+    above = syntax.ancestors(head)
+    if clause not in above:
+        return False
+    below = above[: above.index(clause)]
+    return any(syntax.tokens[step].dep in {"advcl", "conj"} for step in below)
 
 
 def _is_of_a_season(scene: Scene, toll: Toll, clause: int) -> bool:
