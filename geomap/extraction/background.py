@@ -42,6 +42,7 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_over(syntax, index)
         or _is_of_years(syntax, index)
         or _is_share(syntax, index)
+        or _is_over_months(syntax, index)
     )
 
 
@@ -208,6 +209,18 @@ def _is_of_years(syntax: Syntax, index: int) -> bool:
     if any(syntax.lemmas[i] in _MONTHS_OR_MORE for i in lasting):
         return True
     return any(syntax.words[i] == "before" for i in syntax.with_dep(verb, "advmod"))
+
+
+def _is_over_months(syntax: Syntax, index: int) -> bool:
+    """Tell whether many are counted over months: "crashes claimed 200 lives in 11 months"."""
+    if syntax.tokens[index].tag not in {"NNS", "NNPS"} or syntax.with_dep(index, "det", "nummod"):
+        return False
+    verb = syntax.clause_of(index)
+    return any(
+        syntax.lemmas[i] in _MONTHS_OR_MORE and syntax.with_dep(i, "nummod")
+        for i in syntax.prepositional(verb, "in", "over", "during", "within")
+        + syntax.prepositional(index, "in", "over", "during")
+    )
 
 
 def _is_share(syntax: Syntax, index: int) -> bool:

@@ -30,6 +30,7 @@ _ACCIDENTS = (
 )
 _ROAD = "road_accident"
 _RIDERS = ("motorcyclist", "biker", "cyclist", "bicyclist", "motorist", "trucker", "scooterist")
+_FALLS = frozenset({"slip", "fall", "trip", "choke", "tumble", "stumble"})
 _MARKS = frozenset({"when", "after", "as", "while"})
 _SLIPS = frozenset({"slip", "trip", "fall", "stumble", "tumble"})
 _NOBODY = frozenset({"he", "she", "they", "it", "who", "which", "that"})
@@ -47,9 +48,12 @@ def accident_of(syntax: Syntax, harm: int) -> str | None:
         movers = syntax.with_dep(clause, "nsubj", "nsubjpass")
         if riding and all(syntax.words[mover] in _NOBODY for mover in movers):
             return _ROAD
-        name = _type_of(syntax, movers)
+        by = syntax.subjects(clause) if syntax.is_passive(clause) else []
+        name = _type_of(syntax, [*movers, *by])
         if name is not None:
             return name
+        if not movers and syntax.lemmas[clause] in _FALLS:
+            return "accident"  # "died after slipping on stairs"
     return _after(syntax, harm)
 
 
@@ -76,6 +80,9 @@ def _type_of(syntax: Syntax, movers: Sequence[int]) -> str | None:
 
 def _clauses(syntax: Syntax, harm: int) -> Iterator[int]:
     """Yield the verbs of the clauses that tell on what occasion: "died when a bus lost its …"."""
+    for after in syntax.with_dep(harm, "prep"):
+        if syntax.words[after] in _MARKS:  # "died after being hit by a car"
+            yield from syntax.with_dep(after, "pcomp")
     for clause in syntax.with_dep(harm, "advcl"):
         marks = syntax.with_dep(clause, "mark", "advmod")
         if any(syntax.words[mark] in _MARKS for mark in marks) and not _is_aimed(syntax, clause):

@@ -119,8 +119,10 @@ def _verb(syntax: Syntax, index: int) -> bool:
         return True
     if _all_abstract(syntax, agents) or _is_about_ideas(syntax, index):
         return True
-    if agents and all(_is_of_things(syntax, agent) for agent in agents):
-        return True  # "a flood of tourists swamped the island"
+    # "A flood of tourists swamped the island", "fought a legal battle".
+    tourists = agents and all(_is_of_things(syntax, agent) for agent in agents)
+    if tourists or (patients and all(_is_contest(syntax, patient) for patient in patients)):
+        return True
     lemma = syntax.lemmas[index]
     particles = {syntax.words[i] for i in syntax.with_dep(index, "prt", "advmod", "prep")}
     if lemma in {"storm", "crash"} and particles & {"out", "off"}:
@@ -131,9 +133,13 @@ def _verb(syntax: Syntax, index: int) -> bool:
     return back and lemma in {"fire", "shoot", "hit"}
 
 
+def _is_contest(syntax: Syntax, noun: int) -> bool:
+    return syntax.lemmas[noun] in _CONTESTS and _noun(syntax, noun)
+
+
 def _is_about_ideas(syntax: Syntax, verb: int) -> bool:
     """Tell whether a verb's complement is none of things: "drown in debt", "clash over tariffs"."""
-    prepositions = ["with", "into", *_OF_IDEAS.get(syntax.lemmas[verb], ())]
+    prepositions = ["with", "into", "at", *_OF_IDEAS.get(syntax.lemmas[verb], ())]
     return any(_all_abstract(syntax, syntax.prepositional(verb, word)) for word in prepositions)
 
 

@@ -11,6 +11,7 @@ from geomap.extraction.unreal import (
     is_act,
     is_hearsay,
     is_imagined,
+    is_in_court,
     is_inverted,
     is_possible,
     is_untrue,
@@ -211,6 +212,8 @@ def _under_verb(syntax: Syntax, above: int, below: int) -> Modality:
         return Modality.DENIED
     if _any_in(syntax, syntax.subjects(above), "fiction") or is_hearsay(syntax, above):
         return Modality.UNREALIZED  # "the novel tells of a shooting", "a tweet said that"
+    if dep == "ccomp" and is_in_court(syntax, above):
+        return Modality.UNREALIZED
     if dep == "prep" and _makes_unreal(syntax, above, word):
         return Modality.UNREALIZED
     complement = dep in _COMPLEMENTS or (dep == "prep" and word in _TOWARD)

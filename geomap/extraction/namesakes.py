@@ -39,8 +39,10 @@ def _is_capital_name(syntax: Syntax, index: int) -> bool:
     token = syntax.tokens[index]
     if index and syntax.words[index - 1].rstrip(".") in words("figurative", "honorifics"):
         return True  # "Ms Flood", of whom no recognizer need know
-    if token.tag == "NNPS" and _is_capital_by_choice(syntax, index):
+    if _is_capital_by_choice(syntax, index) and (token.tag == "NNPS" or _is_mascot(syntax, index)):
         return True
+    if token.text.isupper() and syntax.words[index + 1 : index + 2] == [","]:
+        return index + 2 in syntax.mention_at  # the town of a dateline: "HURRICANE, W.Va."
     # "The Avalanche lost in Denver."
     return syntax.lemmas[token.head] in words("figurative", "winning") and token.dep == "nsubj"
 
@@ -55,6 +57,16 @@ def _is_team(syntax: Syntax, index: int) -> bool:
         return False
     beaten = syntax.with_dep(verb, "dobj")
     return any(syntax.tokens[i].pos == "PROPN" and i not in syntax.mention_at for i in beaten)
+
+
+def _is_mascot(syntax: Syntax, index: int) -> bool:
+    """Tell whether a place stands before weather with a capital: "the Alexandria Blizzard"."""
+    following = syntax.tokens[index + 1 : index + 2]
+    if syntax.lemmas[index] not in words("figurative", "mascots") or index < 1:
+        return False
+    before = syntax.tokens[index - 1]
+    of_town = before.pos == "PROPN" and before.text.lower() not in words("figurative", "grades")
+    return of_town and not (following and following[0].pos == "PROPN")
 
 
 def _ends_a_name(syntax: Syntax, index: int) -> bool:

@@ -29,7 +29,9 @@ def in_passing(syntax: Syntax, index: int) -> int | None:
         return head  # "since the quake, prices have risen"
     if not _EARLIER.isdisjoint(syntax.words[i] for i in syntax.with_dep(index, "amod")):
         return index  # "after an earlier fire"
-    return index if _is_ranked(syntax, index) else _bystander(syntax, index)
+    if _is_ranked(syntax, index) or _is_stirring(syntax, index):
+        return index
+    return _bystander(syntax, index)
 
 
 def _bystander(syntax: Syntax, index: int) -> int | None:
@@ -65,6 +67,15 @@ def _is_at_rest(syntax: Syntax, person: int) -> bool:
     return syntax.tokens[person].dep == "nsubj" and syntax.lemmas[verb] in {"be", "remain", "serve"}
 
 
+def _is_stirring(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun taken up is only said to stir people: "his arrest set off an uproar"."""
+    token = syntax.tokens[index]
+    if token.dep != "nsubj" or syntax.lemmas[token.head] not in words("modality", "stirring"):
+        return False
+    taken = any(syntax.words[i] in _TAKEN_UP for i in syntax.with_dep(index, "det", "poss"))
+    return taken and not syntax.with_dep(index, "prep")
+
+
 def _is_ranked(syntax: Syntax, index: int) -> bool:
     """Tell whether a noun ranks what was told: "it was the first attack of its kind"."""
     head = syntax.tokens[index].head
@@ -94,4 +105,5 @@ def _is_reaction(syntax: Syntax, word: int, preposition: str) -> bool:
 _ARRESTS = frozenset({"arrest", "detain", "question", "interrogate"})
 _CULPRITS = words("grammar", "participants_attackers")
 _EARLIER = frozenset({"earlier", "prior"})
+_TAKEN_UP = frozenset({"the", "that", "this", "his", "her", "their", "its"})
 _NAMING = frozenset({"prep", "acl", "relcl"})

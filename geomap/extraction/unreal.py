@@ -22,6 +22,14 @@ def is_imagined(syntax: Syntax, verb: int) -> bool:
     return token.dep == "relcl" and syntax.lemmas[token.head] in words("modality", "imagined")
 
 
+def is_in_court(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a clause is told to a court: "admitted before a judge that he shot her"."""
+    if syntax.lemmas[verb] not in words("modality", "pleading"):
+        return False
+    there = (*syntax.subjects(verb), *syntax.objects(verb), *syntax.prepositional(verb))
+    return any(syntax.lemmas[i] in words("modality", "courtrooms") for i in there)
+
+
 def is_hearsay(syntax: Syntax, verb: int) -> bool:
     """Tell whether a message says so that goes from phone to phone: "a tweet said that"."""
     if syntax.lemmas[verb] not in words("speech", "says") | words("speech", "claims"):
