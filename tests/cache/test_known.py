@@ -185,6 +185,25 @@ def test_runs_of_documents_tell_the_same(tmp_path):
         assert [rivals(report) for report in one.reports] == list(map(rivals, other.reports))
 
 
+def test_reports_of_a_run_stay_bytes_until_somebody_looks(monkeypatch):
+    tellings = list(Engine()(MANY[:3]))
+    content = told_runs.encode(tellings)
+    read, unpack = [], codec.unpack
+
+    def noted(content, kind, words):
+        read.append(words)
+        return unpack(content, kind, words)
+
+    monkeypatch.setattr(codec, "unpack", noted)
+    told = told_runs.decode(content, MANY[:3], [MARK] * 3, Sharing())
+    assert [len(each.reports) for each in told] == [len(each.reports) for each in tellings]
+    assert read == ["what documents told"]
+    assert [each.reports for each in told] == [each.reports for each in tellings]
+    assert read == ["what documents told", "reports of a run"]
+    assert [each.resolutions for each in told] == [each.resolutions for each in tellings]
+    assert read[2:] == ["what was left of a run"]
+
+
 def rivals(report):
     return [tuple(where.rivals) for where in report.where]
 
