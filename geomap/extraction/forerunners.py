@@ -27,6 +27,7 @@ _ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
 _FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
 _FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
+_WHOM = frozenset({"who", "whom"})
 
 
 class Forerunners:
@@ -52,7 +53,16 @@ class Forerunners:
             return not places  # "the toll rose to 14 on Wednesday"
         if toll.kind in BODILY and self._is_done_by_others(toll):
             return False
-        return not places and (toll.kind not in BODILY or not self._scene.times_around(toll.index))
+        return not places and (toll.kind not in BODILY or not self._has_day(toll))
+
+    def _has_day(self, toll: Toll) -> bool:
+        """Tell whether a toll has a day, not the people: "nine, two of whom left on Monday"."""
+        syntax = self._scene.syntax
+        for time in self._scene.times_around(toll.index):
+            last = syntax.span_tokens(time.start, time.end).start
+            if _WHOM.isdisjoint(syntax.words[toll.index : last]):
+                return True
+        return False
 
     def told_before(self, toll: Toll) -> Telling | None:
         """Return the last event in the sentences before that can have done harm."""
