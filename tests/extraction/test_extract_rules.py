@@ -322,6 +322,13 @@ PLACES = [
 ]
 
 TYPES = [
+    ("Jets struck Kharkiv on Friday.", ["air_strike Kharkiv 2023-12-29"], "several jets strike"),
+    (
+        "Helicopters rocketed a monastery in Lashio on Friday.",
+        ["air_strike Lashio 2023-12-29"],
+        "what helicopters do to a building",
+    ),
+    ("The air force attacked Kharkiv on Friday.", ["air_strike Kharkiv 2023-12-29"], "of the air"),
     (
         "Omar Haddad, 31, was captured on Friday at a farmhouse outside Split.",
         ["detention Split 2023-12-29 detained 1"],
