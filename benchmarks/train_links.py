@@ -37,7 +37,7 @@ from geomap.model import Document
 WEIGHTS = Path(__file__).parents[1] / "geomap" / "extraction" / "links.json"
 TREES, LEAVES = 400, 24
 # Of thresholds that give about the same by the folds, the one with the fewest wrong places.
-THRESHOLD, SINGLE = 0.38, 0.2
+THRESHOLD, SINGLE = 0.38, 0.15
 PLAIN = 0.3  # an unannotated row with a place this sure of the nonempty model is left out
 
 

@@ -67,7 +67,13 @@ def _is_behind_person(syntax: Syntax, head: int) -> bool:
     each = syntax.words[governor] in {"all", "both"} and syntax.tokens[governor].dep == "appos"
     comes = syntax.words[above] == "from" and syntax.lemmas[governor] in _PEOPLE
     whose = label == "PERSON" or syntax.words[governor] in {"native", "resident"}
-    return whose or aged or each or comes
+    return whose or aged or each or comes or _is_behind_age(syntax, above)
+
+
+def _is_behind_age(syntax: Syntax, preposition: int) -> bool:
+    """Tell whether an age stands before "of", whatever the parser makes of it: "Li, 24, of"."""
+    before = syntax.words[max(0, preposition - 3) : preposition]
+    return before[::2] == [",", ","] and before[1].isdigit()
 
 
 def _is_from_where(syntax: Syntax, head: int) -> bool:

@@ -29,8 +29,12 @@ NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
 _AT = ("in", "at", "near", "outside", "off", "on", "across", "around", "inside", "through", "over")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _PLAIN = 0.08
-_SURE = 0.6
+_SURE = 0.5
+_PASSED = frozenset({"in", "at", "near", "outside", "off", "inside", "from", "to", "between"})
 _DOING = words("linking", "doing")
+
+# What stands under these happened at another time.
+OTHER_TIME = frozenset({"after", "since", "before"})
 
 # A name in a list with a linked one needs this part of the threshold.
 _SHARE = 0.3
@@ -120,6 +124,7 @@ class PlaceLinker:
             if candidate.end > self._dateline_end
             and (number := syntax.mention_at.get(candidate.head)) is not None
             and self._is_ground(number)
+            and syntax.words[syntax.tokens[candidate.head].head] in _PASSED
             and is_passed(syntax, candidate, index)
         }
 
@@ -148,6 +153,8 @@ class PlaceLinker:
             number = self._syntax.mention_at.get(candidate.head)
             if number is None or not self._is_ground(number):
                 continue
+            if self._syntax.crosses(candidate.head, index, OTHER_TIME):
+                continue  # "left X dark after a plant in Y failed"
             if candidate.end > self._dateline_end and not is_elsewhere(
                 self._syntax, candidate, index
             ):

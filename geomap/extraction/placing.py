@@ -10,7 +10,7 @@ from geomap.extraction import roles
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
 from geomap.extraction.lexicon import capitals
-from geomap.extraction.places import NO_GROUND
+from geomap.extraction.places import NO_GROUND, OTHER_TIME
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
@@ -27,13 +27,13 @@ _TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 _WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
 _BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
-_OTHER_TIME = frozenset({"after", "since", "before"})
-_BESIDE = _OTHER_TIME | {"against", "over", "about", "following"}
+_BESIDE = OTHER_TIME | {"against", "over", "about", "following"}
 _NAMED_GROUND = frozenset({"volcano"})
 _ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
 _FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
-_MARGIN = 0.8  # a place that fits two cues about equally well goes to both
+_MARGIN = 0.8  # a place that fits two cues about equally well goes to both,
+_LIKELY = 0.75  # and one that fits a cue so well by itself
 
 
 class Placer:
@@ -70,7 +70,9 @@ class Placer:
                 del own[mention]
         for telling, own in zip(tellings, scores, strict=True):
             best = {m: max(other.get(m, 0.0) for other in scores) for m in own}
-            telling.places = sorted(m for m, p in own.items() if p >= _MARGIN * best[m])
+            telling.places = sorted(
+                m for m, p in own.items() if p >= min(_MARGIN * best[m], _LIKELY)
+            )
         self._own(tellings)
         self._divide(tellings, scores)
         for telling in tellings:
@@ -255,7 +257,7 @@ class Placer:
             return self._is_kind(mention, _WATERS)  # "a squall off X set off a pileup"
         if self._is_named_beside(telling) and head not in set(syntax.subtree(cue)):
             return True
-        return syntax.crosses(head, cue, _OTHER_TIME) or is_of_people(syntax, span, telling.cue)
+        return syntax.crosses(head, cue, OTHER_TIME) or is_of_people(syntax, span, telling.cue)
 
     def _is_named_beside(self, telling: Telling) -> bool:
         """Tell whether what is known is only named to tell of something else.
