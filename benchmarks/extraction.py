@@ -7,7 +7,7 @@
                                                                   # news_other.toml, news_apart.toml
                                                                   # news_plain_apart.toml, the
                                                                   # three of news_wide and the two
-                                                                  # each of news_round, news_ring
+                                                                  # of news_round, the three of news_ring
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -57,6 +57,7 @@ _FILES = {
         "news_round_open.toml",
         "news_round_apart.toml",
         "news_ring_open.toml",
+        "news_ring_more.toml",
         "news_ring_apart.toml",
     ),
     "traps": ("traps.toml",),
