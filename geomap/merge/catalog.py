@@ -12,7 +12,7 @@ from geomap.merge.weights import default_weights
 from geomap.runs import Run, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from geomap.merge.facets import Ontology
@@ -36,9 +36,10 @@ class Catalog:
         self._published = published
         self._ontology = ontology
         self._facets: dict[str, dict[str, Facet]] = {}
-        ids = list(self._reports)
-        self.runs = tuple(cut(ids, [self._digests.get(key, b"") for key in ids]))
-        found = self._all(ids, pieces)
+        self._ids = list(self._reports)
+        digests = [self._digests.get(key, b"") for key in self._ids]
+        self.runs = tuple(cut(self._ids, digests))
+        found = self._all(pieces)
         order = sorted(range(len(found)), key=lambda number: found[number][0].key)
         self.cards = [found[number][0] for number in order]
         self.run_of = [found[number][1] for number in order]
@@ -48,7 +49,11 @@ class Catalog:
         card = self.cards[number]
         return self._facets_of(card.document_id)[card.key]
 
-    def _all(self, ids: Sequence[str], pieces: Pieces) -> list[tuple[Card, int]]:
+    def last_digest(self, run: int) -> bytes:
+        """Return what stands for what the last document of a run tells, empty if not known."""
+        return self._digests.get(self._ids[self.runs[run].end - 1], b"")
+
+    def _all(self, pieces: Pieces) -> list[tuple[Card, int]]:
         """Return all cards, each with the number of its run."""
         known = pieces.recall("cards", [run.digest for run in self.runs if run.digest])
         found: list[tuple[Card, int]] = []
@@ -56,15 +61,15 @@ class Catalog:
             if run.digest in known:
                 cards = _CARDS.decode(known[run.digest])
             else:
-                cards = self._new(run, ids, pieces)
+                cards = self._new(run, pieces)
             found += [(card, number) for card in cards]
         return found
 
-    def _new(self, run: Run, ids: Sequence[str], pieces: Pieces) -> list[Card]:
+    def _new(self, run: Run, pieces: Pieces) -> list[Card]:
         weights = default_weights()
         cards = [
             card_of(facet, self._digests.get(key, b""), weights)
-            for key in ids[run.first : run.end]
+            for key in self._ids[run.first : run.end]
             for facet in self._facets_of(key).values()
         ]
         if run.digest:

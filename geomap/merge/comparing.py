@@ -25,9 +25,10 @@ _WHOLE_KEY = 33  # two digests and a flag
 class Comparing:
     """Compares facets of a catalog; ``groups`` are the near-copy groups of their documents.
 
-    What was found is kept by run of documents, that of a pair by the run of its first facet. A
-    piece has the pairs that the last build asked for: which they are hangs on more than the run,
-    but what is found for a pair hangs on its two facets alone.
+    What was found is kept by run of documents, that of a pair by the run of its first facet, and
+    the run by its last document, which it has also when others come and go. A piece has the pairs
+    that the last build asked for, each under the checksums of its two facets: what is found for a
+    pair hangs on these alone.
     """
 
     def __init__(self, catalog: Catalog, groups: Sequence[str], pieces: Pieces) -> None:
@@ -67,12 +68,12 @@ class Comparing:
         return b"%b%b%d" % (cards[one].digest, cards[other].digest, self._is_copy(one, other))
 
     def _recall(self, runs: Iterable[int]) -> dict[int, _Known]:
-        digests = {self._catalog.runs[run].digest: run for run in runs}
+        digests = {self._catalog.last_digest(run): run for run in runs}
         found = self._pieces.recall("compared", [digest for digest in digests if digest])
         return {digests[digest]: _KNOWN.decode(piece) for digest, piece in found.items()}
 
     def _keep(self, found: dict[int, _Known]) -> None:
         for run, known in found.items():
             sure = {key: value for key, value in known.items() if len(key) == _WHOLE_KEY}
-            if digest := self._catalog.runs[run].digest:
+            if digest := self._catalog.last_digest(run):
                 self._pieces.keep("compared", digest, msgspec.msgpack.encode(sure))

@@ -117,6 +117,14 @@ def test_one_more_report_is_compared_with_those_beside_it_alone(monkeypatch):
     assert asked == [{"d3:0", "d4:0"}]
 
 
+def test_what_was_compared_is_known_though_its_run_has_changed(monkeypatch):
+    monkeypatch.setattr("geomap.runs._MEAN", 10**9)  # one run of all
+    memory = Memory(pieces=Kept())
+    merged([report(1), report(3, NEARBY), report(9, TESK)], memory)
+    monkeypatch.setattr("geomap.merge.comparing.compare", fail)
+    merged([report(1), report(3, NEARBY), report(5, TESK, "2024-06-01"), report(9, TESK)], memory)
+
+
 def test_without_checksums_nothing_is_kept():
     pieces = Kept()
     reports = [report(1), report(2)]
