@@ -7,7 +7,8 @@
                                                                   # news_other.toml, news_apart.toml
                                                                   # news_plain_apart.toml, the
                                                                   # three of news_wide and the two
-                                                                  # of news_round, the three of news_ring
+                                                                  # of news_round, the three of
+                                                                  # news_ring
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
