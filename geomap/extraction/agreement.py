@@ -160,6 +160,8 @@ class Agreement:
         effect = telling if telling.of_toll else main
         if cause.sentence > effect.sentence and not again:
             return False  # harm is told after its cause, or with it
+        if cause.cue.type == "detention":
+            return False
         family = self._types[cause.cue.type].family
         if family == "unrest" and cause.sentence != effect.sentence and not _by_police(cause):
             return False  # a march seldom kills

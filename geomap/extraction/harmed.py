@@ -72,6 +72,7 @@ class Harmed:
         if index - 1 in self._heads.number_at and syntax.tokens[index].dep == "conj":
             return [index - 1]  # "three were killed and 34 injured"
         found = self._risen(index) or self._others(index) or syntax.objects(index)
+        found = found or self._said_to_be(index)
         found = found or self._elliptic(index) or self._in_a_headline(index)
         if not found and syntax.tokens[index].dep in _ABSOLUTE:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
@@ -194,6 +195,8 @@ class Harmed:
         syntax = self._syntax
         if syntax.tokens[index].pos not in {"NOUN", "PROPN"}:
             return []
+        if syntax.tokens[index].dep == "compound":
+            return []  # "murder charges"
         if self._heads.number(index) is not None:
             return [index]
         own = syntax.prepositional(index, "of", "to", "among")
@@ -255,11 +258,18 @@ class Harmed:
             risen = _top(syntax.with_dep(index, "nsubj"), syntax)  # "25 people are missing"
         if risen:
             return risen
+        if syntax.tokens[index].dep == "amod" and head > index and not self._is_people(head):
+            return []  # "150 dead fish"
         found = syntax.lemmas[head] in _FOUND | _TO_DEATH | {"leave"}
         found = found and syntax.tokens[index].dep != "conj"
         left = found and bool(syntax.with_dep(head, "auxpass"))
         if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
             return _top(syntax.objects(head), syntax)
+        return self._before(index)
+
+    def _before(self, index: int) -> list[int]:
+        """Return the people whom the words in front of a state count: "four people dead"."""
+        syntax = self._syntax
         first = syntax.sentence(index).first
         told = _FOUND | _FEARED if syntax.words[index] == "missing" else _FOUND
         for before in range(index - 1, max(first, index - _REACH) - 1, -1):
@@ -273,6 +283,10 @@ class Harmed:
                 return [before] if self._heads.count(before) else []
         return []
 
+    def _is_people(self, index: int) -> bool:
+        lemma = self._syntax.lemmas[index]
+        return lemma in PERSONS or lemma in words("classes", "people")
+
     def _left(self, index: int) -> list[int]:
         """Read "leaving the groom and his brother dead"; "shot dead a guard", if dead is a verb."""
         syntax = self._syntax
@@ -284,9 +298,10 @@ class Harmed:
         return _top(own, syntax)
 
     def _said_to_be(self, index: int) -> list[int]:
-        """Read "Ann Li is dead"."""
+        """Read "Ann Li is dead", "a policeman resulted wounded", "ten ended up hurt"."""
         syntax = self._syntax
-        if syntax.tokens[index].dep != "acomp":
+        ended = syntax.lemmas[syntax.tokens[index].head] in {"result", "end", "get", "turn"}
+        if syntax.tokens[index].dep != "acomp" and not ended:
             return []
         subjects = syntax.with_dep(syntax.tokens[index].head, "nsubj")
         who = [i for i in subjects if self._heads.count(i) is not None]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _ACTED_ON = {"detention": "detained", "evacuation": "displaced"}
 _HARM_THINGS = frozenset({"damage", "utility_outage"})
+_SEVERAL = 2
 _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 # "Counted 53 bodies" is no statistic, "three did not survive" no denial, "needed care" no wish.
@@ -107,8 +108,14 @@ class TollGiver:
             for t in tellings
             if t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index}
         ]
-        done_by = [t for t in real if t.cue.index in self._causes(toll)]
-        return self._scene.nearest(toll.index, done_by or real)
+        by = self._causes(toll).union(self._scene.syntax.subjects(toll.index))
+        done_by = [t for t in real if t.cue.index in by]
+        owner = self._scene.nearest(toll.index, done_by or real)
+        if owner is None or len(toll.parts) < _SEVERAL:
+            return owner
+        # "Shelling caused the death of one in X and one in Y": the noun is what is divided.
+        subjects = self._scene.syntax.subjects(owner.cue.index)
+        return next((t for t in real if t.cue.index in subjects), owner)
 
     def _causes(self, toll: Toll) -> set[int]:
         """Return the verbs that a participle of harm goes on with: "gave way, killing six"."""
