@@ -32,6 +32,7 @@ _NAMED_GROUND = frozenset({"volcano"})
 _ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
 _FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
+_AGAIN = 3  # sentences
 _MARGIN = 0.8  # a place that fits two cues about equally well goes to both,
 _LIKELY = 0.75  # and one that fits a cue so well by itself
 
@@ -99,8 +100,16 @@ class Placer:
         if below or telling.cue.type != "detention":
             return below[:1]
         done = [m for m in roles.of_offense(self._syntax, telling.cue) if self._is_narrow(m)]
+        if done or self._is_told_again(telling):
+            return done[:1]
         towns = (m for m in roles.beat(self._syntax, telling.cue) if self._is_kind(m, _TOWNS))
-        return done[:1] or list(islice(towns, 1))
+        return list(islice(towns, 1))
+
+    def _is_told_again(self, telling: Telling) -> bool:
+        """Tell whether an arrest is taken up soon after: "the arrests were made in X"."""
+        behind = range(telling.sentence + 1, telling.sentence + 1 + _AGAIN)
+        others = (t for number in behind for t in self._by_sentence.get(number, ()))
+        return any(t.definite and t.cue.type == telling.cue.type for t in others)
 
     def _share_places(self, tellings: list[Telling]) -> None:
         """Let coordinated verbs share a place: "crashed and caught fire near X"."""
