@@ -5,6 +5,7 @@ Such a total is no toll of the event that a sentence tells beside it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.extraction.timereaders import STRETCH
@@ -19,6 +20,7 @@ _WARS = frozenset({"war", "conflict", "pandemic", "violence", "insurgency", "cri
 _LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 400 since October"
 _FOR_DAYS = frozenset({"battle", "hydrological", "meteorological", "unrest"})
 _SHORT_TOTAL_DAYS = 10  # "floods have killed 31 since Saturday" is their toll
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _SEASONS = frozenset({"season", "monsoon", "winter", "summer"})
 _THESE = frozenset({"this", "the", "current"})
 _COUNTED = frozenset({"toll", "dead", "death", "killing", "killed", "number"})
@@ -33,7 +35,7 @@ def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
     if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
         return True
     clause = syntax.clause_of(toll.index)
-    if _is_of_a_season(scene, toll, clause):
+    if _is_of_a_season(scene, toll, clause) or _is_of_a_year(scene, toll, clause):
         return True
     for time in scene.times_around(toll.index):
         if not _is_long(scene, time, lasting=family in _FOR_DAYS):
@@ -61,6 +63,23 @@ def _is_in_aside(scene: Scene, head: int, clause: int) -> bool:
         return False
     below = above[: above.index(clause)]
     return any(syntax.tokens[step].dep in {"advcl", "conj"} for step in below)
+
+
+def _is_of_a_year(scene: Scene, toll: Toll, clause: int) -> bool:
+    """Tell whether what harmed is named by a year gone: "the leak of 1984, which killed 3,800"."""
+    syntax = scene.syntax
+    published = syntax.annotation.document.published
+    causes = syntax.subjects(toll.index)
+    if syntax.tokens[clause].dep == "relcl":
+        causes.append(syntax.tokens[clause].head)
+    years = [int(w) for i in causes for w in _years(scene, i)]
+    return published is not None and any(year < published.year for year in years)
+
+
+def _years(scene: Scene, noun: int) -> list[str]:
+    """Return the years that a noun is told with, or that parsers take for it: "of 1984, which"."""
+    objects = [noun, *scene.syntax.prepositional(noun, "of", "in", "from")]
+    return [w for i in objects if _YEAR.fullmatch(w := scene.syntax.words[i])]
 
 
 def _is_of_a_season(scene: Scene, toll: Toll, clause: int) -> bool:
