@@ -11,6 +11,7 @@ from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
 from geomap.extraction.lexicon import capitals
 from geomap.extraction.places import NO_GROUND, OTHER_TIME
+from geomap.extraction.published import dateline_end
 from geomap.extraction.relevance import WIDE
 from geomap.model import PlaceKind
 
@@ -27,6 +28,7 @@ _TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 _WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
 _BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
+_AFTER = frozenset({"after"})
 _BESIDE = OTHER_TIME | {"against", "over", "about", "following"}
 _NAMED_GROUND = frozenset({"volcano"})
 _ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
@@ -52,6 +54,7 @@ class Placer:
         self._linker = linker
         self._grounds = Grounds(syntax)
         self._by_sentence = by_sentence
+        self._has_dateline = dateline_end(syntax.text) > 0
 
     def give(self) -> None:
         """Give each place to the cue that it fits best; to several if it fits them alike."""
@@ -87,6 +90,7 @@ class Placer:
                 inner = self._grounds.inside(telling.cue, telling.places)
                 telling.places = sorted({*telling.places, *inner})
         self._share_places(tellings)
+        self._give_from_clause(tellings)
 
     def _near(self, telling: Telling) -> list[int]:
         """Return the ground under the noun itself, or the town whose police made an arrest."""
@@ -121,6 +125,28 @@ class Placer:
                 if other.places and self._syntax.top_conjunct(other.cue.index) == top:
                     telling.places = list(other.places)
                     break
+
+    def _give_from_clause(self, tellings: list[Telling]) -> None:
+        """Give what has no place that of what it came after: "it derailed after a slide near X".
+
+        With a dateline it is as likely there.
+        """
+        if self._has_dateline:
+            return
+        for telling in tellings:
+            if (
+                telling.places
+                or self._is_named_beside(telling)
+                or self._grounds.anaphor(telling.cue)
+            ):
+                continue
+            index = telling.cue.index
+            below = (
+                other.places
+                for other in tellings
+                if other.places and self._syntax.crosses(other.cue.index, index, _AFTER)
+            )
+            telling.places = list(next(below, ()))
 
     def _give_known_places(self) -> None:
         """Resolve "the city", "the capital", "there" to the last such place of an event."""

@@ -282,6 +282,12 @@ PLACES = [
         ["Kempsey"],
         "the town of which a coast is told",
     ),
+    (
+        "Police used tear gas after protesters blocked a bridge in Yerevan. Gyumri was calm.",
+        "used tear gas",
+        ["Yerevan"],
+        "what it came after has the place",
+    ),
 ]
 DAYS = [
     (
