@@ -26,6 +26,7 @@ _GONE_ON = 2  # sentences from an event to its toll, with another between
 _ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
 _FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
 _FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
+_AT_A_RIOT = frozenset({"forces", "crowd"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
 _WHOM = frozenset({"who", "whom"})
 
@@ -76,6 +77,11 @@ class Forerunners:
         told = [t for t in told if not self._is_elsewhere(t, sentence)]
         causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
         causes = [t for t in causes if t.cue.type != "fire" or not t.arson] or causes
+        # People harmed nowhere are of what was told before them as well.
+        causes = [t for t in causes if t.places or not t.of_toll] or causes
+        if toll.side in _AT_A_RIOT:
+            riots = [t for t in causes if self._scene.types[t.cue.type].family == "unrest"]
+            causes = riots or causes  # officers are hurt in a riot, not by what it burned
         return (causes[0].follows or causes[0]) if causes else None
 
     def is_harmless(self, telling: Telling) -> bool:

@@ -6,6 +6,7 @@ homes. The answers are heads of noun phrases, as in ``harmed.py``.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -86,8 +87,8 @@ class Plights:
         syntax = self._syntax
         doers = {syntax.lemmas[i] for i in syntax.subjects(index)}
         where = {syntax.lemmas[i] for i in syntax.prepositional(index, "at", "in", "on")}
-        if syntax.tokens[index].dep == "relcl":  # "the hospital, where 17 are being treated"
-            where.add(syntax.lemmas[syntax.tokens[index].head])
+        if syntax.tokens[index].dep == "relcl":  # "a hospital of the city, where 17 are treated"
+            where.update(syntax.lemmas[i] for i in islice(syntax.ancestors(index), _STEPS))
         if (doers | where).isdisjoint(words("casualties", "carers")):
             return []
         return [i for i in syntax.objects(index) if self._heads.number(i) is not None]
@@ -146,6 +147,7 @@ class Plights:
 
 
 _FIGHTS = frozenset({"ambush", "battle", "fighting", "combat", "attack", "clash", "action"})
+_STEPS = 3
 _MAKE = frozenset({"make", "leave", "render"})
 _BECOME = frozenset({"fall", "become", "be", "get", "take"})
 _LEAVE = frozenset({"leave", "flee", "lose", "abandon", "evacuate", "vacate"})
