@@ -24,11 +24,13 @@ def is_name(syntax: Syntax, index: int, named: set[str]) -> bool:
     if _is_team(syntax, index):
         return True
     token = syntax.tokens[index]
-    if token.pos != "PROPN" or not token.text[0].isupper():
-        return False
     mention = syntax.mention_at.get(index)
+    if not token.text[0].isupper() or (token.pos != "PROPN" and not token.text.isupper()):
+        return False
     if mention is not None:
         return syntax.annotation.mentions[mention].start <= token.start
+    if token.pos != "PROPN":
+        return False
     following = syntax.tokens[index + 1 : index + 2]
     surname = token.text in named and not (following and following[0].pos == "PROPN")
     return surname or _is_capital_name(syntax, index) or _ends_a_name(syntax, index)

@@ -259,6 +259,7 @@ NO_EVENTS = [
     ("years since", "Relatives on Tuesday marked ten years since a ferry sank off Jindo."),
     ("who somebody is", "The attacker, who also shot nine people on Utoya, is in prison."),
     ("a town of that name", "HURRICANE, W.Va. - Officers have found two boys on Sunday."),
+    ("a beast", "A lion attacked a farmer near Kasese on Monday."),
     ("a team of a town", "The Alexandria Blizzard sent volunteers to Fargo on Tuesday."),
     (
         "counted over months",
