@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction import roles
+from geomap.extraction.dividing import divide, leave_to_owner
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
 from geomap.extraction.lexicon import capitals
@@ -77,8 +78,8 @@ class Placer:
             telling.places = sorted(
                 m for m, p in own.items() if p >= min(_MARGIN * best[m], _LIKELY)
             )
-        self._own(tellings)
-        self._divide(tellings, scores)
+        leave_to_owner(self._syntax, tellings)
+        divide(self._syntax, tellings, scores)
         for telling in tellings:
             ground = self._grounds.of(telling.cue)
             is_its_own = ground.owned or telling.places in ([], list(ground.mentions))
@@ -305,41 +306,3 @@ class Placer:
         others = self._by_sentence[telling.sentence]
         beside = any(other is not telling and not other.of_toll for other in others)
         return telling.definite and beside
-
-    def _own(self, tellings: list[Telling]) -> None:
-        """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""
-        cues = {t.cue.index for t in tellings}
-        for mention in {m for t in tellings for m in t.places}:
-            owner = self._first_cue_above(mention, cues)
-            if owner is None:
-                continue
-            top = self._syntax.top_conjunct(owner)
-            inside = set(self._syntax.ancestors(owner))
-            for telling in tellings:
-                index = telling.cue.index
-                tied = index == owner or self._syntax.top_conjunct(index) == top
-                if mention in telling.places and not tied and index in inside:
-                    telling.places.remove(mention)
-
-    def _first_cue_above(self, mention: int, cues: set[int]) -> int | None:
-        span = self._syntax.annotation.mentions[mention]
-        head = self._syntax.head_of_span(span.start, span.end)
-        if head is None:
-            return None
-        return next((i for i in self._syntax.ancestors(head) if i in cues), None)
-
-    def _divide(self, tellings: list[Telling], scores: list[dict[int, float]]) -> None:
-        """Let two cues of one type share no place: "a fire in X and a fire in Y"."""
-        for number, telling in enumerate(tellings):
-            for other_number, other in enumerate(tellings):
-                if other is telling or other.cue.type != telling.cue.type:
-                    continue
-                for mention in set(telling.places) & set(other.places):
-                    mine = (scores[number][mention], -self._apart(telling, mention))
-                    theirs = (scores[other_number][mention], -self._apart(other, mention))
-                    if len(set(telling.places) | set(other.places)) > 1 and mine < theirs:
-                        telling.places.remove(mention)
-
-    def _apart(self, telling: Telling, mention: int) -> int:
-        span = self._syntax.annotation.mentions[mention]
-        return abs(self._syntax.span_tokens(span.start, span.end)[0] - telling.cue.index)
