@@ -99,6 +99,16 @@ class Relevance:
             return dated or counted or narrow
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1
 
+    @staticmethod
+    def _is_outcome(effect: Happening, cause: Happening) -> bool:
+        """Tell whether one sentence tells the effect and then what it came after.
+
+        "A fire broke out after shelling hit X": place and day are those of the shelling.
+        """
+        said = effect.said
+        same = set(said.sentences) <= set(cause.said.sentences)
+        return same and len(effect.tellings) == 1 and effect.first < cause.first
+
     def _is_effect_told(self, happening: Happening, *, counted: bool, dated: bool) -> bool:
         """Tell whether an effect is more than a word in the sentence that tells its cause."""
         cause = happening.parent
@@ -112,7 +122,7 @@ class Relevance:
             mine = mine - cause.said.mentions
         if arson:
             return bool(mine)  # what attackers or rioters set on fire is part of what they did
-        if mine:
+        if mine and not (mine <= cause.said.mentions and self._is_outcome(happening, cause)):
             return True
         # "The strike", taken up, is not told anew: what it caused is.
         told = cause.said.introduced
