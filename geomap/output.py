@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap import export, record, report, webmap
+from geomap import export, geo, record, report, webmap
 from geomap.engine import processors
 from geomap.engine.aside import aside
 from geomap.errors import ConfigError
 from geomap.export.layers import of_result
 from geomap.features.briefs import briefs
 from geomap.features.marks import marks
-from geomap.model import Result, noun
+from geomap.model import Point, Result, noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,8 +86,13 @@ def rehearse(context: Context, settings: Settings) -> None:
 
     But for the picture: it takes longer to draw the world than to load what draws.
     """
+    from geomap.geo import lines  # noqa: F401 - for the borders around places
+    from geomap.geo.notation import mgrs
     from geomap.webmap import snapshot  # noqa: F401 - for the picture
 
+    somewhere = Point(lon=0.0, lat=0.0)  # what measures loads as well
+    geo.distance_km(somewhere, Point(lon=1.0, lat=1.0))
+    mgrs(somewhere, 1000)
     nothing = Result(documents=(), resolutions=(), reports=(), events=())
     bare = dataclasses.replace(context, surroundings=None, pieces=None)  # another thread's to use
     with tempfile.TemporaryDirectory() as name:
