@@ -72,6 +72,10 @@ def kin(a: EventType, b: EventType) -> bool:
         return False
     if "explosion" in names and families & _MISHAPS:
         return True  # a tanker that overturns blows up
+    if families == {"technological", "biological"}:
+        return True  # a leak of gas makes people ill
+    if "transport" in families and families & _HAZARDS:
+        return False  # what a landslide derails has dead of its own
     return families <= ARMED or families <= _MISHAPS
 
 

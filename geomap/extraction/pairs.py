@@ -70,7 +70,8 @@ class Pair:
             cause = theirs if self.first.said.is_toll else mine
             near = self._is_near_in_text()
             wrong = HARMLESS | _GATHERINGS | _WARS
-            return near and cause.family not in wrong and cause.name not in APART
+            harms = cause.family not in wrong or cause.name == "explosion"
+            return near and harms and cause.name not in APART
         if alike(mine, theirs) or kin(mine, theirs):
             return True
         return self.takes_up() or self.is_headline_of_lead()
@@ -78,7 +79,7 @@ class Pair:
     def _are_parts(self) -> bool:
         """Tell whether one cue tells both, each in a place of its own: "one in X and two in Y"."""
         mine = {telling.cue.index for telling in self.first.tellings}
-        return any(telling.cue.index in mine for telling in self.later.tellings)
+        return not mine.isdisjoint(telling.cue.index for telling in self.later.tellings)
 
     def _is_case_of(self) -> bool:
         """Tell whether "In X, four people drowned …" is one of the floods of a state."""
@@ -284,9 +285,13 @@ class Pair:
         return any(number > 1 for _, number in mine & theirs)
 
     def has_other_tolls(self) -> bool:
-        """Tell whether the figures of a kind of harm differ; a part of the dead is no other."""
+        """Tell whether the figures of a kind of harm differ; a part of the dead is no other.
+
+        "The storm" taken up has the dead of one town after those of all.
+        """
         mine, theirs = figures(self.first), figures(self.later)
-        if self.later.said.is_toll or self.is_harm_of_disaster():
+        storm = all(kind.family in DISASTERS for kind in self.kinds()) and self.takes_up()
+        if storm or self.later.said.is_toll or self.is_harm_of_disaster():
             theirs = {kind: counts for kind, counts in theirs.items() if kind not in mine}
         return differ(mine, theirs)
 

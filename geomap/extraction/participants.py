@@ -58,9 +58,11 @@ def opens_another(syntax: Syntax, opener: int) -> bool:
     """Tell whether a sentence begins with one of a series: "In a third incident, gunmen …"."""
     if syntax.words[opener] == "also":
         return syntax.words[opener + 1 : opener + 2] in (["on"], ["in"])  # "Also on Tuesday, …"
+    following = syntax.words[opener + 1 : opener + 1 + _OPENING]
+    if syntax.words[opener] == "hours":
+        return following[:1] in (["earlier"], ["before"])  # "Hours earlier, …"
     if syntax.words[opener] != "in":
         return False
-    following = syntax.words[opener + 1 : opener + 1 + _OPENING]
     another = words("grammar", "tellings_fresh") | words("grammar", "ordinals") - {"first"}
     series = any(word in words("grammar", "participants_series") for word in following)
     return series and not another.isdisjoint(following)
