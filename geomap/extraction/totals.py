@@ -63,11 +63,15 @@ def differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure, 
 
 
 def _with_added(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict[str, Toll]:
-    """Add to a toll who died after it: "Five died at the scene and, on Sunday, a sixth"."""
+    """Add to a toll who died after it: "Five died at the scene and, on Sunday, a sixth".
+
+    What a headline counts has everybody already that the text below tells of.
+    """
     found: dict[str, Toll] = {}
     last: dict[str, Toll] = {}
     told: set[tuple[str, Range]] = set()
-    for toll in (toll for telling in tellings for toll in telling.tolls):
+    body = [telling for telling in tellings if not telling.headline]
+    for toll in (toll for telling in body for toll in telling.tolls):
         base = last.get(toll.kind)
         again = toll.added and (toll.kind, toll.count) in told  # the same people, told anew
         told.update([(toll.kind, toll.count)] if toll.added else [])
