@@ -42,8 +42,8 @@ class Story:
     def give(self, happening: Happening) -> None:
         """Date a happening that has no day by that of the story it stands in."""
         for telling in happening.tellings:
-            if telling.headline or not self._goes_on(telling):
-                continue
+            if telling.headline or telling.definite or not self._goes_on(telling):
+                continue  # "the earthquake" is of a day that was told, or is not known
             day = self._day_before(telling.sentence)
             if day is not None:
                 telling.time = day

@@ -291,6 +291,12 @@ PLACES = [
 ]
 DAYS = [
     (
+        "Whole streets lay in ruins on Monday. Nine people died in the earthquake in Arequipa.",
+        "earthquake",
+        None,
+        "what is known was on a day that is not told",
+    ),
+    (
         "Crews began to mend a bridge in Kerava on Monday that was hit when a train derailed.",
         "derailed",
         None,
