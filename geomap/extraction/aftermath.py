@@ -97,6 +97,9 @@ class Aftermath:
         outcome = next((t for t in told if main in self._words_of(t)), None)
         if cause is None or outcome is None or cause.day is None or outcome.cue.type in _LATER:
             return
+        if self._scene.types[outcome.cue.type].family == "unrest":
+            # A fire and the explosion that it came after are one.
+            outcome.outcome_of, cause.led_to = cause, outcome
         if self._day_beside(after, inside) is None and outcome.time is None:
             outcome.time = cause.time
         if not outcome.places and outcome.time == cause.time:

@@ -47,7 +47,7 @@ class Agreement:
         place = self._same_ground(telling, ground, happening)
         if place is None or _is_case_of(telling, ground, happening):
             return _CONTRADICTION
-        if _is_yet_to_come(telling, ground, happening):
+        if _is_yet_to_come(telling, ground, happening) or _is_outcome(telling, happening):
             return _CONTRADICTION
         above = _tops(telling, happening)
         distance = 0 if above else happening.distance(telling.sentence)
@@ -285,3 +285,9 @@ def _dates_agree(telling: Telling, happening: Happening) -> bool:
     if said.first_end is None or said.last_start is None:
         return True
     return mine[0] <= said.first_end and said.last_start <= mine[1]
+
+
+def _is_outcome(telling: Telling, happening: Happening) -> bool:
+    """Tell whether one came after the other in one sentence: a riot after a shooting."""
+    apart = [other for other in (telling.outcome_of, telling.led_to) if other is not None]
+    return any(other is told for other in apart for told in happening.tellings)

@@ -55,7 +55,7 @@ class Pair:
         a, b = self.first, self.later
         if a.parent is not None or b.parent is not None or b.said.is_fresh:
             return True
-        if self._is_case_of() or self._are_parts():
+        if self._is_case_of() or self._are_parts() or self._is_outcome():
             return True
         if a.said.is_told_back or b.said.is_told_back or not self._is_of_one_kind():
             return True
@@ -80,6 +80,11 @@ class Pair:
         """Tell whether one cue tells both, each in a place of its own: "one in X and two in Y"."""
         mine = {telling.cue.index for telling in self.first.tellings}
         return not mine.isdisjoint(telling.cue.index for telling in self.later.tellings)
+
+    def _is_outcome(self) -> bool:
+        """Tell whether one came after the other in one sentence: a riot after a shooting."""
+        apart = {id(t.outcome_of or t.led_to) for t in self.first.tellings} - {id(None)}
+        return not apart.isdisjoint(map(id, self.later.tellings))
 
     def _is_case_of(self) -> bool:
         """Tell whether "In X, four people drowned …" is one of the floods of a state."""

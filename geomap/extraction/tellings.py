@@ -49,7 +49,8 @@ class Telling:
     ``goes_on`` marks a verb with somebody in it who is known already ("the gunman"), ``retells`` a
     noun told again for its day or place ("the crash happened at noon"), ``aftermath`` what was done
     to those who attacked, ``arson`` a fire that people set. ``follows`` is what a toll goes on
-    with: "two died at the scene";
+    with: "two died at the scene"; ``outcome_of`` what it came after in one sentence ("a riot broke
+    out after police shot a boy"), which ``led_to`` it.
     ``opens_place`` marks what stands in a sentence that opens with a place: "In X, a river …".
     """
 
@@ -78,6 +79,8 @@ class Telling:
     arson: bool = False
     people: frozenset[str] = frozenset()
     follows: Telling | None = None
+    outcome_of: Telling | None = None
+    led_to: Telling | None = None
     opens_place: bool = False
     part: int = 0
 

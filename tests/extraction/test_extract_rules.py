@@ -306,7 +306,7 @@ PLACES = [
     ),
     (
         "A bomb exploded near Qumzir on Friday. The bombing near Tarumbo killed four people.",
-        ["bombing ?Qumzir 2023-12-29", "bombing ?Tarumbo 2023-12-29 killed 4"],
+        ["bombing ?Qumzir 2023-12-29", "bombing ?Tarumbo - killed 4"],
         "two unlisted villages are two",
     ),
     (
