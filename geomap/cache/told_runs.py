@@ -12,6 +12,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from geomap import codec
 from geomap.model import DistanceClaim, Report, Resolution, Rival, Telling, noun
 from geomap.model.later import Later, Told, stand_in, unresolved
@@ -145,13 +147,14 @@ def _places(reports: Sequence[Report]) -> Iterator[Resolution]:
 
 
 class _ReadLater:
-    """Reports of a run, and what is left of it, each read when the first asks for it."""
+    """Reports of a run, and what is left of it, those of a document read when it is asked for."""
 
     def __init__(self, run: _Run, sharing: Sharing) -> None:
         self._run = run
         self._sharing = sharing
-        self._reports: tuple[_Reports, ...] = ()
-        self._left: tuple[_Left, ...] = ()
+        self._packed_reports: Sequence[msgspec.Raw] = ()
+        self._packed_left: Sequence[msgspec.Raw] = ()
+        self._left: dict[int, _Left] = {}
 
     def resolutions(self, number: int) -> tuple[Resolution, ...]:
         """Return what stands for the resolutions of the ``number``-th document of the run."""
@@ -164,31 +167,34 @@ class _ReadLater:
         return stand_in(Later(n_reports, partial(self._reports_of, number))) if n_reports else ()
 
     def _reports_of(self, number: int) -> tuple[Report, ...]:
-        if not self._reports:
-            words = "reports of a run"
-            self._reports = codec.unpack(self._run.reports, tuple[_Reports, ...], words)
-            for place, told in enumerate(self._reports):
-                self._complete(place, told)
-        return self._reports[number].reports
-
-    def _complete(self, number: int, told: _Reports) -> None:
-        """Complete the reports of a document, which nobody else has yet, with rivals."""
+        """Return the reports of a document, completed with rivals: nobody else has them yet."""
+        if not self._packed_reports:
+            self._packed_reports = codec.unpack(self._run.reports, _EACH, "reports of a run")
+        told = _REPORTS.decode(self._packed_reports[number])
         places = zip(_places(told.reports), told.n_rivals, strict=True)
         for turn, (where, n_rivals) in enumerate(places):
             self._sharing.share_location(where)
             if n_rivals:
                 _set(where, "rivals", Later(n_rivals, partial(self._rivals, number, turn)))
+        return told.reports
 
     def _resolutions(self, number: int) -> tuple[Resolution, ...]:
-        return self._all()[number].resolutions
+        return self._left_of(number).resolutions
 
     def _rivals(self, number: int, turn: int) -> tuple[Rival, ...]:
-        return self._all()[number].rivals[turn]
+        return self._left_of(number).rivals[turn]
 
-    def _all(self) -> tuple[_Left, ...]:
-        if not self._left:
-            self._left = codec.unpack(self._run.left, tuple[_Left, ...], "what was left of a run")
-            for left in self._left:
-                for resolution in left.resolutions:
-                    self._sharing.share_location(resolution)
-        return self._left
+    def _left_of(self, number: int) -> _Left:
+        if not self._packed_left:
+            self._packed_left = codec.unpack(self._run.left, _EACH, "what was left of a run")
+        if number not in self._left:
+            left = self._left[number] = _LEFT.decode(self._packed_left[number])
+            for resolution in left.resolutions:
+                self._sharing.share_location(resolution)
+        return self._left[number]
+
+
+# What a run has of each document, read apart from the others.
+_EACH = tuple[msgspec.Raw, ...]
+_REPORTS = msgspec.msgpack.Decoder(_Reports)
+_LEFT = msgspec.msgpack.Decoder(_Left)
