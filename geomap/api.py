@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -102,7 +102,9 @@ def build(
     from geomap.engine import ahead
 
     chosen = settings or Settings()
-    with nullcontext() if _is_anything_kept(chosen) else ahead(chosen) as begun:
+    with ahead(chosen) as begun:
+        if begun and not _is_anything_kept(chosen):
+            begun.fork()  # before all that is imported here
         return _build(inputs, Path(folder), chosen, progress, begun=begun)
 
 
@@ -114,7 +116,7 @@ def _build(
     *,
     begun: Pool | None,
 ) -> Built:
-    """Build; ``begun`` may be a process that was started before all that is imported here."""
+    """Build; ``begun`` may be a process to tell what is new, started already or yet to start."""
     from geomap import output, pipeline
     from geomap.cache import open_cache
     from geomap.engine import open_engine
@@ -142,6 +144,8 @@ def _build(
         )
         rehearse = partial(output.rehearse, context, chosen)
         with open_engine(chosen, tell_here(tools), cache.mark, rehearse, begun=begun) as engine:
+            if begun:
+                cache.files.when_new = begun.fork_for
             documents = read_documents(inputs, chosen, cache.files)
             tell = cache.known.before(engine)
             result = pipeline.run(documents, tell, tools, progress, corrections=lines)

@@ -18,7 +18,7 @@ from geomap.read.discover import STDIN
 from geomap.runs import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.cache.shelf import Shelf
     from geomap.read.discover import Source
@@ -30,6 +30,7 @@ _STDIN = str(STDIN)
 _TICK_NS = 2_000_000_000
 # Fewer files than this are looked up one by one as fast as together.
 LEAST_RUN = 8
+_FEW = 2_000  # files outside of known runs that are looked up before they are asked for
 # A run of more text than this is not kept once more: its files are few, and read back quickly.
 _MOST_CHARS = 4_000_000
 
@@ -45,12 +46,14 @@ class Files:
     """What a shelf knows of files; ``mark`` stands for all that reading hangs on but the file.
 
     A file is kept by itself, and with its neighbors once more, so that tens of thousands of files
-    are looked up by hundreds of runs.
+    are looked up by hundreds of runs. ``when_new`` is called with the number of files of which
+    nothing is known, where they are few, as soon as that is seen.
     """
 
     FILE_NAME = "read.sqlite"
 
     def __init__(self, shelf: Shelf, mark: bytes) -> None:
+        self.when_new: Callable[[int], None] | None = None
         self._shelf = shelf
         self._mark = mark
         self._states: dict[str, _State] = {}  # of the files that were not asked for yet
@@ -72,6 +75,15 @@ class Files:
         with collector.paused():
             for key, content in self._shelf.get(list(self._runs)):
                 self._recall_run(self._runs[key], content)
+        self._tell_of_new()
+
+    def _tell_of_new(self) -> None:
+        alone = [state.key for name, state in self._states.items() if name not in self._known]
+        if self.when_new is None or not 0 < len(alone) <= _FEW:
+            return
+        found = {key for key, _ in self._shelf.get(alone)}
+        if n_new := len(alone) - len(found):
+            self.when_new(n_new)
 
     def recall(self, source: Source) -> Found | None:
         """Return what was in a file, ``None`` where that is not known or the file has changed."""

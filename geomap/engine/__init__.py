@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def ahead(settings: Settings) -> Iterator[Pool | None]:
-    """Start a process of the engine before anything else, as its models take longest to load.
+    """Give a process of the engine to start before its work is there: its models load longest.
 
-    For builds that surely have something to tell. Gives ``None`` where no process shall be forked.
+    Gives ``None`` where no process shall be forked.
     """
     if settings.engine not in (None, "local") or (settings.workers or processors()) == 1:
         yield None
@@ -46,8 +46,8 @@ def open_engine(
     """Give the engine that ``settings`` ask for.
 
     ``here`` is the engine of this process, ``fingerprint`` stands for all that its results hang on;
-    ``meanwhile`` is something useful to do while another process works, ``begun`` may be one that
-    was started :func:`ahead`.
+    ``meanwhile`` is something useful to do while another process works, ``begun`` may be one
+    from :func:`ahead`.
 
     Raises :class:`~geomap.errors.ConfigError` for an engine that there is none of, and
     :class:`~geomap.errors.EngineError` for one that does not answer.

@@ -41,13 +41,12 @@ _TRIALS = 2
 
 @contextmanager
 def ahead(settings: Settings) -> Iterator[Pool | None]:
-    """Start a process that loads its tools while this one has other things to do, if it is safe."""
+    """Give a process to start before its work is there, if it is safe; it ends with the block."""
     if not can_fork():
         yield None
         return
     pool = Pool(settings, 1)
     try:
-        pool.fork()
         yield pool
     finally:
         pool.kill()
@@ -138,6 +137,11 @@ class Pool:
             self._forked = [
                 each for each in multiprocessing.active_children() if each not in others
             ]
+
+    def fork_for(self, n_files: int) -> None:
+        """Start the processes for so many new files, unless they are too many for one or few."""
+        if n_files < 2 * FEWEST_EACH and can_fork():
+            self.fork()
 
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""
