@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,14 @@ class Written:
 def write_all(result: Result, stage: Path, context: Context, settings: Settings) -> Written:
     """Write map, layers, report and record into the folder ``stage``.
 
-    Another process writes layers meanwhile, where there is a processor for it, and this one those
-    that nobody has begun when it is done with the page; the files are the same. Raises
-    :class:`ConfigError` for a format that is not known.
+    Another process writes layers, picture and record meanwhile, where there is a processor for it,
+    and this one what nobody has begun when it is done with page and report; the files are the same.
+    Raises :class:`ConfigError` for a format that is not known.
     """
     layers = _layers(settings.formats)
     shared = _slowest_first(layers)
+    shared[SNAPSHOT_FILE] = webmap.write_png
+    shared[record.RECORD_FILE] = partial(_write_record, settings=settings)
     several = (settings.workers or processors()) > 1
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
@@ -67,9 +70,7 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
 
         with aside(write_shared, allowed=several and bool(layers)) as is_done:
             note = _write_page(result, stage / MAP_FILE, context, settings)
-            webmap.write_png(result, stage / SNAPSHOT_FILE, context)
             _write_report(result, stage / REPORT_FILE, context, note)
-            _write_record(result, stage / record.RECORD_FILE, context, settings)
             mine = _write_unbegun(dict(reversed(shared.items())), result, folder, context)
             written = set(shared) if is_done() else mine
         for file in written:
