@@ -16,8 +16,8 @@ def weigh(pair: Pair) -> float:
 
 
 # What speaks for one happening, with its weight, and what for two. Set by reason, in halves, and
-# checked on the open articles: "the" and a common place, day or toll are worth about the same each;
-# two places or two tolls outweigh any one of these.
+# checked on the articles of tests/gold (docs/events.md says how): "the" and a common place, day or
+# toll are worth about the same each; two places or two tolls outweigh any one of these.
 EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
     "an article has one main event": (2.0, lambda _: True),
     "same type": (0.5, Pair.is_of_one_type),

@@ -28,6 +28,7 @@ _FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
 _FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
 _AT_A_RIOT = frozenset({"forces", "crowd"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
+_HURT = frozenset({"injured", "wounded"})
 _WHOM = frozenset({"who", "whom"})
 
 
@@ -48,13 +49,20 @@ class Forerunners:
         "Two died at the scene", "a sixth in hospital on Sunday", "dozens suffered burns".
         """
         syntax = self._scene.syntax
-        if self.is_of_known(toll) or self._is_later(toll):
+        if self.is_of_known(toll) or self._is_later(toll) or self._is_of_the_hurt(toll):
             return True
         if syntax.lemmas[toll.index] in _COUNTED_UP:
             return not places  # "the toll rose to 14 on Wednesday"
         if toll.kind in BODILY and self._is_done_by_others(toll):
             return False
         return not places and (toll.kind not in BODILY or not self._has_day(toll))
+
+    def _is_of_the_hurt(self, toll: Toll) -> bool:
+        """Tell whether the hurt are known: "of the 31 injured, four are in hospital"."""
+        syntax = self._scene.syntax
+        start = syntax.span_tokens(toll.start, toll.end).start
+        known = start > 0 and syntax.words[start - 1] == "the"
+        return known and syntax.words[toll.index] in _HURT and toll.index - start <= 1
 
     def _has_day(self, toll: Toll) -> bool:
         """Tell whether a toll has a day, not the people: "nine, two of whom left on Monday"."""
