@@ -13,6 +13,7 @@ class Link:
 
 
 def test_cycles_made_meanwhile_are_found_later():
+    frozen = gc.get_freeze_count()  # by tests of what is shared with forked processes
     with collector.paused():
         assert not gc.isenabled()
         link = Link()
@@ -20,7 +21,7 @@ def test_cycles_made_meanwhile_are_found_later():
         seen = weakref.ref(link)
         del link
     assert gc.isenabled()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() <= frozen
     gc.collect()
     assert seen() is None
 
