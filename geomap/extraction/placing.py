@@ -137,6 +137,7 @@ class Placer:
         for telling in tellings:
             if (
                 telling.places
+                or telling.definite  # "the attack came after a strike on X": of another place
                 or self._is_named_beside(telling)
                 or self._grounds.anaphor(telling.cue)
             ):
