@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geomap.engine.processes import Pool
     from geomap.features import Context
     from geomap.locator import Located
-    from geomap.model import Correction
+    from geomap.model import Correction, Place
     from geomap.webmap.inline import InlineMap
 
     Progress = Callable[[str, int, int], None]
@@ -71,11 +71,10 @@ class Built:
 def _context(settings: Settings) -> Iterator[Context]:
     """Open what the outputs of a build look things up in."""
     from geomap.features import Context
-    from geomap.features.pois import read_pois
     from geomap.gazetteer import Gazetteer
     from geomap.ontology import Ontology
 
-    pois = read_pois(Path(settings.poi)) if settings.poi else ()
+    pois = _points_of_interest(settings)
     ontology = Ontology.load(*settings.ontologies)
     with Gazetteer.open(overlays=settings.overlays, viewpoint=settings.viewpoint) as gazetteer:
         yield Context(gazetteer=gazetteer, ontology=ontology, pois=pois)
@@ -121,14 +120,12 @@ def _build(
     from geomap.cache import open_cache
     from geomap.engine import open_engine
     from geomap.features import Context
-    from geomap.features.pois import read_pois
     from geomap.read import read_documents
     from geomap.staging import staged
     from geomap.telling import tell_here
     from geomap.tools import open_tools
 
-    lines = _corrections(inputs, chosen)
-    pois = read_pois(Path(chosen.poi)) if chosen.poi else ()
+    lines, pois = _corrections(inputs, chosen), _points_of_interest(chosen)
     with (
         staged(folder) as stage,
         open_tools(chosen) as tools,
@@ -167,6 +164,13 @@ def _corrections(inputs: Sequence[str | Path], settings: Settings) -> Sequence[C
 
     given = Path(settings.corrections) if settings.corrections else corrections.beside(inputs)
     return corrections.read(given) if given else ()
+
+
+def _points_of_interest(settings: Settings) -> tuple[Place, ...]:
+    """Read the points that the outputs shall name distances to, if there are any."""
+    from geomap.features.pois import read_pois
+
+    return read_pois(Path(settings.poi)) if settings.poi else ()
 
 
 def _cache_folder(settings: Settings) -> Path | None:

@@ -97,8 +97,8 @@ class Aftermath:
         outcome = next((t for t in told if main in self._words_of(t)), None)
         if cause is None or outcome is None or cause.day is None or outcome.cue.type in _LATER:
             return
+        # A riot is another than the shooting before it; a fire and its explosion are one.
         if self._scene.types[outcome.cue.type].family == "unrest":
-            # A fire and the explosion that it came after are one.
             outcome.outcome_of, cause.led_to = cause, outcome
         if self._day_beside(after, inside) is None and outcome.time is None:
             outcome.time = cause.time

@@ -30,9 +30,9 @@ _ACCIDENTS = (
 )
 _ROAD = "road_accident"
 _RIDERS = ("motorcyclist", "biker", "cyclist", "bicyclist", "motorist", "trucker", "scooterist")
-_FALLS = frozenset({"slip", "fall", "trip", "choke", "tumble", "stumble"})
 _MARKS = frozenset({"when", "after", "as", "while"})
 _SLIPS = frozenset({"slip", "trip", "fall", "stumble", "tumble"})
+_FALLS = _SLIPS | {"choke"}
 _NOBODY = frozenset({"he", "she", "they", "it", "who", "which", "that"})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.linking import Candidate
@@ -109,7 +109,7 @@ def is_title(syntax: Syntax, candidate: Candidate) -> bool:
     return False
 
 
-_SAYING = words("speech", "says") | words("speech", "claims")
+_SAYING = sayings()
 
 
 def is_passed(syntax: Syntax, candidate: Candidate, index: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 from geomap.extraction.roles import NEARBY
 from geomap.model import PlaceKind, noun
 
@@ -297,6 +297,6 @@ def _is_out(syntax: Syntax, noun: int) -> bool:
     return lemma in words("linking", "areas") - _IN_TOWN and bool(around & {"a", "an", "another"})
 
 
-_SPEAKING = words("speech", "says") | words("speech", "claims") | words("linking", "reactions")
+_SPEAKING = sayings() | words("linking", "reactions")
 _IN_TOWN = frozenset({"district", "quarter", "neighborhood", "suburb", "area", "sector"})
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})

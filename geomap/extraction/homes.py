@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.cues import Cue
@@ -104,7 +104,7 @@ def is_speakers(syntax: Syntax, mention: Mention) -> bool:
     head = syntax.head_of_span(mention.start, mention.end)
     for above in islice(syntax.ancestors(head), _STEPS) if head is not None else ():
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+            says = syntax.lemmas[above] in sayings()
             return says and head is not None and above < head
     return False
 
@@ -118,7 +118,7 @@ def is_source(syntax: Syntax, mention: Mention) -> bool:
         if syntax.words[above] == "according":
             return True
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            says = syntax.lemmas[above] in words("speech", "says") | words("speech", "claims")
+            says = syntax.lemmas[above] in sayings()
             return says and syntax.tokens[below].dep == "nsubj"
         below = above
     return False

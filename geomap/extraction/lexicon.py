@@ -46,6 +46,12 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @cache
+def sayings() -> frozenset[str]:
+    """Return the verbs of saying, those of claiming among them."""
+    return words("speech", "says") | words("speech", "claims")
+
+
+@cache
 def systems() -> Mapping[str, System]:
     """Return weapon systems by the words that name them."""
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.linkrow import Row
@@ -64,7 +64,7 @@ def put_path(row: Row, syntax: Syntax, path: Path | None) -> None:
 
 def _put_speech(row: Row, syntax: Syntax, up: list[int], down: list[int]) -> None:
     """Say whether a verb of saying stands between: its subject is no place of the event."""
-    says = words("speech", "says") | words("speech", "claims")
+    says = sayings()
     top = up[-1]
     if syntax.lemmas[top] in says and len(down) > 1:
         row.set("speech_below")

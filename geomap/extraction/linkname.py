@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 from geomap.extraction.linkrow import PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def put_governor(row: Row, syntax: Syntax, top: int) -> None:
     for name, lemmas in _GOVERNORS:
         if syntax.lemmas[above] in lemmas:
             row.set(name)
-    saying = words("speech", "says") | words("speech", "claims")
+    saying = sayings()
     if syntax.tokens[above].pos in {"VERB", "AUX"} and syntax.lemmas[above] in saying:
         row.set("governor_saying")
     head = syntax.tokens[top].head

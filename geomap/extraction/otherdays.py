@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.dates import TimeExpression
@@ -25,7 +25,7 @@ _LATER = (
     | words("linking", "reactions")
 )
 # Verbs that tell what was done or said after a happening, whose day is no day of it.
-LATER = _LATER | words("speech", "says") | words("speech", "claims")
+LATER = _LATER | sayings()
 _ENDING = frozenset({"contain", "extinguish", "douse", "quell", "release", "free"})
 _CEREMONIES = frozenset(
     {"funeral", "vigil", "memorial", "service", "ceremony", "mass", "wake", "rite", "prayer"}
@@ -63,7 +63,7 @@ def _follows_speech(syntax: Syntax, time: TimeExpression) -> bool:
         before -= 1
     if before < 0 or syntax.tokens[before].pos != "VERB":
         return False
-    return syntax.lemmas[before] in words("speech", "says") | words("speech", "claims")
+    return syntax.lemmas[before] in sayings()
 
 
 def is_of_later(syntax: Syntax, verb: int, cue: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
@@ -77,7 +77,7 @@ def _is_interrupted(syntax: Syntax, verb: int) -> bool:
 def goes_on(syntax: Syntax, verb: int) -> bool:
     """Tell whether a clause goes on with a scene: somebody who was there, in the past."""
     lemma = syntax.lemmas[verb]
-    if lemma in words("speech", "says") | words("speech", "claims"):
+    if lemma in sayings():
         return False
     if lemma in words("linking", "apart") or lemma in words("linking", "carry"):
         return False

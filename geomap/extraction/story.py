@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings
 from geomap.extraction.modality import Modality
 from geomap.extraction.otherdays import LATER, dates_speech
 from geomap.extraction.published import in_dateline
@@ -99,7 +99,7 @@ class Story:
     def _is_news_of_others(self, verb: int) -> bool:
         """Tell whether somebody else's telling begins here: "Officials also reported that …"."""
         syntax, head = self._syntax, self._syntax.tokens[verb].head
-        said = syntax.lemmas[head] in words("speech", "says") | words("speech", "claims")
+        said = syntax.lemmas[head] in sayings()
         return said and head < verb and syntax.tokens[verb].dep == "ccomp"
 
     def _is_past(self, verb: int) -> bool:

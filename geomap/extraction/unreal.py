@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
@@ -32,7 +32,7 @@ def is_in_court(syntax: Syntax, verb: int) -> bool:
 
 def is_hearsay(syntax: Syntax, verb: int) -> bool:
     """Tell whether a message says so that goes from phone to phone: "a tweet said that"."""
-    if syntax.lemmas[verb] not in words("speech", "says") | words("speech", "claims"):
+    if syntax.lemmas[verb] not in sayings():
         return False
     return any(
         syntax.lemmas[i] in words("modality", "hearsay") and syntax.tokens[i].pos == "NOUN"
