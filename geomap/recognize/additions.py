@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.recognize.tagging import TaggedSpan
 from geomap.recognize.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.model import Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geomap.recognize.parse import Parsed
 
     Chance = Callable[[int, int], float]
+    LongName = tuple[TaggedSpan, str, Standing]
 
 BY_GAZETTEER = "G"
 """The kind of a span that no network found."""
@@ -34,12 +36,15 @@ def with_additions(
     networks see in the words from a first to behind a last one.
     """
     taken = {number for span in spans for number in range(span.first, span.last)}
-    added = {
-        span.first: span
-        for rule in (_hyphenated, _blocs, _plain_names, _doubted)
-        for span in rule(parsed, stretch, taken, lookup)
-        if rule is not _doubted or chance(span.first, span.last) >= _SOME_CHANCE
-    }
+    names = list(_long_names(parsed, stretch, taken, lookup))
+    doubted = (s for s in _doubted(parsed.tokens, names, taken) if _has_chance(s, chance))
+    found = chain(
+        _hyphenated(parsed, stretch, taken, lookup),
+        _blocs(parsed, stretch, taken, lookup),
+        _plain_names(parsed.tokens, names),
+        doubted,
+    )
+    added = {span.first: span for span in found}
     return sorted([*spans, *added.values()], key=lambda span: span.first)
 
 
@@ -71,17 +76,14 @@ def _blocs(
             yield TaggedSpan(first=number, last=number + 1, kind=BY_GAZETTEER)
 
 
-def _plain_names(
-    parsed: Parsed, stretch: range, taken: AbstractSet[int], lookup: Lookup
-) -> Iterator[TaggedSpan]:
+def _plain_names(tokens: Sequence[Token], names: Iterable[LongName]) -> Iterator[TaggedSpan]:
     """Yield names of several words that mean nothing else.
 
     Those of countries wherever they stand; those of large towns, by whatever spelling, after a
     preposition of place or a verb like "shelled", and of buildings and the like after a
     preposition. A university is named for who was there more often than for where it is.
     """
-    tokens = parsed.tokens
-    for span, name, standing in _long_names(parsed, stretch, taken, lookup):
+    for span, name, standing in names:
         led = _is_led(tokens, span.first)
         town = standing.large and not standing.adjective and not _owns(tokens, span.last)
         ground = town and (led or _is_struck(tokens, span.first))
@@ -91,14 +93,13 @@ def _plain_names(
 
 
 def _doubted(
-    parsed: Parsed, stretch: range, taken: AbstractSet[int], lookup: Lookup
+    tokens: Sequence[Token], names: Iterable[LongName], taken: AbstractSet[int]
 ) -> Iterator[TaggedSpan]:
     """Yield names of several words of any town, led, struck or listed as a place: Birnin Gwari.
 
     What goes on in large letters is the name of something else: "Grand View Mausoleum".
     """
-    tokens = parsed.tokens
-    for span, _, standing in _long_names(parsed, stretch, taken, lookup):
+    for span, _, standing in names:
         first, last = span.first, span.last
         longer = last < len(tokens) and tokens[last].text[0].isupper()
         if standing.adjective or standing.facility or longer or _owns(tokens, last):
@@ -109,13 +110,17 @@ def _doubted(
             yield span
 
 
+def _has_chance(span: TaggedSpan, chance: Chance) -> bool:
+    return chance(span.first, span.last) >= _SOME_CHANCE
+
+
 _LISTS = frozenset({"and", "or", ","})
 _AT = frozenset({"at", "from"})
 
 
 def _long_names(
     parsed: Parsed, stretch: range, taken: AbstractSet[int], lookup: Lookup
-) -> Iterator[tuple[TaggedSpan, str, Standing]]:
+) -> Iterator[LongName]:
     """Yield the known names of several words of one line that no network found."""
     text, tokens = parsed.document.text, parsed.tokens
     places = [(tokens[number].start, tokens[number].end) for number in stretch]
