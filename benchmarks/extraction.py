@@ -8,7 +8,7 @@
                                                                   # news_plain_apart.toml, the
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
-                                                                  # news_ring and news_last_apart
+                                                                  # news_ring and news_last
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -56,11 +56,11 @@ _FILES = {
         "news_wide_apart.toml",
         "news_plain_apart.toml",
         "news_round_open.toml",
-        "news_round_apart.toml",
+        "news_round_late.toml",
         "news_ring_open.toml",
         "news_ring_more.toml",
-        "news_ring_apart.toml",
-        "news_last_apart.toml",
+        "news_ring_late.toml",
+        "news_last.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
@@ -71,9 +71,6 @@ _APART = frozenset(
         "news_apart.toml",
         "news_wide_apart.toml",
         "news_plain_apart.toml",
-        "news_round_apart.toml",
-        "news_ring_apart.toml",
-        "news_last_apart.toml",
         "corpora_apart.json",
     }
 )
