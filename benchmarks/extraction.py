@@ -8,7 +8,8 @@
                                                                   # news_plain_apart.toml, the
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
-                                                                  # news_ring and news_last
+                                                                  # news_ring, news_last and
+                                                                  # news_fresh_apart
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
                                                                   # and corpora_apart.json
@@ -61,6 +62,7 @@ _FILES = {
         "news_ring_more.toml",
         "news_ring_late.toml",
         "news_last.toml",
+        "news_fresh_apart.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": ("corpora_open.json", "corpora_apart.json"),
@@ -71,6 +73,7 @@ _APART = frozenset(
         "news_apart.toml",
         "news_wide_apart.toml",
         "news_plain_apart.toml",
+        "news_fresh_apart.toml",
         "corpora_apart.json",
     }
 )

@@ -47,6 +47,7 @@ def _share(counts: Counter[str], part: str, whole: str) -> float:
         pytest.param(GOLD / "news_round_late.toml", 0.85, 0.30, 0.70, marks=pytest.mark.slow),
         pytest.param(GOLD / "news_ring_late.toml", 0.85, 0.30, 0.60, marks=pytest.mark.slow),
         pytest.param(GOLD / "news_last.toml", 0.85, 0.30, 0.55, marks=pytest.mark.slow),
+        pytest.param(GOLD / "news_fresh_apart.toml", 0.90, 0.15, 0.85, marks=pytest.mark.slow),
     ],
 )
 def test_events_of_sentences_are_found(
