@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.bodies import Bodies
 from geomap.extraction.headcount import PERSONS
 from geomap.extraction.lexicon import words
 from geomap.extraction.plights import Plights
+from geomap.extraction.readings import Reading
 from geomap.extraction.risen import Risen
 from geomap.extraction.wounds import MORTAL, Wounds
 
@@ -21,13 +23,12 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
 
 
-class Harmed:
-    """Finds the people of the words of harm of one document; ``heads`` counts them."""
+class Harmed(Reading):
+    """Finds the people of the words of harm of one document."""
 
     def __init__(self, syntax: Syntax, heads: Headcount) -> None:
-        self._syntax = syntax
-        self._heads = heads
-        wounds = Wounds(syntax, heads)
+        super().__init__(syntax, heads)
+        wounds, bodies = Wounds(syntax, heads), Bodies(syntax, heads)
         plights, risen = Plights(syntax, heads), Risen(syntax, heads)
         self._ways: Mapping[str, Callable[[int], list[int]]] = {
             "patients": self._patients,
@@ -39,10 +40,11 @@ class Harmed:
             "shots": wounds.hit,
             "hospitals": wounds.taken,
             "limbs": wounds.limb,
-            "lives": self._lives,
+            "lives": bodies.lives,
             "tolls": risen.toll,
             "states": self._state,
-            "bodies": self._bodies,
+            "bodies": bodies.found,
+            "shares": bodies.share,
             "conditions": plights.in_condition,
             "custody": plights.held,
             "ill": plights.unwell,
@@ -78,7 +80,7 @@ class Harmed:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
         if not found and syntax.tokens[index].tag == "VBN":
             return self._state(index)
-        return _top([self._meant(i, index) for i in found], syntax)
+        return self._top([self._meant(i, index) for i in found])
 
     def _in_a_headline(self, index: int) -> list[int]:
         """Read "2 killed", which parsers take for an active verb without an object."""
@@ -142,7 +144,7 @@ class Harmed:
             return self._patients(index) or self._found_so(index)
         dead = [i for i in syntax.with_dep(index, "ccomp") if syntax.words[i] == "dead"]
         if dead:
-            return _top(syntax.with_dep(dead[0], "nsubj"), syntax)  # "shot five workers dead"
+            return self._top(syntax.with_dep(dead[0], "nsubj"))  # "shot five workers dead"
         return self._noun(index) if around & MORTAL else []
 
     def _is_alive(self, index: int) -> bool:
@@ -159,13 +161,13 @@ class Harmed:
         if syntax.lemmas[verb] in _JUDGE:
             return []
         found = syntax.objects(verb) or syntax.subjects(verb)
-        return _top([self._meant(i, verb) for i in found], syntax)
+        return self._top([self._meant(i, verb) for i in found])
 
     def _found_so(self, index: int) -> list[int]:
         """Read "found five people shot to death", whom parsers make the subject."""
         token = self._syntax.tokens[index]
         found = token.dep == "ccomp" and self._syntax.lemmas[token.head] in {"find", "discover"}
-        return _top(self._syntax.with_dep(index, "nsubj"), self._syntax) if found else []
+        return self._top(self._syntax.with_dep(index, "nsubj")) if found else []
 
     def _of_them(self, index: int) -> list[int]:
         """Read "three were shot, one of them fatally", "five were stabbed, two fatally"."""
@@ -188,7 +190,7 @@ class Harmed:
             for i in syntax.with_dep(index, "conj")
             if syntax.tokens[i].pos not in {"VERB", "AUX"} and self._heads.count(i) is not None
         ]
-        return _top([c for i in found for c in syntax.conjuncts(i)], syntax)
+        return self._top([c for i in found for c in syntax.conjuncts(i)])
 
     def _noun(self, index: int) -> list[int]:
         """Read "two deaths", "the deaths of 25 people", "injuries to 22 people"."""
@@ -210,7 +212,7 @@ class Harmed:
             own = syntax.prepositional(head, "to")
         # "the death of one person in X and another person in Y"
         own += [i for i in syntax.with_dep(index, "conj") if self._heads.count(i) is not None]
-        return _top([i for i in own if not self._is_alive_by_clause(i)], syntax)
+        return self._top([i for i in own if not self._is_alive_by_clause(i)])
 
     def _is_alive_by_clause(self, index: int) -> bool:
         """Tell whether somebody was hurt only: "the death of a boy and another who was injured"."""
@@ -225,37 +227,13 @@ class Harmed:
         definite = any(syntax.words[i] == "the" for i in syntax.with_dep(index, "det"))
         return definite and syntax.words[syntax.tokens[index].head] == "of"
 
-    def _lives(self, index: int) -> list[int]:
-        """Read "claimed the lives of 25 people", "cost 12 lives"."""
-        syntax = self._syntax
-        lives = [i for i in syntax.objects(index) if syntax.lemmas[i] == "life"]
-        if not lives:
-            return []
-        if self._heads.number(lives[0]) is not None:
-            return lives[:1]
-        if syntax.lemmas[index] == "lose":
-            return _top(syntax.subjects(index), syntax)  # "eight people lost their lives"
-        return _top(syntax.prepositional(lives[0], "of"), syntax)
-
-    def _bodies(self, index: int) -> list[int]:
-        """Read "pulled 11 bodies from the mud", "18 bodies were found"."""
-        syntax = self._syntax
-        verb = syntax.tokens[index].head
-        found = syntax.lemmas[verb] in _RECOVER and index in syntax.objects(verb)
-        found = found or (syntax.lemmas[verb] in _LIE and index in syntax.subjects(verb))
-        if not found:
-            return []
-        if self._heads.number(index) is not None:
-            return [index]
-        return _top(syntax.prepositional(index, "of"), syntax)  # "the bodies of nine people"
-
     def _state(self, index: int) -> list[int]:
         """Read "left four people dead and another 92 injured": the people before the word."""
         syntax = self._syntax
         head = syntax.tokens[index].head
         risen = self._risen(index) or self._said_to_be(index) or self._left(index)
         if not risen and syntax.tokens[index].tag == "VBG":
-            risen = _top(syntax.with_dep(index, "nsubj"), syntax)  # "25 people are missing"
+            risen = self._top(syntax.with_dep(index, "nsubj"))  # "25 people are missing"
         if risen:
             return risen
         if syntax.tokens[index].dep == "amod" and head > index and not self._is_people(head):
@@ -264,7 +242,7 @@ class Harmed:
         found = found and syntax.tokens[index].dep != "conj"
         left = found and bool(syntax.with_dep(head, "auxpass"))
         if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
-            return _top(syntax.objects(head), syntax)
+            return self._top(syntax.objects(head))
         return self._before(index)
 
     def _before(self, index: int) -> list[int]:
@@ -295,7 +273,7 @@ class Harmed:
         if not own and syntax.tokens[index].dep == "oprd" and syntax.lemmas[verb] == "leave":
             people = syntax.with_dep(verb, "dobj")
             own = [c for i in people for c in syntax.conjuncts(i) if c < index]
-        return _top(own, syntax)
+        return self._top(own)
 
     def _said_to_be(self, index: int) -> list[int]:
         """Read "Ann Li is dead", "a policeman resulted wounded", "ten ended up hurt"."""
@@ -305,28 +283,14 @@ class Harmed:
             return []
         subjects = syntax.with_dep(syntax.tokens[index].head, "nsubj")
         who = [i for i in subjects if self._heads.count(i) is not None]
-        return _top(syntax.conjuncts(who[0]), syntax) if who else []
+        return self._top(syntax.conjuncts(who[0])) if who else []
 
 
-_RECOVER = words("grammar", "tolls_recover")
 _FOUND = frozenset({"confirm", "find", "pronounce", "declare", "report", "list", "dig", "pull"})
 _FEARED = frozenset({"fear", "believe", "presume", "say", "think"})  # who is missing
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
-_LIE = frozenset({"lie", "wash", "float"})
 _DEAD = frozenset({"dead", "killed", "deceased", "missing"})  # "three of the dead"
 _JUDGE = frozenset({"sentence", "condemn", "put", "leave", "due", "come"})
 _TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _REACH_OF_PRONOUNS = 30
 _REACH = 7  # words that a noun phrase of people may hold
-
-
-def _top(indices: list[int], syntax: Syntax) -> list[int]:
-    """Leave out parts of the others ("25 people, including five children", "among them two")."""
-    return [i for i in dict.fromkeys(indices) if not _is_part(i, syntax)]
-
-
-def _is_part(index: int, syntax: Syntax) -> bool:
-    if any(syntax.words[c] == "including" for c in syntax.ancestors(index)):
-        return True
-    first = min([index, *syntax.with_dep(index, "nummod", "det", "amod", "compound", "quantmod")])
-    return syntax.words[max(0, first - 2) : first] in (["among", "them"], ["of", "them"])

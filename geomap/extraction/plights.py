@@ -7,21 +7,13 @@ homes. The answers are heads of noun phrases, as in ``harmed.py``.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
-
-if TYPE_CHECKING:
-    from geomap.extraction.headcount import Headcount
-    from geomap.extraction.syntax import Syntax
+from geomap.extraction.readings import Reading
 
 
-class Plights:
-    """Finds who the words of a plight of one document are said of; ``heads`` counts them."""
-
-    def __init__(self, syntax: Syntax, heads: Headcount) -> None:
-        self._syntax = syntax
-        self._heads = heads
+class Plights(Reading):
+    """Finds who the words of a plight of one document are said of."""
 
     def in_condition(self, index: int) -> list[int]:
         """Read "two are in critical condition", "left nine in a serious condition"."""
@@ -141,9 +133,6 @@ class Plights:
         if syntax.lemmas[head] == "die":
             return []  # "died in custody"
         return self._counted(syntax.objects(head)) or self._counted(syntax.subjects(head))
-
-    def _counted(self, people: list[int]) -> list[int]:
-        return [i for i in people if self._heads.count(i) is not None]
 
 
 _FIGHTS = frozenset({"ambush", "battle", "fighting", "combat", "attack", "clash", "action"})

@@ -6,19 +6,12 @@ A number that a toll rose from is no toll of its own, and what it rose to is all
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from geomap.extraction.headcount import Headcount
-    from geomap.extraction.syntax import Syntax
+from geomap.extraction.readings import Reading
 
 
-class Risen:
-    """Finds the counts that the tolls of one document reached; ``heads`` counts people."""
-
-    def __init__(self, syntax: Syntax, heads: Headcount) -> None:
-        self._syntax = syntax
-        self._heads = heads
+class Risen(Reading):
+    """Finds the counts that the tolls of one document reached."""
 
     def number(self, index: int) -> list[int]:
         """Read "the number of people (known to have been) killed by X has risen to 24"."""
@@ -51,7 +44,7 @@ class Risen:
         named = "death" in syntax.lemmas[max(0, index - 2) : index]
         if not named and syntax.lemmas[head] not in _RISE | _PASS | _RAISE:
             return []
-        own = [i for i in syntax.prepositional(index, "of") if self._heads.count(i) is not None]
+        own = self._counted(syntax.prepositional(index, "of"))
         return own or self.reached(head) or self.reached(syntax.tokens[head].head)
 
     def figure(self, index: int) -> list[int]:

@@ -6,21 +6,13 @@ The answers are heads of noun phrases, as in ``harmed.py``.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
-
-if TYPE_CHECKING:
-    from geomap.extraction.headcount import Headcount
-    from geomap.extraction.syntax import Syntax
+from geomap.extraction.readings import Reading
 
 
-class Wounds:
-    """Finds the wounded of one document; ``heads`` counts people."""
-
-    def __init__(self, syntax: Syntax, heads: Headcount) -> None:
-        self._syntax = syntax
-        self._heads = heads
+class Wounds(Reading):
+    """Finds the wounded of one document."""
 
     def hit(self, index: int) -> list[int]:
         """Read "eleven were hit by bullets", "grazed by stray rounds", "eleven others were hit"."""
@@ -29,7 +21,7 @@ class Wounds:
             return []
         shots = syntax.subjects(index)
         hit = any(syntax.lemmas[i] in words("casualties", "shots") for i in shots)
-        people = [i for i in syntax.objects(index) if self._heads.count(i) is not None]
+        people = self._counted(syntax.objects(index))
         besides = bool(people) and all(self._is_known(i) for i in people)
         return people if hit or (besides and not shots and not self._is_killed_too(index)) else []
 
@@ -57,7 +49,7 @@ class Wounds:
             found = [] if self._is_of_the_dead(verb) else [verb]  # "20 in hospital"
         elif syntax.words[preposition] == "in" and syntax.lemmas[verb] in _LIE:
             found = syntax.subjects(verb)
-        return [i for i in found if self._heads.number(i) is not None]
+        return self._numbered(found)
 
     def _is_of_the_dead(self, noun: int) -> bool:
         """Tell whether "two others in hospital" goes on with "seven died at the scene"."""
