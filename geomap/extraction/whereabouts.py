@@ -5,7 +5,6 @@ What is as wide as a country is left out: it tells two events apart as little as
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
@@ -39,10 +38,8 @@ class Whereabouts:
 
     def __init__(self, resolutions: Sequence[Resolution], mentions: Iterable[int] = ()) -> None:
         self._resolutions = resolutions
-        self.counts: Counter[str] = Counter()
         self.places: dict[str, Place] = {}
         self._wider: set[str] = set()
-        self.size = 0
         self.unknown: set[str] = set()  # names in small letters that no place is known for
         for mention in mentions:
             self.add(mention)
@@ -59,10 +56,13 @@ class Whereabouts:
             if ends.isdisjoint(words("linking", "streets")):
                 self.unknown.add(name)  # a street or quarter is not elsewhere than its town
         elif place.kind not in WIDE:
-            self.size += 1
-            self.counts[place.id] += 1
             self.places[place.id] = place
             self._wider.update(place.parents)
+
+    @property
+    def size(self) -> int:
+        """How many places it is known to be in, however often they are named."""
+        return len(self.places)
 
     @property
     def is_unlisted(self) -> bool:
@@ -85,11 +85,7 @@ class Whereabouts:
     def overlaps(self, other: Whereabouts) -> bool:
         """Tell whether most places of the shorter are in the other, or inside its places."""
         shorter, longer = sorted((self, other), key=lambda one: one.size)
-        shared = sum(
-            count
-            for place_id, count in shorter.counts.items()
-            if longer.meets(shorter.places[place_id])
-        )
+        shared = sum(longer.meets(place) for place in shorter.places.values())
         return shared * 3 >= shorter.size * 2
 
     def meets(self, place: Place) -> bool:
