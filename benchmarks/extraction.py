@@ -9,10 +9,10 @@
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
                                                                   # news_ring, news_last and
-                                                                  # news_fresh_apart
+                                                                  # the two of news_fresh
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
-    python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json
-                                                                  # and corpora_apart.json
+    python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json,
+                                                                  # corpora_more, _apart, _last
     python benchmarks/extraction.py speed ../shared/seeds
 
 A found event answers the gold event whose trigger its own trigger (or another mention of it)
@@ -63,9 +63,15 @@ _FILES = {
         "news_ring_late.toml",
         "news_last.toml",
         "news_fresh_apart.toml",
+        "news_fresh_open.toml",
     ),
     "traps": ("traps.toml",),
-    "corpora": ("corpora_open.json", "corpora_apart.json"),
+    "corpora": (
+        "corpora_open.json",
+        "corpora_more.json",
+        "corpora_apart.json",
+        "corpora_last.json",
+    ),
 }
 # Counted and never shown.
 _APART = frozenset(
@@ -75,6 +81,7 @@ _APART = frozenset(
         "news_plain_apart.toml",
         "news_fresh_apart.toml",
         "corpora_apart.json",
+        "corpora_last.json",
     }
 )
 FIELDS = ("type", "place", "date", "figures")
