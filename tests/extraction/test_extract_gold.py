@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GOLD = Path(__file__).parents[1] / "gold"
 FILES = sorted(path.name for path in GOLD.iterdir() if path.suffix in {".json", ".toml"})
+CORPORA = [name for name in FILES if name.startswith("corpora_")]
 
 
 def _documents(name: str) -> list[dict[str, Any]]:
@@ -44,7 +45,7 @@ def test_gold_names_types_of_the_ontology_and_days_in_order(name: str) -> None:
                 assert first <= last, document["document"]
 
 
-@pytest.mark.parametrize("name", ["corpora_open.json", "corpora_apart.json"])
+@pytest.mark.parametrize("name", CORPORA)
 def test_offsets_of_the_corpora_are_those_of_words(name: str, shared_dir: Path) -> None:
     import extraction
 
@@ -59,7 +60,7 @@ def test_offsets_of_the_corpora_are_those_of_words(name: str, shared_dir: Path) 
             assert not (words[-1:] + text[end : end + 1]).isalnum() or end == len(text)
 
 
-@pytest.mark.parametrize("name", ["corpora_open.json", "corpora_apart.json"])
+@pytest.mark.parametrize("name", CORPORA)
 def test_no_words_are_both_an_event_and_none(name: str) -> None:
     for document in _documents(name):
         triggers = [span for event in document["events"] for span in event["triggers"]]
