@@ -51,7 +51,7 @@ class Forerunners:
         syntax = self._scene.syntax
         if self.is_of_known(toll) or self._is_later(toll) or self._is_of_the_hurt(toll):
             return True
-        if syntax.lemmas[toll.index] in _COUNTED_UP:
+        if toll.risen or syntax.lemmas[toll.index] in _COUNTED_UP:
             return not places  # "the toll rose to 14 on Wednesday"
         if toll.kind in BODILY and self._is_done_by_others(toll):
             return False
@@ -83,14 +83,28 @@ class Forerunners:
             if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
         ]
         told = [t for t in told if not self._is_elsewhere(t, sentence)]
-        causes = [t for t in told if not self._scene.types[t.cue.type].effect] or told
-        causes = [t for t in causes if t.cue.type != "fire" or not t.arson] or causes
-        # People harmed nowhere are of what was told before them as well.
-        causes = [t for t in causes if t.places or not t.of_toll] or causes
-        if toll.side in _AT_A_RIOT:
-            riots = [t for t in causes if self._scene.types[t.cue.type].family == "unrest"]
-            causes = riots or causes  # officers are hurt in a riot, not by what it burned
-        return (causes[0].follows or causes[0]) if causes else None
+        if not told:
+            return None
+        best = max(told, key=lambda telling: self._fit(telling, toll))
+        return best.follows or best
+
+    def _fit(self, telling: Telling, toll: Toll) -> float:
+        """Say how well a toll goes with what was told before it; of equals the last is meant."""
+        kind = self._scene.types[telling.cue.type]
+        own = bool(telling.tolls) or telling.indefinite or telling.fresh
+        fit = (
+            (-1.0, kind.effect and not own),  # "a fire broke out" after a blast
+            (-2.0, telling.cue.type == "fire" and telling.arson),
+            # People harmed nowhere are of what was told before them as well.
+            (-3.0, telling.of_toll and not telling.places),
+            (3.0, toll.besides and bool(telling.tolls)),
+            (3.0, toll.risen and any(told.kind == toll.kind for told in telling.tolls)),
+            (1.0, bool(telling.tolls)),
+            # Officers are hurt in a riot, not by what it burned.
+            (3.0, toll.side in _AT_A_RIOT and kind.family == "unrest"),
+        )
+        apart = self._scene.syntax.sentence_of[toll.index] - telling.sentence
+        return sum(weight for weight, holds in fit if holds) - apart
 
     def is_harmless(self, telling: Telling) -> bool:
         """Tell whether an event harms nobody's body: an alert, an arrest."""
@@ -113,9 +127,10 @@ class Forerunners:
     def _is_done_by_others(self, toll: Toll) -> bool:
         """Tell whether it is told who did harm: "soldiers also killed two men" may be another."""
         syntax = self._scene.syntax
-        objects = [] if syntax.is_passive(toll.index) else syntax.objects(toll.index)
-        suffered = any(syntax.lemmas[i] == "life" for i in objects)  # "four lost their lives"
-        return bool(objects) and not suffered and syntax.tokens[toll.index].pos == "VERB"
+        if syntax.is_passive(toll.index) or syntax.tokens[toll.index].pos != "VERB":
+            return False
+        people = syntax.span_tokens(toll.start, toll.end)
+        return any(i in people for i in syntax.objects(toll.index))  # not "seven inhaled smoke"
 
     def _may_do(self, telling: Telling, toll: Toll) -> bool:
         """Tell whether something told before can have done harm: a march seldom kills."""

@@ -49,6 +49,8 @@ class Harmed(Reading):
             "custody": plights.held,
             "ill": plights.unwell,
             "fights": plights.fights,
+            "critical": plights.critical,
+            "inhaled": wounds.inhaled,
             "homes": plights.homes,
             "fallen": plights.fallen,
             "crushed": plights.crushed,
@@ -58,7 +60,7 @@ class Harmed(Reading):
             "treated": plights.treated,
             "survivals": plights.no_survivors,
         }
-        self._risen = risen.number
+        self._risen = self.risen = risen.number
         self.is_lowered = risen.is_lowered
 
     def people(self, index: int, how: str) -> list[int]:
@@ -78,9 +80,10 @@ class Harmed(Reading):
         found = found or self._elliptic(index) or self._in_a_headline(index)
         if not found and syntax.tokens[index].dep in _ABSOLUTE:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
-        if not found and syntax.tokens[index].tag == "VBN":
-            return self._state(index)
-        return self._top([self._meant(i, index) for i in found])
+        found = [self._meant(i, index) for i in found]
+        if syntax.tokens[index].tag == "VBN" and not self._counted(found):
+            return self._state(index) or found  # "an attack that left nine people wounded"
+        return self._top(found)
 
     def _in_a_headline(self, index: int) -> list[int]:
         """Read "2 killed", which parsers take for an active verb without an object."""
@@ -199,8 +202,9 @@ class Harmed(Reading):
             return []
         if syntax.tokens[index].dep == "compound":
             return []  # "murder charges"
-        if self._heads.number(index) is not None:
-            return [index]
+        risen = self._risen(index)  # "the number of deaths rose to 31"
+        if risen or self._heads.number(index) is not None:
+            return risen or [index]
         own = syntax.prepositional(index, "of", "to", "among")
         head = syntax.tokens[index].head
         fell = syntax.words[head] == "to" and syntax.lemmas[index] == "death"

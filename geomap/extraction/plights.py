@@ -51,6 +51,10 @@ class Plights(Reading):
             return []
         return self._counted(syntax.subjects(verb))
 
+    def critical(self, index: int) -> list[int]:
+        """Read "two are said to be critical"; who is "critical of" something is well."""
+        return [] if self._syntax.with_dep(index, "prep") else self.unwell(index)
+
     def homes(self, index: int) -> list[int]:
         """Read "forced 2,000 from their homes", "600 had to leave their houses"."""
         syntax = self._syntax
@@ -81,6 +85,9 @@ class Plights(Reading):
         where = {syntax.lemmas[i] for i in syntax.prepositional(index, "at", "in", "on")}
         if syntax.tokens[index].dep == "relcl":  # "a hospital of the city, where 17 are treated"
             where.update(syntax.lemmas[i] for i in islice(syntax.ancestors(index), _STEPS))
+        if doers == {"they"}:  # "doctors said they had treated 140 wounded"
+            first = syntax.sentence(index).first
+            doers.update(syntax.lemmas[first:index])
         if (doers | where).isdisjoint(words("casualties", "carers")):
             return []
         return [i for i in syntax.objects(index) if self._heads.number(i) is not None]

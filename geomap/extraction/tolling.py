@@ -110,12 +110,25 @@ class TollGiver:
         ]
         by = self._causes(toll).union(self._scene.syntax.subjects(toll.index))
         done_by = [t for t in real if t.cue.index in by]
-        owner = self._scene.nearest(toll.index, done_by or real)
+        owner = self._scene.nearest(toll.index, done_by or real) or self._parted(toll, real)
         if owner is None or len(toll.parts) < _SEVERAL:
             return owner
         # "Shelling caused the death of one in X and one in Y": the noun is what is divided.
         subjects = self._scene.syntax.subjects(owner.cue.index)
         return next((t for t in real if t.cue.index in subjects), owner)
+
+    def _parted(self, toll: Toll, tellings: Sequence[Telling]) -> Telling | None:
+        """Return what a semicolon parts from a toll: "winds dashed a ferry; a sailor was hurt".
+
+        What has a day of its own is something else: "; in January, 30 died".
+        """
+        syntax = self._scene.syntax
+        first = syntax.sentence(toll.index).first
+        parts = [i for i in range(first, toll.index) if syntax.words[i] == ";"]
+        before = [t for t in tellings if parts and t.cue.index < parts[-1] and not t.part]
+        times = self._scene.times_around(toll.index)
+        dated = parts and any(time.start > syntax.tokens[parts[-1]].start for time in times)
+        return before[-1] if before and not dated else None
 
     def _causes(self, toll: Toll) -> set[int]:
         """Return the verbs that a participle of harm goes on with: "gave way, killing six"."""

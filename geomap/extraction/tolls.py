@@ -26,6 +26,8 @@ STRUCK = "struck"  # who was shot or stabbed: hurt, unless the text tells of dea
 _NEAR_SENTENCES = 2
 _NAME_CHARS = 4
 _RISEN = frozenset({"tolls", "figures"})  # how all so far are told
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_AUX = ("aux", "auxpass")
 _LARGEST = 10**8  # no single event harms more people; what is larger is no toll
 
 
@@ -47,7 +49,8 @@ class Toll:
     ``everyone`` tells that people as such are counted ("four people", "a toll of four"), so that no
     larger figure of the same happening can have these as a group in it ("three policemen").
     ``added`` people come on top of those told before: "another man", "a sixth", who is the sixth
-    of all (``nth``). ``lowered`` takes back a larger count, ``risen`` counts all so far. ``side``
+    of all (``nth``). ``lowered`` takes back a larger count, ``risen`` counts all so far,
+    ``besides`` are others than those told just before ("sixteen others"). ``side``
     is the group of the people, of several that have nobody in common ("forces", "fighters"),
     ``name`` how the last name of somebody alone begins, and ``who`` the noun for the people.
     """
@@ -63,6 +66,7 @@ class Toll:
     lowered: bool = False
     risen: bool = False
     nth: int | None = None
+    besides: bool = False
     side: str = ""
     name: str = ""
     who: str = ""
@@ -124,8 +128,9 @@ class TollReader:
             everyone=all(self._is_everyone(i) for i in people),
             added=self._is_added(kind, index, people),
             lowered=how in _RISEN and self._harmed.is_lowered(index),
-            risen=how in _RISEN,
+            risen=how in _RISEN or bool(self._harmed.risen(index)),
             nth=self._heads.nth(people[0]) if kind == "killed" and len(people) == 1 else None,
+            besides=all(self._is_beside(i) for i in people),
             side=self._side(people),
             name=self._name(people),
             who=self._noun(people),
@@ -164,6 +169,12 @@ class TollReader:
         hurt = any(syntax.words[i] in words("casualties", "hurt") for i in whole)
         return hurt or (syntax.lemmas[index] in {"other", "others"} and not self._is_the(index))
 
+    def _is_beside(self, index: int) -> bool:
+        """Tell whether people are told as others: "sixteen others", "another four people"."""
+        other = self._syntax.lemmas[index] in {"other", "others"} or self._heads.is_added(index)
+        own = self._syntax.with_dep(index, "amod", "det")
+        return other or any(self._syntax.words[i] == "other" for i in own)
+
     def _is_the(self, index: int) -> bool:
         return any(self._syntax.words[i] == "the" for i in self._syntax.with_dep(index, "det"))
 
@@ -199,7 +210,10 @@ class TollReader:
     def _is_possible(self, index: int) -> bool:
         """Tell whether a toll is only feared: "the toll could surpass 5,000"."""
         syntax = self._syntax
-        verbs = [index, *list(syntax.ancestors(index))[:1]]
+        finite = any(
+            syntax.tokens[i].tag in _FINITE for i in (index, *syntax.with_dep(index, *_AUX))
+        )
+        verbs = [index] if finite else [index, *list(syntax.ancestors(index))[:1]]
         return any(
             syntax.words[i] in words("modality", "modals")
             for verb in verbs

@@ -79,6 +79,8 @@ def _with_added(tellings: Sequence[Telling], chosen: Mapping[str, Toll]) -> dict
             last[toll.kind] = _as_nth(toll)
         elif again or _is_in(toll, base):
             continue
+        elif toll.nth is not None:
+            last[toll.kind] = max(base, _as_nth(toll), key=lambda one: _number(one.count))
         elif base.count.high is not None and toll.count.high is not None:
             last[toll.kind] = dataclasses.replace(base, count=_plus(base.count, toll.count))
         if not toll.added:

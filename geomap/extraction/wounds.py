@@ -68,6 +68,13 @@ class Wounds(Reading):
             return self._counted_above(index, syntax.subjects(verb))
         return self._with(verb) if syntax.words[verb] in {"with", "for"} else []
 
+    def inhaled(self, index: int) -> list[int]:
+        """Read "seven others inhaled smoke"."""
+        fumes = {self._syntax.lemmas[i] for i in self._syntax.objects(index)}
+        fumes.update(self._syntax.lemmas[i] for i in self._syntax.prepositional(index, "in"))
+        harmful = not fumes.isdisjoint(words("casualties", "shots"))
+        return self._counted(self._syntax.subjects(index)) if harmful else []
+
     def limb(self, index: int) -> list[int]:
         """Read "walked away with a broken wrist", "a boy lost two fingers", "broke his leg"."""
         syntax = self._syntax
