@@ -13,7 +13,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w{0,6}\.?"
 _CITY = rf"{_WORD}(?:[ -](?:{_WORD}|al|and|d[aeiou]|del|el|l[ae]|of)){{0,4}}"
 _DATELINE = re.compile(
     rf"\(?{_CITY}\)?(?:, ?(?P<day>{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})|, ?[\w. ]{{2,25}}){{0,3}}"
-    r"(?P<agency> ?\([\w /.,]{2,25}\))?(?P<dash>(?: ?--| ?[-–—](?=\s))|:(?=\s))\s{0,2}"
+    r"(?P<agency> ?\([\w /.,]{2,25}\)\.?)?(?P<dash>(?: ?--| ?[-–—](?=\s))|:(?=\s))\s{0,2}"
 )
 _NO_DASH = re.compile(rf"{_CITY} \((?:AFP|AP|CNN|Reuters|RNS|UPI|Xinhua)\) (?=[A-Z])")
 # "Lviv, January 2, 2024. A fire …": a city and a full date, closed like a sentence.

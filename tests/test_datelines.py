@@ -15,6 +15,7 @@ from geomap.datelines import dateline_at
         ("OSAKA --At least two people died", "OSAKA --"),
         ("(NEW YORK) — Officers shot a man", "(NEW YORK) — "),
         ("Ozark, Ky. (May 28, 2016) – Police received", "Ozark, Ky. (May 28, 2016) – "),
+        ("Lima, Apr 26 (EFE).- Two men", "Lima, Apr 26 (EFE).- "),
         ("Lima (CNN) A bus fell", "Lima (CNN) "),
         ("RIO DE JANEIRO, July 20 (AFP) - Two", "RIO DE JANEIRO, July 20 (AFP) - "),
         ("Accra, May 28, 2016. Police fired", "Accra, May 28, 2016. "),  # closed like a sentence

@@ -8,7 +8,6 @@ without a day of its own was on the same day.
 from __future__ import annotations
 
 import dataclasses
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.extraction import calendar_days as cal
@@ -27,7 +26,6 @@ _UNIT_DAYS = {"day": 1, "morning": 1, "night": 1, "week": 7}
 _ONE = frozenset({"a", "an", "the", "one"})
 _ARREST_SENTENCES = 5
 _ROW_SENTENCES = 2
-_FAR = 8  # "hours earlier" is told from an event at most so many sentences back
 _ROW = frozenset({"another", "second", "third", "fourth"})
 _OVER = frozenset({"over", "for", "accused", "suspected"})
 _LATER = frozenset({"detention", "force_movement", "evacuation"})  # days after as often as not
@@ -165,27 +163,10 @@ class Aftermath:
     # --- what belongs to a day told before -------------------------------------------------------
 
     def _hand_on(self, telling: Telling, told: list[Telling]) -> None:
-        if telling.time is not None and telling.time.anchor is not None:
-            before = [t for t in told if t.sentence < telling.sentence]
-            others = chain(self._last(telling, before, _FAR), self._next(telling))
-            telling.time = self._anchored_anew(telling.time, others)
         if telling.cue.type == "detention":
             self._give_arrest(telling, told)
         elif telling.time is None and self._is_of_row(telling):
             self._take_day(telling, self._last(telling, told, _ROW_SENTENCES))
-
-    def _anchored_anew(self, time: TimeExpression, others: Iterator[Telling]) -> TimeExpression:
-        """Tell "hours earlier" from the last event, not from the day on which a victim died."""
-        for other in others:
-            died = other.of_toll and self._syntax.lemmas[other.cue.index] == "die"
-            if other.day is None or died or (other.time and other.time.rule == RULE):
-                continue
-            base, last = other.day
-            if base != last or time.first is None or time.anchor is None:
-                break
-            day = cal.shift(base, (time.first - time.anchor).days)
-            return dataclasses.replace(time, first=day, last=day, anchor=base)
-        return time
 
     def _give_arrest(self, telling: Telling, told: list[Telling]) -> None:
         """Give an arrest the place and day of what people were arrested for."""
@@ -208,11 +189,6 @@ class Aftermath:
                 return
             if not other.headline:
                 yield other
-
-    def _next(self, telling: Telling) -> Iterator[Telling]:
-        """Yield what is told right behind "hours before the crash, …", which tells of the crash."""
-        for number in range(telling.sentence + 1, telling.sentence + 1 + _ROW_SENTENCES):
-            yield from self._scene.by_sentence.get(number, ())
 
     def _take_day(self, telling: Telling, others: Iterator[Telling]) -> None:
         if telling.time is not None or self._scene.times_around(telling.cue.index):

@@ -26,6 +26,7 @@ _LATER = (
 )
 # Verbs that tell what was done or said after a happening, whose day is no day of it.
 LATER = _LATER | sayings()
+DYING = frozenset({"die", "succumb"})
 _ENDING = frozenset({"contain", "extinguish", "douse", "quell", "release", "free"})
 _CEREMONIES = frozenset(
     {"funeral", "vigil", "memorial", "service", "ceremony", "mass", "wake", "rite", "prayer"}
@@ -120,4 +121,4 @@ def is_to_come(syntax: Syntax, time: TimeExpression) -> bool:
 
 def is_death(syntax: Syntax, telling: Telling) -> bool:
     """Tell whether a telling says that somebody died, which may be days after the deed."""
-    return telling.of_toll and syntax.lemmas[telling.cue.index] in {"die", "succumb"}
+    return telling.of_toll and syntax.lemmas[telling.cue.index] in DYING

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction import participants
 from geomap.extraction.actors import ActorReader
 from geomap.extraction.aftermath import Aftermath
+from geomap.extraction.anchors import told_from_story
 from geomap.extraction.arsenal import WeaponUse, find_weapons
 from geomap.extraction.background import comes_before
 from geomap.extraction.calendar_days import WEEKDAYS
@@ -113,7 +114,7 @@ class Reader:
         self.scene = Scene(
             syntax=syntax,
             types=ontology.types,
-            times=[time for time in _times(syntax) if not _is_name(syntax, time)],
+            times=_times(syntax),
             linker=PlaceLinker(syntax),
         )
 
@@ -253,7 +254,8 @@ def _is_old(time: TimeExpression, published: date) -> bool:
 
 
 def _times(syntax: Syntax) -> list[TimeExpression]:
-    return find_times(syntax.text, syntax.annotation.document.published)
+    times = find_times(syntax.text, syntax.annotation.document.published)
+    return told_from_story(syntax, [time for time in times if not _is_name(syntax, time)])
 
 
 def _is_name(syntax: Syntax, time: TimeExpression) -> bool:

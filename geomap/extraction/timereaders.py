@@ -25,6 +25,8 @@ _BACK = ("earlier", "before", "previous", "prior", "preceding")
 
 STRETCH = "stretch of time up to publication"
 TURN = "turn of the year"
+HOURS = "hours from what was told before"
+SAME_DAY = "the same day as the one named before"
 Days = tuple[date | None, date | None, str]
 
 
@@ -276,9 +278,9 @@ def told_from(match: re.Match[str], context: Context) -> Days:
     assert context.anchor
     words = match[0].lower()
     if re.search(r"\b(?:hour|minute|moment)s?\b|shortly", words):
-        return on_day(context.anchor, "hours from what was told before")
+        return on_day(context.anchor, HOURS)
     if match.groupdict().get("same"):
-        return on_day(context.anchor, "the same day as the one named before")
+        return on_day(context.anchor, SAME_DAY)
     count = _count(match["n"]) if match["n"] else 1
     unit_days = _UNIT_DAYS[match["u"].lower()] if match["u"] else 1
     back = any(word in words for word in _BACK)

@@ -188,7 +188,7 @@ PLACES = [
             "Raiders attacked a village in northwestern Nigeria, killing ten. "
             "The attackers rode into Gidan Dosa, in Katsina state, on Monday night."
         ),
-        "attacked",
+        "derailed",
         ["Gidan Dosa"],
         "a name that the parser takes for a person's, before what it is in",
     ),
@@ -394,6 +394,27 @@ DAYS = [
         "arrested",
         "2023-12-30",
         "told from the event, not from a later death",
+    ),
+    (
+        (
+            "A bomb wounded six in Ouani on Saturday. One of them died on Sunday. "
+            "Later the same night, a train derailed near Tanta."
+        ),
+        "derailed",
+        "2023-12-30",
+        "the same night as what happened, not as a later death",
+    ),
+    (
+        "The army said on Monday that it had bombed a camp near Kolo a day earlier.",
+        "bombed",
+        "2023-12-31",
+        "told from the day of saying beside it",
+    ),
+    (
+        "A bus hit a truck in Kolo. Hours later, a bomb exploded in Dala.",
+        "exploded",
+        None,
+        "hours from no day",
     ),
     (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
