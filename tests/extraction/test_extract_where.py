@@ -188,7 +188,7 @@ PLACES = [
             "Raiders attacked a village in northwestern Nigeria, killing ten. "
             "The attackers rode into Gidan Dosa, in Katsina state, on Monday night."
         ),
-        "derailed",
+        "attacked",
         ["Gidan Dosa"],
         "a name that the parser takes for a person's, before what it is in",
     ),
