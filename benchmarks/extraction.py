@@ -38,7 +38,7 @@ from geomap.model import Document
 from geomap.ontology import Ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geomap.model import Annotation, Range, Report, Resolution
 
@@ -303,6 +303,14 @@ def _count_of(bounds: list[Any] | str | None) -> list[Any] | str | None:
     if bounds and isinstance(bounds[0], list):
         return [None if one == "none" else _count_of(one) for one in bounds]
     return [None if n == "open" else n for n in bounds]
+
+
+def open_sets(folders: Mapping[str, Path | None]) -> Iterator[tuple[Path, Path]]:
+    """Yield the gold files that are open, each with the folder of its texts, where there is one."""
+    for what, names in _FILES.items():
+        folder = folders.get(what, Path())
+        if folder is not None:
+            yield from ((GOLD / name, folder) for name in names if name not in _APART)
 
 
 def with_texts(documents: list[dict[str, Any]], folder: Path = Path()) -> list[dict[str, Any]]:

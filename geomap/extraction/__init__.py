@@ -1,7 +1,8 @@
 """Annotations and resolutions to reports: what happened, where, when, to whom, and who says so.
 
 ``extract`` is pure. It finds cues (triggers in the company that they need), keeps those that
-happened, reads what the sentence tells of each, and joins the cues of one happening.
+happened, reads what the sentence tells of each, joins the cues of one happening, and leaves out
+what is too doubtful.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from geomap.extraction.tellings import Reader
 from geomap.extraction.unlisted import with_unlisted
 
 if TYPE_CHECKING:
+    from geomap.extraction.happening import Happening
     from geomap.model import Annotation, Report, Resolution
     from geomap.ontology import Ontology
 
@@ -37,6 +39,14 @@ def extract(
     """
     if not annotation.tokens or not annotation.tokens[0].dep:
         return ()
+    writer, happenings = read(annotation, resolutions, ontology)
+    return writer.reports(happenings)
+
+
+def read(
+    annotation: Annotation, resolutions: tuple[Resolution, ...], ontology: Ontology
+) -> tuple[Writer, list[Happening]]:
+    """Return all that a parsed document seems to tell, and what writes the reports of it."""
     annotation = with_subjects(with_verbs(annotation, ontology))
     likely = without_doubtful(annotation, resolutions)
     syntax = Syntax(annotation)
@@ -47,7 +57,7 @@ def extract(
     joiner = Joiner(resolutions, ontology, annotation.document.published, _dateline(syntax))
     happenings = joiner.join(reader.tellings(), retractions(syntax))
     FollowDays(reader.scene).give(happenings)
-    return Writer(syntax, resolutions, ontology).reports(happenings)
+    return Writer(syntax, resolutions, ontology), happenings
 
 
 def _dateline(syntax: Syntax) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction import totals
 from geomap.extraction.aftermath import RULE
 from geomap.extraction.arsenal import combine
+from geomap.extraction.confidence import LEAST, confidences
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
 from geomap.extraction.otherdays import is_death
@@ -45,20 +46,30 @@ class Writer:
     def __init__(
         self, syntax: Syntax, resolutions: tuple[Resolution, ...], ontology: Ontology
     ) -> None:
-        self._syntax = syntax
+        self.syntax = syntax
         self._document = syntax.annotation.document
         self._resolutions = resolutions
         self._types = ontology.types
 
     def reports(self, happenings: Sequence[Happening]) -> tuple[Report, ...]:
-        """Return one report a happening, in text order of their triggers."""
-        made = [(happening, self._report(happening)) for happening in happenings]
-        ids = {id(happening): report.id for happening, report in made}
-        tied = [
-            dataclasses.replace(report, parent_id=ids.get(id(happening.parent)))
-            for happening, report in made
+        """Return one report a happening, in text order of their triggers.
+
+        Those that are too doubtful to be told are left out.
+        """
+        told = self.told(happenings)
+        sure = confidences(self.syntax, self._types, told)
+        kept = [
+            (happening, dataclasses.replace(report, confidence=confidence))
+            for (happening, report), confidence in zip(told, sure, strict=True)
+            if confidence >= LEAST
         ]
-        return tuple(sorted(tied, key=lambda report: (report.trigger.start, report.id)))
+        return tuple(report for _, report in _tied(kept))
+
+    def told(self, happenings: Sequence[Happening]) -> list[tuple[Happening, Report]]:
+        """Return all happenings with their reports, in text order of their triggers."""
+        made = [(happening, self._report(happening)) for happening in happenings]
+        made.sort(key=lambda told: (told[1].trigger.start, told[1].id))
+        return _tied(made)
 
     def _report(self, happening: Happening) -> Report:
         tellings = happening.tellings
@@ -73,7 +84,7 @@ class Writer:
             document_id=self._document.id,
             type=self._type(tellings, tolls),
             trigger=trigger,
-            sentence=self._sentence(self._syntax.sentence(main.cue.index)),
+            sentence=self._sentence(self.syntax.sentence(main.cue.index)),
             when=self._when(happening),
             where=where,
             attacker=next((t.attacker for t in tellings if t.attacker), None),
@@ -106,7 +117,7 @@ class Writer:
         return any(place is None or place.kind not in _VAST for place in places)
 
     def _trigger(self, telling: Telling) -> Provenance:
-        tokens = self._syntax.tokens
+        tokens = self.syntax.tokens
         return self.words(tokens[telling.cue.first].start, tokens[telling.cue.last - 1].end)
 
     def _sentence(self, sentence: Sentence) -> Provenance:
@@ -141,7 +152,7 @@ class Writer:
         """Tell whether those attacked live: "stabbed four, who are stable", "slashed a boy"."""
         if all(telling.of_toll for telling in tellings):
             return False
-        lemmas = {self._syntax.lemmas[telling.cue.index] for telling in tellings}
+        lemmas = {self.syntax.lemmas[telling.cue.index] for telling in tellings}
         return "injured" in tolls or lemmas <= _WOUNDING
 
     def _when(self, happening: Happening) -> DateRange:
@@ -163,7 +174,7 @@ class Writer:
         time = telling.time
         assert time is not None
         days = _width(time.first, time.last)
-        return time.first is None, is_death(self._syntax, telling), time.rule == RULE, days
+        return time.first is None, is_death(self.syntax, telling), time.rule == RULE, days
 
     def _is_tied(self, happening: Happening) -> bool:
         """Tell whether an effect is told in one sentence with its cause: they share the day."""
@@ -249,6 +260,15 @@ class Writer:
                 if use.span
             ]
         return tuple(found)
+
+
+def _tied(told: Sequence[tuple[Happening, Report]]) -> list[tuple[Happening, Report]]:
+    """Give reports the ids of those that they follow from or are a part of."""
+    ids = {id(happening): report.id for happening, report in told}
+    return [
+        (happening, dataclasses.replace(report, parent_id=ids.get(id(happening.parent))))
+        for happening, report in told
+    ]
 
 
 def _target(tellings: Sequence[Telling]) -> Actor | None:

@@ -305,8 +305,8 @@ PLACES = [
         "the same unlisted village is one place",
     ),
     (
-        "A bomb exploded near Qumzir on Friday. The bombing near Tarumbo killed four people.",
-        ["bombing ?Qumzir 2023-12-29", "bombing ?Tarumbo - killed 4"],
+        "A bomb exploded near Qumzir on Friday. A bombing near Tarumbo killed four people.",
+        ["bombing ?Qumzir 2023-12-29", "bombing ?Tarumbo 2023-12-29 killed 4"],
         "two unlisted villages are two",
     ),
     (

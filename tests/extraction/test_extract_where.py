@@ -333,7 +333,7 @@ DAYS = [
         "also where nothing else happened on it",
     ),
     (
-        "Mobs rioted in Kano on Sunday. Youths had burned a station in Dala.",
+        "Mobs rioted in Kano on Sunday. Youths had burned a man to death in Dala.",
         "burned",
         None,
         "what had happened was before",

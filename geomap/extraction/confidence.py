@@ -1,0 +1,209 @@
+"""How sure it is that a report is of an event of its own, and which are too doubtful to be told.
+
+Rules find a report; whether it holds is weighed over all that it says. One that has a day, a place,
+people harmed and an attacker, told as new ("a bomb"), is seldom wrong; a bare "the attack" below
+another attack is mostly that one told again. The answer is a logistic regression over features of
+the report and of the others in its document; ``confidence.json`` holds its weights, which
+``benchmarks/train_confidence.py`` learns from the gold of ``tests/gold``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geomap.extraction.evidence import weigh
+from geomap.extraction.pairs import Pair
+from geomap.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from geomap.extraction.happening import Happening
+    from geomap.extraction.syntax import Syntax
+    from geomap.extraction.tellings import Telling
+    from geomap.model import Report
+    from geomap.ontology import EventType
+
+    Told = tuple[Happening, Report]
+    Row = dict[str, float]
+
+LEAST = 0.6  # what is less sure is not told; chosen where more wrong ones go than right ones
+_MOST_REPORTS, _MOST_SAME = 8, 3  # counts beyond say nothing more
+_WAR = frozenset({"strike", "battle", "air_defense", "alert", "posture"})
+_LONG_DAYS = 7
+_MOST_COMPARED = 24
+_UNLIKE = -6.0
+_DIGITS = 4
+_MONTHS_DAYS = 60
+_TAGS = ("NN", "NNS", "NNP", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_DEPS = ("ROOT", "nsubj", "dobj", "pobj", "relcl", "advcl", "acl", "conj", "compound", "ccomp")
+
+
+def confidences(
+    syntax: Syntax, types: Mapping[str, EventType], told: Sequence[Told]
+) -> list[float]:
+    """Return the probability, 0 to 1, that each report is of an event of its own, in order.
+
+    ``told`` are the reports of one document with their happenings, in text order.
+    """
+    weights = _weights()
+    return [round(_logistic(row, weights), _DIGITS) for row in rows(syntax, types, told)]
+
+
+def _logistic(row: Row, weights: Mapping[str, float]) -> float:
+    score = weights["intercept"] + sum(weights[name] * value for name, value in row.items())
+    return 1 / (1 + math.exp(-score))
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    text = files(__package__).joinpath("confidence.json").read_text(encoding="utf-8")
+    return MappingProxyType(json.loads(text))
+
+
+def rows(syntax: Syntax, types: Mapping[str, EventType], told: Sequence[Told]) -> Iterator[Row]:
+    """Yield the features of each report, by name."""
+    others = _Others([report for _, report in told], types)
+    for happening, report in told:
+        tellings = happening.tellings
+        main = _main(syntax, happening, report)
+        parent = happening.parent
+        yield {
+            "part of war": parent is not None and types[parent.tellings[0].cue.type].family in _WAR,
+            **_of_words(syntax, main),
+            **_of_tellings(tellings),
+            **_of_report(report, types, syntax.annotation.document.published),
+            **others.around(report),
+            **_of_kin(happening, [other for other, _ in told], types),
+        }
+
+
+def _main(syntax: Syntax, happening: Happening, report: Report) -> Telling:
+    start = report.trigger.start
+    return next(t for t in happening.tellings if syntax.tokens[t.cue.first].start == start)
+
+
+def _of_words(syntax: Syntax, main: Telling) -> Row:
+    """Return what the trigger is and how it stands in its sentence."""
+    index = main.cue.index
+    token = syntax.tokens[index]
+    aside = syntax.text.count("“", 0, token.start) - syntax.text.count("”", 0, token.start)
+    return {
+        **{f"tag {tag}": token.tag == tag for tag in _TAGS},
+        **{f"dep {dep}": token.dep == dep for dep in _DEPS},
+        "verbal": main.cue.verbal,
+        "the": main.definite,
+        "plural": main.plural,
+        "bare noun": main.bare and not main.cue.verbal,
+        "people named": bool(main.people),
+        "quoted": aside > 0,
+        "on top": main.sentence <= 1,
+        "deep": token.start / max(1, len(syntax.text)),
+    }
+
+
+def _of_tellings(tellings: Sequence[Telling]) -> Row:
+    """Return how the article tells of it."""
+    return {
+        "told once": len(tellings) == 1,
+        "in headline": any(t.headline for t in tellings),
+        "only in headline": all(t.headline for t in tellings),
+        "own day": any(t.time is not None for t in tellings),
+        "own place": any(t.places for t in tellings),
+        "toll": any(t.tolls for t in tellings),
+        "nothing but toll": all(t.of_toll for t in tellings),
+        "always the": all(t.definite for t in tellings),
+        "a": any(t.indefinite for t in tellings),
+        "another": any(t.fresh for t in tellings),
+        "in passing": any(t.passing for t in tellings),
+        "goes on": any(t.goes_on for t in tellings),
+        "told anew": any(t.retells for t in tellings),
+        "toll goes on": any(t.follows is not None for t in tellings),
+        "after another": any(t.outcome_of is not None for t in tellings),
+        "opens with place": any(t.opens_place for t in tellings),
+    }
+
+
+def _of_report(report: Report, types: Mapping[str, EventType], published: date | None) -> Row:
+    """Return what is known in the end."""
+    when = report.when
+    first, last = (when.first, when.last) if when else (None, None)
+    ago = (published - last).days if published and last else 0
+    return {
+        "day": first is not None,
+        "place": bool(report.where),
+        "neither day nor toll": first is None and report.casualties.killed is None,
+        "long": bool(first and last and (last - first).days > _LONG_DAYS),
+        "ago": min(max(ago, 0), _MONTHS_DAYS) / _MONTHS_DAYS,
+        "attacker": report.attacker is not None,
+        "target": report.target is not None,
+        "speaker": report.speaker is not None,
+        "claimed": report.status is not Status.REPORTED,
+        "killing": report.type == "killing",
+        "war": types[report.type].family in _WAR,
+        "effect": types[report.type].effect,
+        "part": report.parent_id is not None,
+    }
+
+
+def _of_kin(
+    happening: Happening, others: Sequence[Happening], types: Mapping[str, EventType]
+) -> Row:
+    """Return how much speaks for its being another one of the article, told anew."""
+    open_, any_ = _UNLIKE, _UNLIKE
+    if len(others) <= _MOST_COMPARED:
+        for other in others:
+            if other is happening:
+                continue
+            first, later = sorted((happening, other), key=lambda one: one.first)
+            pair = Pair(first=first, later=later, types=types)
+            any_ = max(any_, weigh(pair))
+            if not pair.is_forbidden():
+                open_ = max(open_, weigh(pair))
+    return {"like another": any_, "might be another": open_}
+
+
+class _Others:
+    """What the other reports of the document are."""
+
+    def __init__(self, reports: Sequence[Report], types: Mapping[str, EventType]) -> None:
+        self._types = types
+        self._numbers = {report.id: number for number, report in enumerate(reports)}
+        self._types_at: dict[str, list[int]] = {}
+        self._families_at: dict[str, list[int]] = {}
+        self._sentences_at: dict[int, list[int]] = {}
+        self._days_at: dict[date, list[int]] = {}
+        self._first_of_place: dict[str, int] = {}
+        for number, report in enumerate(reports):
+            self._types_at.setdefault(report.type, []).append(number)
+            self._families_at.setdefault(types[report.type].family, []).append(number)
+            self._sentences_at.setdefault(report.sentence.start, []).append(number)
+            if report.when is not None and report.when.first is not None:
+                self._days_at.setdefault(report.when.first, []).append(number)
+            for resolution in report.where:
+                self._first_of_place.setdefault(resolution.mention.text, number)
+
+    def around(self, report: Report) -> Row:
+        """Return the features of one."""
+        number = self._numbers[report.id]
+        same = self._types_at[report.type]
+        family = self._families_at[self._types[report.type].family]
+        day = report.when.first if report.when else None
+        places = [self._first_of_place[r.mention.text] for r in report.where]
+        return {
+            "first": number == 0,
+            "reports": min(len(self._numbers), _MOST_REPORTS),
+            "same type": min(len(same) - 1, _MOST_SAME),
+            "same family": min(len(family) - 1, _MOST_SAME),
+            "same type before": same[0] < number,
+            "same family before": family[0] < number,
+            "same sentence": len(self._sentences_at[report.sentence.start]) > 1,
+            "same day": day is not None and len(self._days_at[day]) > 1,
+            "same place before": any(first < number for first in places),
+        }
