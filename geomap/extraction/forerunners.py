@@ -12,6 +12,7 @@ from geomap.extraction.homes import is_home, is_source, is_speakers
 from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
+from geomap.extraction.participants import opens_another
 from geomap.model import Use
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troop
 _AT_A_RIOT = frozenset({"forces", "crowd"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
 _HURT = frozenset({"injured", "wounded"})
+_DIE = frozenset({"die", "succumb", "perish", "expire"})
 _WHOM = frozenset({"who", "whom"})
 
 
@@ -48,14 +50,32 @@ class Forerunners:
 
         "Two died at the scene", "a sixth in hospital on Sunday", "dozens suffered burns".
         """
-        syntax = self._scene.syntax
-        if self.is_of_known(toll) or self._is_later(toll) or self._is_of_the_hurt(toll):
+        known = toll.share or self.is_of_known(toll) or self._is_of_the_hurt(toll)
+        if known or self._is_later(toll):
             return True
-        if toll.risen or syntax.lemmas[toll.index] in _COUNTED_UP:
+        if toll.risen or self._scene.syntax.lemmas[toll.index] in _COUNTED_UP:
             return not places  # "the toll rose to 14 on Wednesday"
         if toll.kind in BODILY and self._is_done_by_others(toll):
             return False
-        return not places and (toll.kind not in BODILY or not self._has_day(toll))
+        if places:
+            return self.is_part(toll)
+        return toll.kind not in BODILY or self._is_late(toll) or not self._has_day(toll)
+
+    def _is_late(self, toll: Toll) -> bool:
+        """Tell whether a day is that of a count: "two others died", "12 bodies by Monday"."""
+        lemma = self._scene.syntax.lemmas[toll.index]
+        return lemma == "body" or (toll.besides and lemma in _DIE)
+
+    def is_part(self, toll: Toll) -> bool:
+        """Tell whether a toll by place is of a larger one just before: "two people died in X"."""
+        syntax = self._scene.syntax
+        opener = syntax.sentence(toll.index).first
+        if self._scene.times_around(toll.index) or opens_another(syntax, opener):
+            return False
+        before = self.told_before(toll)
+        near = before and syntax.sentence_of[toll.index] - before.sentence <= _GONE_ON
+        tolls = before.tolls if before and near else []
+        return any(t.kind == toll.kind and _least(t) > _least(toll) for t in tolls)
 
     def _is_of_the_hurt(self, toll: Toll) -> bool:
         """Tell whether the hurt are known: "of the 31 injured, four are in hospital"."""
@@ -164,6 +184,10 @@ class Forerunners:
         lies = syntax.words[start - 1] in _ON_GROUND or syntax.words[start - 2] in _ON_GROUND
         told = is_home(syntax, mention) or is_speakers(syntax, mention)
         return lies and mention.use is Use.PLACE and not told and not is_source(syntax, mention)
+
+
+def _least(toll: Toll) -> int:
+    return toll.count.low or toll.count.high or 0
 
 
 def _after_harm() -> frozenset[str]:

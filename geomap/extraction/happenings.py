@@ -101,11 +101,20 @@ class Joiner:
         homes = {id(telling): home for home in self._happenings for telling in home.tellings}
         for telling in tellings:
             home = homes.get(id(telling.follows))
-            if home is not None:
+            if home is not None and self._is_elsewhere(telling, home):
+                telling.follows = None
+                self._take(telling)
+            elif home is not None:
                 open_ = not home.said.mentions and not home.said.is_toll
                 telling.places, telling.time = (telling.places if open_ else []), None
                 home.add(telling)
                 self._shelf.put(home, telling.sentence)
+
+    def _is_elsewhere(self, telling: Telling, home: Happening) -> bool:
+        """Tell whether a toll by place is told of a place that is not in that of the whole."""
+        mine, theirs = self._ground(telling), home.said.ground
+        apart = bool(mine.size and theirs.size) and not mine.overlaps(theirs)
+        return apart and any(toll.placed for toll in telling.tolls)
 
     def _home(self, telling: Telling) -> Happening | None:
         ground = self._ground(telling)

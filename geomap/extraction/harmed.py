@@ -80,10 +80,24 @@ class Harmed(Reading):
         found = found or self._elliptic(index) or self._in_a_headline(index)
         if not found and syntax.tokens[index].dep in _ABSOLUTE:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
+        if not found and syntax.tokens[index].tag == "VBG":
+            found = self._next(index)
         found = [self._meant(i, index) for i in found]
         if syntax.tokens[index].tag == "VBN" and not self._counted(found):
             return self._state(index) or found  # "an attack that left nine people wounded"
         return self._top(found)
+
+    def _next(self, index: int) -> list[int]:
+        """Read "killing as many as 100 people, police said", which parsers give to "said"."""
+        syntax = self._syntax
+        if index + 1 not in self._heads.number_at and syntax.tokens[index + 1].pos == "VERB":
+            return []
+        for after in range(index + 1, min(index + _REACH, syntax.sentence(index).last)):
+            if syntax.tokens[after].pos in {"NOUN", "PROPN"}:
+                return [after] if self._heads.number(after) is not None else []
+            if syntax.tokens[after].pos in {"VERB", "PUNCT"}:
+                return []
+        return []
 
     def _in_a_headline(self, index: int) -> list[int]:
         """Read "2 killed", which parsers take for an active verb without an object."""
@@ -242,12 +256,23 @@ class Harmed(Reading):
             return risen
         if syntax.tokens[index].dep == "amod" and head > index and not self._is_people(head):
             return []  # "150 dead fish"
+        if syntax.tokens[index].dep == "nsubj" and syntax.lemmas[head] in {"be", "include"}:
+            return self._listed(index)
         found = syntax.lemmas[head] in _FOUND | _TO_DEATH | {"leave"}
         found = found and syntax.tokens[index].dep != "conj"
         left = found and bool(syntax.with_dep(head, "auxpass"))
         if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
             return self._top(syntax.objects(head))
         return self._before(index)
+
+    def _listed(self, index: int) -> list[int]:
+        """Read "the dead are a farmer, his wife and two children"; "include" tells of some."""
+        syntax = self._syntax
+        verb = syntax.tokens[index].head
+        if syntax.lemmas[verb] != "be" or syntax.tokens[index].pos not in {"NOUN", "PROPN"}:
+            return []
+        listed = [c for i in syntax.with_dep(verb, "attr") for c in syntax.conjuncts(i)]
+        return self._counted(listed) if len(listed) > 1 else []
 
     def _before(self, index: int) -> list[int]:
         """Return the people whom the words in front of a state count: "four people dead"."""

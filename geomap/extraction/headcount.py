@@ -67,7 +67,7 @@ class Headcount:
         if couple or (token.tag == "NNS" and (parents or self._has(index, "both"))):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
         one = self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}
-        one = one or self._is_one(index) or self._syntax.words[index] in {"another", "one"}
+        one = one or self._is_one(index) or self._syntax.words[index] in _ONE
         if one or self._is_he(index):
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
@@ -111,6 +111,8 @@ class Headcount:
 
     def _on_board(self, index: int) -> Number | None:
         """Return how many "everyone on board" are, where the text tells what a craft carried."""
+        if self._syntax.words[max(0, index - 1) : index + 1] == ["no", "survivors"]:
+            return self._carried
         if self._syntax.words[index] not in _EVERYBODY:
             return None
         near = range(index + 1, min(index + _REACH, len(self._syntax.words)))
@@ -206,6 +208,7 @@ class Headcount:
         return self._syntax.tokens[min([*own, index])].start
 
 
+_ONE = frozenset({"another", "one", "himself", "herself"})  # "killed two guards and himself"
 _GROUPS = frozenset(
     {"family", "group", "party", "crew", "team", "gang", "total", "band", "household"}
 )

@@ -106,9 +106,9 @@ class Plights(Reading):
         if not any(syntax.words[i] == "no" for i in syntax.with_dep(index, "det")):
             return []
         verb = syntax.tokens[index].head
-        return self._counted(
-            syntax.prepositional(index, "among", "of") + syntax.prepositional(verb, "among", "of")
-        )
+        among = syntax.prepositional(index, "among", "of")
+        among += syntax.prepositional(verb, "among", "of")
+        return self._counted(among or [index])  # of none told here, who was on board
 
     def fallen(self, index: int) -> list[int]:
         """Read "four soldiers fell in an ambush"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from geomap.extraction.background import is_background
 from geomap.extraction.causes import accident_of
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
@@ -79,6 +80,8 @@ class TollGiver:
 
     def _is_of_background(self, toll: Toll) -> bool:
         """Tell whether what did the harm is only told to compare: "in 2004 a fire killed 194"."""
+        if is_background(self._scene.syntax, toll.index):
+            return True
         subjects = set(self._scene.syntax.subjects(toll.index))
         return any(
             t.modality is Modality.BACKGROUND and t.cue.index in subjects
@@ -128,7 +131,8 @@ class TollGiver:
         before = [t for t in tellings if parts and t.cue.index < parts[-1] and not t.part]
         times = self._scene.times_around(toll.index)
         dated = parts and any(time.start > syntax.tokens[parts[-1]].start for time in times)
-        return before[-1] if before and not dated else None
+        acts = [t for t in before if syntax.tokens[t.cue.index].dep not in _DEPENDENT] or before
+        return acts[-1] if acts and not dated else None
 
     def _causes(self, toll: Toll) -> set[int]:
         """Return the verbs that a participle of harm goes on with: "gave way, killing six"."""
@@ -215,7 +219,9 @@ class TollGiver:
         before = self._before.told_before(toll) if self._before.goes_on(toll, places) else None
         if before is not None:
             telling = self._tell(_cue(toll))
-            telling.tolls, telling.follows = [toll], before
+            placed = bool(places) and self._before.is_part(toll)
+            telling.tolls, telling.follows = [dataclasses.replace(toll, placed=placed)], before
+            telling.places = places if placed else []
             if syntax.lemmas[toll.index] in _ALL_THE_SAME:
                 telling.modality = Modality.ASSERTED
             self._scene.add(telling)

@@ -50,7 +50,9 @@ class Toll:
     larger figure of the same happening can have these as a group in it ("three policemen").
     ``added`` people come on top of those told before: "another man", "a sixth", who is the sixth
     of all (``nth``). ``lowered`` takes back a larger count, ``risen`` counts all so far,
-    ``besides`` are others than those told just before ("sixteen others"). ``side``
+    ``besides`` are others than those told just before ("sixteen others"), a ``share`` some of them
+    ("nine of the victims"). ``placed`` are told with a place of their own, after more people
+    somewhere around it. ``side``
     is the group of the people, of several that have nobody in common ("forces", "fighters"),
     ``name`` how the last name of somebody alone begins, and ``who`` the noun for the people.
     """
@@ -67,6 +69,8 @@ class Toll:
     risen: bool = False
     nth: int | None = None
     besides: bool = False
+    share: bool = False
+    placed: bool = False
     side: str = ""
     name: str = ""
     who: str = ""
@@ -130,6 +134,7 @@ class TollReader:
             lowered=how in _RISEN and self._harmed.is_lowered(index),
             risen=how in _RISEN or bool(self._harmed.risen(index)),
             nth=self._heads.nth(people[0]) if kind == "killed" and len(people) == 1 else None,
+            share=all(self._is_share(i) for i in people),
             besides=all(self._is_beside(i) for i in people),
             side=self._side(people),
             name=self._name(people),
@@ -174,6 +179,15 @@ class TollReader:
         other = self._syntax.lemmas[index] in {"other", "others"} or self._heads.is_added(index)
         own = self._syntax.with_dep(index, "amod", "det")
         return other or any(self._syntax.words[i] == "other" for i in own)
+
+    def _is_share(self, index: int) -> bool:
+        """Tell whether people are some of those told before: "nine of the victims"."""
+        wholes = self._syntax.prepositional(index, "of")
+        return any(
+            self._syntax.words[i] in _THEM
+            or (self._is_the(i) and self._syntax.lemmas[i] in _VICTIMS)
+            for i in wholes
+        )
 
     def _is_the(self, index: int) -> bool:
         return any(self._syntax.words[i] == "the" for i in self._syntax.with_dep(index, "det"))
@@ -244,6 +258,8 @@ class TollReader:
         return any(lemma in words("classes", name) for name in _THINGS)
 
 
+_THEM = frozenset({"them", "those", "whom"})
+_VICTIMS = frozenset({"victim", "dead", "death", "fatality", "casualty", "killed"})
 _EVERYONE = words("grammar", "tolls_everyone")
 _THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility")
 

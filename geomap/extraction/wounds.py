@@ -22,6 +22,8 @@ class Wounds(Reading):
         shots = syntax.subjects(index)
         hit = any(syntax.lemmas[i] in words("casualties", "shots") for i in shots)
         people = self._counted(syntax.objects(index))
+        if syntax.lemmas[index] == "overcome":
+            return people
         besides = bool(people) and all(self._is_known(i) for i in people)
         return people if hit or (besides and not shots and not self._is_killed_too(index)) else []
 
@@ -58,13 +60,14 @@ class Wounds(Reading):
     def suffered(self, index: int) -> list[int]:
         """Read "a boy suffered burns", "three were taken to a hospital with injuries"."""
         syntax = self._syntax
-        verb = syntax.tokens[index].head
+        top = syntax.top_conjunct(index)  # "sprains and bruises"
+        verb = syntax.tokens[top].head
         if any(syntax.lemmas[i] in MORTAL for i in syntax.with_dep(index, "amod")):
             return []
         taken = [i for i in syntax.with_dep(index, "amod") if syntax.lemmas[i] in _SUFFER]
         if taken and self._heads.number(index) is not None:
             return [index]  # parsers take "four more suffered burns" for burns that were suffered
-        if syntax.tokens[index].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
+        if syntax.tokens[top].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
             return self._counted_above(index, syntax.subjects(verb))
         return self._with(verb) if syntax.words[verb] in {"with", "for"} else []
 
@@ -93,6 +96,9 @@ class Wounds(Reading):
         carried = syntax.tokens[preposition].head
         if any(syntax.words[i] == "dead" for i in (carried, *syntax.children[carried])):
             return []  # "found dead with bullet wounds"
+        before = preposition - 1
+        if before in self._heads.number_at or syntax.words[before] in {"more", "others"}:
+            return self._numbered([before])  # "left two dead and six more with wounds"
         if syntax.tokens[carried].dep == "oprd":
             carried = syntax.tokens[carried].head  # "pulled out alive with broken bones"
         if syntax.lemmas[carried] in _CARRIED:
