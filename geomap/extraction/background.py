@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.lexicon import words
+from geomap.extraction.recalled import is_of_anniversary, is_recalled
 
 if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
@@ -23,10 +23,10 @@ _AFTER_A_STRETCH = frozenset({"ago", "later", "earlier", "after", "before", "lon
 _EACH = frozenset({"every", "each", "per"})
 _COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
 _MORE = frozenset({"more", "fewer", "less"})
-_YEARS = frozenset({"year", "decade", "century"})
 _MONTHS_OR_MORE = frozenset({"month", "year", "decade"})
 _MEASURE = 4  # words that "less than a year" takes before "after"
 _STEPS = 8
+_NEAR = 8  # words between a noun and the clause that tells more of it
 
 
 def is_background(syntax: Syntax, index: int) -> bool:
@@ -37,12 +37,12 @@ def is_background(syntax: Syntax, index: int) -> bool:
         or _is_last_time(syntax, index)
         or _is_told_of_before(syntax, index)
         or _is_counted(syntax, index)
-        or _is_long_ago(syntax, index)
-        or _is_remembered(syntax, index)
         or _is_over(syntax, index)
         or _is_of_years(syntax, index)
         or _is_share(syntax, index)
         or _is_over_months(syntax, index)
+        or is_recalled(syntax, index)
+        or _is_told_of_old(syntax, index)
     )
 
 
@@ -176,27 +176,22 @@ def _is_counted(syntax: Syntax, index: int) -> bool:
     return counted and syntax.lemmas[verb] in _COUNTS
 
 
-def _is_long_ago(syntax: Syntax, index: int) -> bool:
-    """Tell whether the clause says that it was years ago, which no day of publication needs."""
-    sentence = syntax.sentence(index)
-    if any(word in WEEKDAYS for word in syntax.words[sentence.first : sentence.last]):
-        return False  # parsers hang "over murders a decade ago" on the arrest of Thursday
-    around = {*syntax.children[index], *syntax.children[syntax.clause_of(index)]}
-    for clause in syntax.with_dep(index, "relcl"):  # "protests that began the war years ago"
-        around.update(syntax.children[clause])
-    return any(
-        syntax.words[i] == "ago"
-        and any(syntax.lemmas[n] in _YEARS for n in syntax.with_dep(i, "npadvmod"))
-        for i in around
-    )
+def _is_told_of_old(syntax: Syntax, index: int) -> bool:
+    """Tell whether a clause tells more of what is only told to compare with.
 
-
-def _is_remembered(syntax: Syntax, index: int) -> bool:
-    """Tell whether an event is what is commemorated: "the bombing was marked in a church"."""
-    token = syntax.tokens[index]
-    verb = token.head
-    return token.dep in {"dobj", "nsubjpass"} and syntax.lemmas[verb] in words(
-        "modality", "remembering"
+    "The worst since the Lima crash, in which 57 died", "the anniversary of the shooting, when
+    soldiers opened fire".
+    """
+    clause = syntax.clause_of(index)
+    token = syntax.tokens[clause]
+    if token.dep not in {"relcl", "advcl"} or clause < token.head:
+        return False
+    opener = min(syntax.subtree(clause))
+    if syntax.words[opener] == "when" and syntax.words[opener - 1] == ",":
+        return is_of_anniversary(syntax, opener - 2)
+    before = range(max(token.head, opener - _NEAR), opener)
+    return token.dep == "relcl" and any(
+        _is_long_before(syntax, noun) for noun in before if syntax.tokens[noun].dep == "pobj"
     )
 
 

@@ -134,9 +134,8 @@ class Writer:
 
     def _type(self, tellings: Sequence[Telling], tolls: Mapping[str, Toll]) -> str:
         done = [t for t in tellings if not t.aftermath] or tellings
-        named = [t for t in done if not t.of_toll and t.follows is None] or [
-            t for t in done if t.follows is None
-        ]
+        founding = [t for t in done if t.follows is None] or done
+        named = [t for t in founding if not t.of_toll] or founding
         unrest = [t for t in named if self._types[t.cue.type].family == "unrest"]
         if unrest and not any(_is_gunman(t) for t in named):
             named = unrest  # demonstrators shot at by the police: the protest is the event
