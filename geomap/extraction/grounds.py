@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import sayings, words
 from geomap.extraction.roles import NEARBY
+from geomap.extraction.scenery import only_describes
 from geomap.model import PlaceKind, noun
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _PREPOSITIONS = (
     "into",
     "inside",
     "near",
+    "outside",
+    "around",
+    "through",
     "to",
 )
 _TOWNS = frozenset({PlaceKind.CITY})
@@ -121,6 +125,8 @@ class Grounds:
         """Return the names of "X in Y" and "a forest near X in Y", the inner one first."""
         syntax = self._syntax
         found = [syntax.mention_at[index]]
+        inside = syntax.prepositional(index, "of", "in")  # "Sector 9 of X"
+        found += [syntax.mention_at[i] for i in inside if i in syntax.mention_at]
         # "Korangi, an industrial area of Karachi"
         for part in syntax.with_dep(index, "appos"):
             if syntax.lemmas[part] in words("linking", "areas"):
@@ -219,7 +225,7 @@ class Grounds:
             found += syntax.prepositional(agent, "in", "at", "near")
         for _ in range(_DEPTH):
             yield from found
-            found = [n for index in found for n in syntax.prepositional(index, "of", "in")]
+            found = [n for index in found for n in syntax.prepositional(index, "of", *NEARBY)]
 
     def _examples(self, index: int) -> tuple[int, ...]:
         """Read "several cities, including A and B"."""
@@ -234,7 +240,9 @@ class Grounds:
         syntax = self._syntax
         for modifier in syntax.modifiers(index):
             number = syntax.mention_at.get(modifier)
-            if number is not None:
+            if number is None:
+                continue
+            if not only_describes(syntax, syntax.annotation.mentions[number]):
                 return (number,)
         if any(syntax.tokens[i].tag == "PRP$" for i in syntax.with_dep(index, "poss")):
             return self._antecedent(index)

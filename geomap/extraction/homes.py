@@ -21,6 +21,7 @@ _STEPS = 5
 _REACH = 5  # words that "Derby, Kansas, man" takes behind the first name
 _PEOPLE = words("classes", "people") | words("linking", "inhabitants")
 _WARDS = words("linking", "wards")
+_SEEING = frozenset({"count", "find", "post", "put", "record", "show"})
 _CARRY = words("linking", "carry")
 
 
@@ -104,9 +105,14 @@ def is_speakers(syntax: Syntax, mention: Mention) -> bool:
     head = syntax.head_of_span(mention.start, mention.end)
     for above in islice(syntax.ancestors(head), _STEPS) if head is not None else ():
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            says = syntax.lemmas[above] in sayings()
-            return says and head is not None and above < head
+            return _speaks(syntax, above) and head is not None and above < head
     return False
+
+
+def _speaks(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb is one of saying; "found refuge in X" is none, "found that" is one."""
+    lemma = syntax.lemmas[verb]
+    return lemma in sayings() and (lemma not in _SEEING or bool(syntax.with_dep(verb, "ccomp")))
 
 
 def is_source(syntax: Syntax, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction import roles
+from geomap.extraction.alongside import named_beside
 from geomap.extraction.dividing import divide, leave_to_owner
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
@@ -14,6 +15,7 @@ from geomap.extraction.lexicon import capitals
 from geomap.extraction.places import NO_GROUND, OTHER_TIME
 from geomap.extraction.published import dateline_end
 from geomap.extraction.relevance import WIDE
+from geomap.extraction.scenery import only_describes
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, Plac
 _WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
 _BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
 _AFTER = frozenset({"after"})
-_BESIDE = OTHER_TIME | {"against", "over", "about", "following"}
 _NAMED_GROUND = frozenset({"volcano"})
 _ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
@@ -56,6 +57,7 @@ class Placer:
         self._grounds = Grounds(syntax)
         self._by_sentence = by_sentence
         self._has_dateline = dateline_end(syntax.text) > 0
+        self._first_placed = len(syntax.annotation.sentences)
 
     def give(self) -> None:
         """Give each place to the cue that it fits best; to several if it fits them alike."""
@@ -92,6 +94,8 @@ class Placer:
                 telling.places = sorted({*telling.places, *inner})
         self._share_places(tellings)
         self._give_from_clause(tellings)
+        placed = [t.sentence for t in tellings if t.places]
+        self._first_placed = min([self._first_placed, *placed])
 
     def _near(self, telling: Telling) -> list[int]:
         """Return the ground under the noun itself, or the town whose police made an arrest."""
@@ -138,7 +142,7 @@ class Placer:
             if (
                 telling.places
                 or telling.definite  # "the attack came after a strike on X": of another place
-                or self._is_named_beside(telling)
+                or self._named_beside(telling) is not None
                 or self._grounds.anaphor(telling.cue)
             ):
                 continue
@@ -211,7 +215,7 @@ class Placer:
             return
         for telling in [t for tellings in self._by_sentence.values() for t in tellings]:
             told = telling.time is not None or telling.tolls
-            if not told or telling.places or self._is_named_beside(telling):
+            if not told or telling.places or self._named_beside(telling) is not None:
                 continue
             if not is_away(self._syntax, telling.cue.index):
                 telling.places = [town]
@@ -285,25 +289,21 @@ class Placer:
             return True
         cue = telling.cue.index
         actor = telling.attacker.provenance if telling.attacker else None
-        if actor is not None and (actor.start, actor.end) == (span.start, span.end):
+        acts = actor is not None and (actor.start, actor.end) == (span.start, span.end)
+        if acts or only_describes(syntax, span):
             return True  # "Moscow's attack on": who acts, not where
         named = span.start <= syntax.tokens[cue].start < span.end
         if named and telling.cue.type not in _NAMED_GROUND:
             return True
         if telling.cue.type in _ON_LAND and syntax.words[syntax.tokens[head].head] == "off":
             return self._is_kind(mention, _WATERS)  # "a squall off X set off a pileup"
-        if self._is_named_beside(telling) and head not in set(syntax.subtree(cue)):
-            return True
-        return syntax.crosses(head, cue, OTHER_TIME) or is_of_people(syntax, span, telling.cue)
+        beside = self._named_beside(telling)
+        outside = beside is not None and head not in set(syntax.subtree(beside))
+        other_time = outside or syntax.crosses(head, cue, OTHER_TIME)
+        return other_time or is_of_people(syntax, span, telling.cue)
 
-    def _is_named_beside(self, telling: Telling) -> bool:
-        """Tell whether what is known is only named to tell of something else.
-
-        "Hours before the collision, a fire in X killed two", "a protest in X against the raids".
-        """
-        syntax, token = self._syntax, self._syntax.tokens[telling.cue.index]
-        if telling.cue.verbal or token.dep != "pobj" or syntax.words[token.head] not in _BESIDE:
-            return False
-        others = self._by_sentence[telling.sentence]
-        beside = any(other is not telling and not other.of_toll for other in others)
-        return telling.definite and beside
+    def _named_beside(self, telling: Telling) -> int | None:
+        """Return the head of the words that only name what the sentence is not about."""
+        here, told = self._by_sentence[telling.sentence], self._first_placed < telling.sentence
+        others = told or any(other is not telling and not other.of_toll for other in here)
+        return named_beside(self._syntax, telling, told=told, beside=others)

@@ -9,6 +9,7 @@ from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
+    from geomap.model import Mention
 
 _STEPS = 8
 _IN = frozenset(
@@ -72,6 +73,25 @@ def _is_interrupted(syntax: Syntax, verb: int) -> bool:
     clauses = syntax.with_dep(verb, "advcl")
     when = any(syntax.words[i] == "when" for c in clauses for i in syntax.children[c])
     return syntax.tokens[verb].tag == "VBG" and when
+
+
+def only_describes(syntax: Syntax, mention: Mention) -> bool:
+    """Tell whether a name only says what kind of town is meant.
+
+    "The Milan suburb of Corsico" has a name of its own, "this Milan suburb" that of the dateline.
+    """
+    head = syntax.head_of_span(mention.start, mention.end)
+    if head is None or syntax.tokens[head].dep not in {"compound", "nmod", "amod", "poss"}:
+        return False
+    town = syntax.tokens[head].head
+    if syntax.lemmas[town] not in words("linking", "settlements"):
+        return False
+    this = any(syntax.words[i] == "this" for i in syntax.with_dep(town, "det"))
+    return this or any(_is_name(syntax, i) for i in syntax.prepositional(town, "of"))
+
+
+def _is_name(syntax: Syntax, noun: int) -> bool:
+    return noun in syntax.mention_at or syntax.tokens[noun].pos == "PROPN"
 
 
 def goes_on(syntax: Syntax, verb: int) -> bool:

@@ -158,7 +158,8 @@ class Sequels:
 
     def _is_retold(self, later: Telling, telling: Telling) -> bool:
         """Tell whether a telling with no day of its own may go on with one of its kind."""
-        if later.fresh or later.plural or (later.time is not None and later.time != telling.time):
+        other_day = later.time is not None and later.time != telling.time
+        if later.cue.type in _NOWHERE or later.fresh or later.plural or other_day:
             return False
         if later.definite and not later.cue.verbal and not later.opens_place:
             return True  # "the blast happened in X"

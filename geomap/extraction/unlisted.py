@@ -42,10 +42,11 @@ def with_unlisted(
 def _whole(syntax: Syntax, mention: Mention, resolution: Resolution) -> tuple[Mention, Resolution]:
     """Return a mention and what it means; of a part of a name the whole name, which is unknown.
 
-    "Bandar" of "Bandar-e Lengeh", "Morro" of "Morro do Curumim".
+    "Bandar" of "Bandar-e Lengeh", "Morro" of "Morro do Curumim", "Pont" of "Pont-Rouge", "Sector"
+    of "Sector 9".
     """
     last = syntax.span_tokens(mention.start, mention.end).stop
-    end = _behind_particle(syntax, last)
+    end = _behind_number(syntax, _behind_particle(syntax, last))
     if end == last:
         return mention, resolution
     stop = syntax.tokens[end - 1].end
@@ -68,6 +69,7 @@ def _unlisted(syntax: Syntax) -> Iterator[Mention]:
         *_entities(syntax),
         *_named(syntax),
         *_before_area(syntax),
+        *_explained(syntax),
         *_plain(syntax),
     ]:
         indices = range(first, last)
@@ -134,6 +136,31 @@ def _before_area(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
         yield first, index + 1, "LOC"
 
 
+def _explained(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield a proper name that is said to be a town: "Moss Bay, a fishing village in Scotland"."""
+    settlements = words("linking", "settlements")
+    for index in range(1, len(syntax.tokens) - 2):
+        if syntax.words[index] != "," or syntax.words[index + 1] not in {"a", "an"}:
+            continue
+        kind = index + 2
+        while kind < len(syntax.tokens) and syntax.tokens[kind].pos in {"ADJ", "ADV"}:
+            kind += 1
+        while kind + 1 < len(syntax.tokens) and syntax.tokens[kind].dep == "compound":
+            kind += 1
+        first = index
+        while first and _is_name(syntax, first - 1):
+            first = _before_hyphen(syntax, first - 1)
+        named = first < index and syntax.words[first - 1] in _LEADING
+        if named and kind < len(syntax.tokens) and syntax.lemmas[kind] in settlements:
+            yield first, index, "GPE"
+
+
+def _before_hyphen(syntax: Syntax, first: int) -> int:
+    """Return where a name begins that a hyphen joins to the word before: "Al-Mina"."""
+    tight = first > 1 and syntax.words[first - 1] == "-"
+    return first - 2 if tight and _is_name(syntax, first - 2) else first
+
+
 def _plain(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
     """Yield a proper name after "in", "near", "off" … that the parser labels nothing."""
     index = 1
@@ -148,16 +175,26 @@ def _plain(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
 
 def _behind_particle(syntax: Syntax, last: int) -> int:
     """Return where a name ends that goes on behind a small word: "Kafr el-Zayat", "Rio do Sul"."""
-    end = last
+    end = last = _behind_hyphen(syntax, last)
     while end < len(syntax.tokens) and syntax.tokens[end].text in _PARTICLES | {"-"}:
         end += 1
     joined = last < end < len(syntax.tokens) and syntax.words[end - 1] != "-"
     return end + 1 if joined and _is_name(syntax, end) else last
 
 
+def _behind_hyphen(syntax: Syntax, last: int) -> int:
+    """Return where a name ends that goes on behind a hyphen: not with a place of its own."""
+    second = last + 1
+    if second >= len(syntax.tokens) or syntax.words[last] != "-" or second in syntax.mention_at:
+        return last
+    tight = syntax.tokens[last - 1].end + 1 == syntax.tokens[second].start
+    name = syntax.tokens[second].text[0].isupper() and syntax.tokens[second].pos == "PROPN"
+    return second + 1 if tight and name else last
+
+
 def _behind_number(syntax: Syntax, last: int) -> int:
-    """Return where a name ends with the number of a road: "Route 9"."""
-    road = syntax.words[last - 1] in words("linking", "streets")
+    """Return where a name ends with the number of a road or ward: "Route 9", "Sector 9"."""
+    road = syntax.words[last - 1] in words("linking", "streets") | _WARDS
     numbered = last < len(syntax.tokens) and syntax.tokens[last].text[:1].isdigit()
     return last + (road and numbered)
 
@@ -208,8 +245,10 @@ def _label(syntax: Syntax, index: int) -> str:
     return syntax.annotation.entities[entity].label if entity is not None else ""
 
 
+_WARDS = frozenset({"block", "phase", "sector", "ward", "zone"})
 _MISTAKEN = frozenset({"", "ORG", "PERSON", "PRODUCT", "NORP", "GPE", "LOC", "FAC"})
 _LANDFORMS = words("linking", "landforms")
 _PARTICLES = frozenset({"al", "el", "da", "de", "di", "do", "dos", "das", "del", "la", "le", "e"})
 _NEARNESS = frozenset({"near", "outside", "off"})
+_LEADING = _LOCATIVE | {"through", "across", "into", "on", "to", "of", "over"}
 _SHARES = frozenset({"much", "most", "part", "outskirt", "center", "centre"})

@@ -1,0 +1,71 @@
+"""Names that tell where an event was, and names beside them that do not.
+
+Published on Wednesday, 3 January 2024.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest_plugins = ("extract_pipeline",)
+
+if TYPE_CHECKING:
+    from extract_pipeline import Pipeline
+
+PUBLISHED = "2024-01-03"
+
+PLACES = [
+    (
+        "PARMA, Ohio (AP) - A gunman shot dead two men in this Cleveland suburb on Monday.",
+        "shot dead",
+        ["PARMA"],
+        "this suburb is the town of the dateline, not the city that describes it",
+    ),
+    (
+        "A train came off the rails near the Alpine resort of Chamonix on Monday.",
+        "came off",
+        ["Chamonix"],
+        "a resort has a name of its own",
+    ),
+    (
+        "A bomb killed six in Maiduguri on Monday. The president was in Paris before the attack.",
+        "killed",
+        ["Maiduguri"],
+        "what is told elsewhere of the time before a known attack",
+    ),
+    (
+        "Gunmen killed nine in Zurmi on Sunday. The governor was in Abuja when the attack began.",
+        "killed",
+        ["Zurmi"],
+        "where somebody was when it happened",
+    ),
+    (
+        "Gunmen attacked the village of Gressier-Nord on Monday, killing five people.",
+        "attacked",
+        ["Gressier-Nord"],
+        "a name goes on behind its hyphen",
+    ),
+    (
+        "A mob torched two shops in Sector 70 of Gurugram on Monday.",
+        "torched",
+        ["Sector 70", "Gurugram"],
+        "a ward has its number, and its city behind it",
+    ),
+    (
+        "A flood swept through Aldubayah, a fishing village in southern Yemen, on Monday.",
+        "flood",
+        ["Aldubayah", "Yemen"],
+        "what is said to be a village is one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "places", "why"), PLACES)
+def test_the_ground_of_an_event(
+    pipeline: Pipeline, text: str, trigger: str, places: list[str], why: str
+) -> None:
+    reports = pipeline.reports(text, PUBLISHED)
+    (told,) = [r for r in reports if r.trigger.start <= text.index(trigger) < r.trigger.end]
+    assert [r.mention.text for r in told.where] == places, why
