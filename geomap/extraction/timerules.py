@@ -126,7 +126,8 @@ RULES = (
     _rule(
         "from some day on",
         r"(?:since|ever since) (?:the )?(?:\w+ of |early |late )?(?:the )?"
-        rf"(?P<from>{_NAMED_DAY}{_MONTH}[^.;]{{0,10}}?{_YEAR}|{_DAY} {_MONTH}(?: {_YEAR})?"
+        rf"(?P<from>{_NAMED_DAY}{_MONTH}(?:[ ,]+(?:of|{_DAY}))?[ ,]+{_YEAR}"
+        rf"|{_DAY} {_MONTH}(?: {_YEAR})?"
         rf"|{_MONTH}(?: {_DAY}(?:,? {_YEAR})?)?|{_YEAR}|{_WEEKDAY}|last \w+|yesterday|weekend"
         r"|(?:start|beginning) of the week"
         rf"|{_HOLIDAY})",
