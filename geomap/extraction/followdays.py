@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.company import belongs
 from geomap.extraction.lexicon import words
-from geomap.extraction.otherdays import LATER, dates_speech, is_death
+from geomap.extraction.otherdays import LATER, dates_speech, dates_state, is_death, is_to_come
 from geomap.extraction.published import in_dateline
 from geomap.extraction.story import Story
 from geomap.extraction.timing import CLOCK
@@ -179,7 +179,9 @@ class FollowDays:
             head = syntax.head_of_span(time.start, time.end)
             if head is None or not 0 < time.days <= _NIGHT_DAYS or time.cumulative:
                 continue
-            if in_dateline(syntax.text, time.start) or dates_speech(syntax, head, time):
+            if in_dateline(syntax.text, time.start) or is_to_come(syntax, time):
+                continue
+            if dates_speech(syntax, head, time) or dates_state(syntax, head, time):
                 continue
             if published is None or (time.last is not None and time.last <= published):
                 yield time, head

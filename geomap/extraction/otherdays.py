@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import sayings, words
+from geomap.extraction.timereaders import NIGHT
 
 if TYPE_CHECKING:
     from geomap.extraction.dates import TimeExpression
@@ -27,6 +28,11 @@ _LATER = (
 # Verbs that tell what was done or said after a happening, whose day is no day of it.
 LATER = _LATER | sayings()
 DYING = frozenset({"die", "succumb"})
+_PERSONS = frozenset({"he", "she", "they", "i", "we"})
+_GOING_ON = frozenset(
+    {"strand", "stay", "spend", "sleep", "remain", "keep", "work", "search", "wait", "trap"}
+    | {"continue", "stand", "guard", "patrol", "camp", "shelter", "toil", "labor", "dig"}
+)
 _ENDING = frozenset({"contain", "extinguish", "douse", "quell", "release", "free"})
 _CEREMONIES = frozenset(
     {"funeral", "vigil", "memorial", "service", "ceremony", "mass", "wake", "rite", "prayer"}
@@ -46,8 +52,9 @@ def dates_speech(syntax: Syntax, head: int, time: TimeExpression) -> bool:
     for above in syntax.ancestors(head):
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
             lemma = syntax.lemmas[above]
-            if any(syntax.lemmas[i] == "life" for i in syntax.objects(above)):
-                return False  # "the quake claimed 12 lives on Monday"
+            lives = any(syntax.lemmas[i] == "life" for i in syntax.objects(above))
+            if lives or syntax.with_dep(above, "prt"):
+                return False  # "claimed 12 lives on Monday", "put out a blaze on Monday"
             before = all(head < subject for subject in syntax.with_dep(above, "nsubj"))
             if before and (exact or head - syntax.sentence(head).first > _FRONT):
                 return False
@@ -86,6 +93,32 @@ def is_of_later(syntax: Syntax, verb: int, cue: int) -> bool:
     return False
 
 
+def had_happened(syntax: Syntax, cue: int, verb: int) -> bool:
+    """Tell whether a cue had happened before what a verb above it tells.
+
+    "Arrested on Monday a man who had shot a guard".
+    """
+    clause = syntax.clause_of(cue)
+    if clause == verb or verb not in syntax.ancestors(clause):
+        return False
+    auxiliaries = [{syntax.words[i] for i in syntax.with_dep(v, "aux")} for v in (clause, verb)]
+    return "had" in auxiliaries[0] and "had" not in auxiliaries[1]
+
+
+def is_under_other_clause(syntax: Syntax, cue: int, verb: int) -> bool:
+    """Tell whether a verb with a subject of its own goes on with a clause that a cue is only under.
+
+    "Six who were detained were flown to X, and a judge let them go on Friday".
+    """
+    while syntax.tokens[verb].dep in {"ccomp", "xcomp"}:
+        verb = syntax.tokens[verb].head
+    if syntax.tokens[verb].dep != "conj" or not syntax.with_dep(verb, "nsubj", "nsubjpass"):
+        return False
+    clause, before = syntax.clause_of(cue), syntax.tokens[verb].head
+    inner = syntax.tokens[clause].dep in {"relcl", "acl", "advcl"} and clause != before
+    return inner and before in syntax.ancestors(clause) and verb not in syntax.ancestors(clause)
+
+
 def dates_record(syntax: Syntax, head: int, time: TimeExpression) -> bool:
     """Tell whether a time is that of a record or a count, not of what is counted.
 
@@ -112,11 +145,36 @@ def _is_counting(syntax: Syntax, head: int) -> bool:
 
 
 def is_to_come(syntax: Syntax, time: TimeExpression) -> bool:
-    """Tell whether a day is after publication, or said to be the next: it dates a plan."""
+    """Tell whether a day is after publication, or said to be the next: it dates a plan.
+
+    So does "for Sunday": "a strike that they had called for Sunday".
+    """
     text, published = syntax.text, syntax.annotation.document.published
+    if time.is_day and _is_set_for(syntax, time):
+        return True
     if published is not None and time.first is not None:
         return time.first > published
     return text[time.start : time.end].lower().startswith(("next", "tomorrow"))
+
+
+def _is_set_for(syntax: Syntax, time: TimeExpression) -> bool:
+    head = syntax.head_of_span(time.start, time.end)
+    if head is None or syntax.tokens[head].dep != "pobj":
+        return False
+    return syntax.words[syntax.tokens[head].head] == "for"
+
+
+def dates_state(syntax: Syntax, head: int, time: TimeExpression) -> bool:
+    """Tell whether a time is that of what goes on, in which nothing happens anew.
+
+    "She was in critical condition overnight", "stranding 300 travelers overnight".
+    """
+    verb = syntax.clause_of(head)
+    lemma = syntax.lemmas[verb]
+    if lemma == "be":
+        subjects = syntax.with_dep(verb, "nsubj")
+        return any(syntax.words[i] in _PERSONS for i in subjects)
+    return time.rule == NIGHT and lemma in _GOING_ON
 
 
 def is_death(syntax: Syntax, telling: Telling) -> bool:

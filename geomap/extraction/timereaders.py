@@ -25,6 +25,7 @@ _BACK = ("earlier", "before", "previous", "prior", "preceding")
 
 STRETCH = "stretch of time up to publication"
 TURN = "turn of the year"
+NIGHT = "night before publication"
 HOURS = "hours from what was told before"
 SAME_DAY = "the same day as the one named before"
 Days = tuple[date | None, date | None, str]
@@ -202,7 +203,7 @@ def deictic(match: re.Match[str], context: Context) -> Days:
 def overnight(match: re.Match[str], context: Context) -> Days:  # noqa: ARG001  a reader's form
     """Read "overnight": a night is of two days."""
     assert context.published
-    return cal.shift(context.published, -1), context.published, "night before publication"
+    return cal.shift(context.published, -1), context.published, NIGHT
 
 
 def _count(words: str) -> int:

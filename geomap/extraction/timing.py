@@ -10,9 +10,12 @@ from geomap.extraction.modality import Modality
 from geomap.extraction.otherdays import (
     dates_record,
     dates_speech,
+    dates_state,
+    had_happened,
     is_death,
     is_of_later,
     is_to_come,
+    is_under_other_clause,
 )
 from geomap.extraction.published import in_dateline
 from geomap.extraction.scene import ELSEWHEN
@@ -93,9 +96,9 @@ class TimeGiver:
                 owner.time = time
 
     def _dates_none(self, head: int, time: TimeExpression) -> bool:
-        """Tell whether a day is that of a saying or a count."""
+        """Tell whether a day is that of a saying, a count or a state."""
         syntax = self._scene.syntax
-        return dates_speech(syntax, head, time) or dates_record(syntax, head, time)
+        return any(dates(syntax, head, time) for dates in (dates_speech, dates_record, dates_state))
 
     def _hangs_on(self, head: int, cue: int) -> bool:
         """Tell whether a day is an adverbial of the verb of a cue: "exploded on Friday"."""
@@ -145,7 +148,7 @@ class TimeGiver:
                 if t.modality is Modality.ASSERTED
                 and t.time is None
                 and (
-                    not above.isdisjoint({t.cue.index, self._happens(t.cue.index)})
+                    not above.isdisjoint({t.cue.index, self._deed(t.cue.index)})
                     or self._is_second_day(time, head, t.cue.index)
                 )
                 and not self._is_of_wounds(t)
@@ -171,11 +174,11 @@ class TimeGiver:
         ]
         return any(h is not None and syntax.clause_of(h) == verb for h in heads)
 
-    def _happens(self, cue: int) -> int:
-        """Return the verb of a noun that "happened" or "took place", else the cue itself."""
+    def _deed(self, cue: int) -> int:
+        """Return the verb of a noun that "happened" or "killed" somebody, else the cue itself."""
         syntax, verb = self._scene.syntax, self._scene.syntax.tokens[cue].head
-        happens = syntax.tokens[cue].dep == "nsubj" and syntax.lemmas[verb] in _HAPPEN
-        return verb if happens else cue
+        happens = syntax.lemmas[verb] in _HAPPEN | _HARMED
+        return verb if happens and syntax.tokens[cue].dep == "nsubj" else cue
 
     def _is_given(self, time: TimeExpression, head: int) -> bool:
         around = self._scene.around(head)
@@ -237,7 +240,7 @@ class TimeGiver:
             return False
         if syntax.tokens[verb].dep in {"relcl", "acl"}:
             return cue == syntax.tokens[verb].head or verb in syntax.ancestors(cue)
-        return True
+        return not (had_happened(syntax, cue, verb) or is_under_other_clause(syntax, cue, verb))
 
     def _is_of_other_deed(self, verb: int, cue: int) -> bool:
         """Tell whether a verb that harms nobody has an event only in a relative clause below.

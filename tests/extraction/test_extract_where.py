@@ -417,6 +417,30 @@ DAYS = [
         "hours from no day",
     ),
     (
+        (
+            "Lightning killed six farmers who were cutting grass in a field at Nabha on Monday. "
+            "Owners withdrew a strike they had called for Sunday."
+        ),
+        "Lightning",
+        "2024-01-01",
+        "the day of its own sentence, not one that a strike was called for",
+    ),
+    (
+        (
+            "A girl was stabbed on a bus in Graz on Sunday. She was in critical condition "
+            "overnight. Guards held a man until police arrested him."
+        ),
+        "held",
+        "2023-12-31",
+        "a state goes on and is of no day",
+    ),
+    (
+        "Officers on Monday met miners who had blocked a road near Busia.",
+        "blocked",
+        None,
+        "what had been done before",
+    ),
+    (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
         "exploded",
         "2024-01-01",
