@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.extraction.happening import is_told_back, undated_day
-from geomap.extraction.kinds import APART, ARMED, HARMLESS, VAGUE, alike, names
+from geomap.extraction.kinds import APART, ARMED, HARMLESS, VAGUE, alike, is_fought, names
 from geomap.extraction.lexicon import words
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class Agreement:
         if named and {mine.family, theirs.family} <= ARMED and not {mine.name, theirs.name} & APART:
             return True  # "Turkey shelled a city", "it fired on Qamishli"
         if "battle" in {mine.family, theirs.family} and mine.family != theirs.family:
-            return not self._kinds(telling) and not self._known_kinds(happening)
+            armed = self._kinds(telling) or self._known_kinds(happening)
+            return is_fought(mine, theirs) and not armed
         return self._takes_up(telling, happening, plural=False) or alike(mine, theirs)
 
 

@@ -18,6 +18,7 @@ _HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
 _MISHAPS = _ACCIDENTS | _HAZARDS
 _DROWNING = frozenset({"technological", "hydrological", "meteorological", "geophysical"})
 APART = frozenset({"detention", "abduction", "territory_capture", "siege"})
+_FOUGHT = ARMED | {"unrest", "effect"}
 _OF_PEOPLE = frozenset({"detention", "abduction"})
 _EXPLOSIVE = frozenset({"bombing", "industrial_accident", "sabotage"})
 _ONE_FAMILY = (frozenset({"strike"}), frozenset({"violence"}), frozenset({"unrest"}))
@@ -93,3 +94,8 @@ def alike(a: EventType, b: EventType) -> bool:
     if "accident" in names and (families <= _ACCIDENTS or families <= _DROWNING):
         return True  # people also drown in a flood, a storm, a shipwreck
     return families in _ONE_FAMILY
+
+
+def is_fought(a: EventType, b: EventType) -> bool:
+    """Tell whether fighting, which is one, may be what the other is: no arrest, and no crash."""
+    return {a.family, b.family} <= _FOUGHT and not {a.name, b.name} & _OF_PEOPLE
