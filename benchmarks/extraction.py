@@ -9,7 +9,8 @@
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
                                                                   # news_ring, news_last and
-                                                                  # the two of news_fresh
+                                                                  # the two each of news_fresh
+                                                                  # and news_web
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json,
                                                                   # corpora_more, _apart, _last
@@ -64,6 +65,8 @@ _FILES = {
         "news_last.toml",
         "news_fresh_apart.toml",
         "news_fresh_open.toml",
+        "news_web_open.toml",
+        "news_web_apart.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": (
@@ -80,6 +83,7 @@ _APART = frozenset(
         "news_wide_apart.toml",
         "news_plain_apart.toml",
         "news_fresh_apart.toml",
+        "news_web_apart.toml",
         "corpora_apart.json",
         "corpora_last.json",
     }
