@@ -9,7 +9,6 @@ import dataclasses
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,8 +138,8 @@ def _build(
             surroundings=cache.surroundings,
             pieces=cache.pieces,
         )
-        rehearse = partial(output.rehearse, context, chosen)
-        with open_engine(chosen, tell_here(tools), cache.mark, rehearse, begun=begun) as engine:
+        rehearsal = output.rehearse(context, chosen)
+        with open_engine(chosen, tell_here(tools), cache.mark, rehearsal, begun=begun) as engine:
             if begun:
                 cache.files.when_new = begun.fork_for
             documents = read_documents(inputs, chosen, cache.files)

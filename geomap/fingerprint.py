@@ -80,8 +80,10 @@ _PACKAGES = ("geographiclib", "geopy", "numpy", "shapely", "spacy", "spacy-md-pi
 
 # Packages whose version can change the bytes of an output.
 _WRITING_PACKAGES = (
+    "branca",
     "folium",
     "geopandas",
+    "jinja2",
     "mgrs",
     "msgspec",
     "pandas",
@@ -90,6 +92,7 @@ _WRITING_PACKAGES = (
     "pyogrio",
     "pyproj",
     "xlsxwriter",
+    "xstatic-leaflet",
 )
 
 _SETTINGS = ("near", "spacy_pipeline", "viewpoint")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import tempfile
 from collections.abc import Mapping
 from functools import partial
@@ -19,7 +18,7 @@ from geomap.features.marks import marks
 from geomap.model import Point, Result, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.config import Settings
     from geomap.features import Context
@@ -82,26 +81,34 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
     return Written(names=names, counts=counts, page_note=note)
 
 
-def rehearse(context: Context, settings: Settings) -> None:
-    """Write a result of nothing to nowhere, so that all that loads when first used is loaded.
+def rehearse(context: Context, settings: Settings) -> Iterator[None]:
+    """Write a result of nothing to nowhere, a file a step: what loads at first use is loaded then.
 
     But for the picture: it takes longer to draw the world than to load what draws.
     """
+    nothing = Result(documents=(), resolutions=(), reports=(), events=())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write_page(nothing, folder / MAP_FILE, context, settings)
+        yield
+        _load_measures()
+        yield
+        for file, write in _layers(settings.formats).items():
+            write(nothing, folder / file, context)
+            yield
+        _write_report(nothing, folder / REPORT_FILE, context, None)
+        _write_record(nothing, folder / record.RECORD_FILE, context, settings)
+
+
+def _load_measures() -> None:
+    """Load what measures and draws."""
     from geomap.geo import lines  # noqa: F401 - for the borders around places
     from geomap.geo.notation import mgrs
     from geomap.webmap import snapshot  # noqa: F401 - for the picture
 
-    somewhere = Point(lon=0.0, lat=0.0)  # what measures loads as well
+    somewhere = Point(lon=0.0, lat=0.0)
     geo.distance_km(somewhere, Point(lon=1.0, lat=1.0))
     mgrs(somewhere, 1000)
-    nothing = Result(documents=(), resolutions=(), reports=(), events=())
-    bare = dataclasses.replace(context, surroundings=None, pieces=None)  # another thread's to use
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _write_page(nothing, folder / MAP_FILE, bare, settings)
-        _write_report(nothing, folder / REPORT_FILE, bare, None)
-        _write_record(nothing, folder / record.RECORD_FILE, bare, settings)
-        _write_unbegun(_layers(settings.formats), nothing, folder, bare)
 
 
 def _layers(formats: Sequence[str]) -> dict[str, Write]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from geomap.config import Settings
     from geomap.engine.processes import Pool
@@ -39,15 +39,15 @@ def open_engine(
     settings: Settings,
     here: Tell,
     fingerprint: bytes,
-    meanwhile: Callable[[], None],
+    meanwhile: Iterable[object],
     *,
     begun: Pool | None = None,
 ) -> Iterator[Tell]:
     """Give the engine that ``settings`` ask for.
 
     ``here`` is the engine of this process, ``fingerprint`` stands for all that its results hang on;
-    ``meanwhile`` is something useful to do while another process works, ``begun`` may be one
-    from :func:`ahead`.
+    steps of ``meanwhile`` are useful while another process works, ``begun`` may be one from
+    :func:`ahead`.
 
     Raises :class:`~geomap.errors.ConfigError` for an engine that there is none of, and
     :class:`~geomap.errors.EngineError` for one that does not answer.

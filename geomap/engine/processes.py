@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from geomap.engine.task import load_tools, tell_packed
 from geomap.model import Document, Failure, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.process import BaseProcess
 
     from geomap.config import Settings
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FEWEST_EACH = 8
 
 # Tasks in flight a worker: enough that none waits, few enough that memory does not grow.
-_AHEAD = 4
+_AHEAD = 8
 
 _TRIALS = 2
 
@@ -57,14 +57,15 @@ def open_pool(
     settings: Settings,
     workers: int,
     here: Tell,
-    meanwhile: Callable[[], None],
+    meanwhile: Iterable[object],
     *,
     begun: Pool | None = None,
 ) -> Iterator[Tell]:
     """Give an engine of ``workers`` processes, of as many as there is work for.
 
-    What is work for one is done by one other process, that of ``begun`` if it is there, while this
-    one does something else ``meanwhile``, where a process is quickly made; else by ``here``.
+    What is work for one is done by one other process, that of ``begun`` if it is there, where a
+    process is quickly made; else by ``here``. While it is waited for, this one takes steps of
+    ``meanwhile``.
     """
     with ExitStack() as stack:
         if begun:
@@ -75,27 +76,20 @@ def open_pool(
             wanted = min(workers, documents // FEWEST_EACH)
             if begun and documents and wanted <= 1:
                 stack.callback(begun.close)
-                return _aside(begun, items, meanwhile)
+                begun.fork()
+                return begun.tell(items, meanwhile)
             if begun:
                 begun.kill()  # or nothing may be forked beside its thread
             if not documents or (wanted <= 1 and not can_fork()):
                 return here(items)
             pool = Pool(settings, max(1, wanted))
             stack.callback(pool.close)
-            return pool.tell(items) if wanted > 1 else _aside(pool, items, meanwhile)
+            if wanted > 1:
+                return pool.tell(items)
+            pool.fork()
+            return pool.tell(items, meanwhile)
 
         yield tell
-
-
-def _aside(pool: Pool, items: Sequence[Item], meanwhile: Callable[[], None]) -> Iterator[Told]:
-    """Have a process tell while a thread of this one, which only waits, does something else.
-
-    What goes wrong with that will do so again, and be told, where it is needed.
-    """
-    pool.fork()
-    with ThreadPoolExecutor(1) as executor:
-        executor.submit(meanwhile)
-        yield from pool.tell(items)
 
 
 @noun
@@ -115,15 +109,19 @@ class Pool:
         self._executor: ProcessPoolExecutor | None = None
         self._forked: list[BaseProcess] = []
 
-    def tell(self, items: Sequence[Item]) -> Iterator[Told]:
-        """Tell the items in order, some ahead of what is asked for."""
+    def tell(self, items: Sequence[Item], meanwhile: Iterable[object] = ()) -> Iterator[Told]:
+        """Tell the items in order, some ahead of what is asked for.
+
+        While the next one is not done, steps of ``meanwhile`` are taken.
+        """
         tasks: deque[_Task] = deque()
+        steps = iter(meanwhile)
         for item in items:
             tasks.append(self._start(item))
             if len(tasks) >= _AHEAD * self._workers:
-                yield self._finish(tasks)
+                yield self._finish(tasks, steps)
         while tasks:
-            yield self._finish(tasks)
+            yield self._finish(tasks, steps)
 
     def fork(self) -> None:
         """Start the processes and have them load their tools, while this one has no threads.
@@ -172,8 +170,9 @@ class Pool:
             future.set_exception(error)
         return _Task(item=item, future=future)
 
-    def _finish(self, tasks: deque[_Task]) -> Told:
+    def _finish(self, tasks: deque[_Task], steps: Iterator[object]) -> Told:
         """Return what the first task found; after a death, work on those in flight one by one."""
+        _work_until_done(tasks[0].future, steps)
         try:
             found = _result(tasks[0])
         except BrokenProcessPool:
@@ -209,6 +208,18 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
+
+
+def _work_until_done(future: Future[bytes] | None, steps: Iterator[object]) -> None:
+    """Take steps until there are none, or the result is there.
+
+    What goes wrong with one will do so again, and be told, where it is needed.
+    """
+    try:
+        while future and not future.done():
+            next(steps)
+    except Exception:  # noqa: BLE001  the end of the steps, or of what made them
+        return
 
 
 def _result(task: _Task) -> Told:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.webmap import assets
+from geomap.webmap.frame import EventMap
 from geomap.webmap.options import PageOptions
-from geomap.webmap.page import EventMap, render
+from geomap.webmap.page import render
 
 if TYPE_CHECKING:
     from geomap import model

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import re
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from branca.element import Figure, MacroElement
-from folium import FeatureGroup, LayerControl, Map
-from folium.template import Template
-
 from geomap.errors import OutputError
+from geomap.features.pieces import remembered
 from geomap.webmap import assets, packing, plain
 from geomap.webmap.basemap import basemap_of
 from geomap.webmap.documents import documents
+from geomap.webmap.inserting import insert
 from geomap.webmap.options import PageOptions
 from geomap.webmap.payload import build_payload, numbered
-from geomap.webmap.policy import content_security_policy, embed_json
 from geomap.webmap.thinning import STEPS
 
 if TYPE_CHECKING:
@@ -30,74 +26,9 @@ if TYPE_CHECKING:
     from geomap.webmap.payload import Payload
     from geomap.webmap.thinning import Thinned
 
-_FOLIUM_ID = re.compile(r"\b([a-z]+(?:_[a-z]+)*)_([0-9a-f]{32})(?![0-9a-f])")
-# Where the rendered page has what must not pass through templates: branca compiles what a template
-# gave as a template once more.
-_MARK = re.compile(r"%geomap-(\w+)%")
 _MB = 1_000_000
 # Of more events than these the data are packed: a page of fewer is small, and can be read as it is.
 _MOST_PLAIN = 1000
-MAX_ZOOM = 14  # the basemap is Natural Earth 1:10 million; closer in there is nothing to see
-
-
-@dataclass(frozen=True, slots=True)
-class _Overlay:
-    """A layer of the page that a viewer can switch; ``key`` is its name in scripts and links."""
-
-    key: str
-    shown: bool
-
-
-OVERLAYS = (
-    _Overlay("areas", shown=True),
-    _Overlay("radii", shown=True),
-    _Overlay("parts", shown=True),
-    _Overlay("distances", shown=True),
-    _Overlay("heat", shown=False),
-    _Overlay("choropleth", shown=False),
-    _Overlay("tiles", shown=False),
-)
-
-
-class Page(Figure):
-    """folium's figure with a language, a title, a policy and the data."""
-
-    _template = Template(assets.own("figure.html.jinja"))
-    language = "en"
-    direction = "ltr"
-
-
-class EventMap(Map):
-    """folium's map with inlined Leaflet, no tiles, and the page's layout around it."""
-
-    _template = Template(assets.own("map.html.jinja"))
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium's attribute; both stay empty)
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
-
-    def __init__(self, words: dict[str, str]) -> None:
-        super().__init__(
-            location=(0, 0),
-            zoom_start=2,
-            tiles=None,
-            control_scale=True,
-            zoom_control=False,
-            zoom_snap=0.25,
-            world_copy_jump=True,
-        )
-        # folium hands these two to tile layers only; without them a map without tiles has no end.
-        self.options |= {"min_zoom": 1, "max_zoom": MAX_ZOOM}
-        self.words = words
-
-
-class Start(MacroElement):
-    """Hands the map and its layers to the page's script."""
-
-    _template = Template(assets.own("start.js.jinja"))
-
-    def __init__(self, event_map: EventMap, overlays: dict[str, FeatureGroup]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
-        self.map_name = event_map.get_name()
-        self.layer_names = {key: group.get_name() for key, group in overlays.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +61,9 @@ def render(result: model.Result, context: Context, options: PageOptions) -> Rend
         "symbols": assets.symbols(),
         "basemap": basemap_of(result, payload.bounds, context),
     }
-    frame = _insert(
-        _number_ids(_folium_page(title, words, options)),
-        styles=assets.leaflet_style() + assets.own("page.css"),
-        leaflet=assets.leaflet_script(),
-        scripts=assets.script(),
-    )
-    policy = html.escape(content_security_policy(frame, _tile_hosts(options)), quote=False)
     draft = _Draft(
         result=result,
-        frame=_insert(frame, policy=policy, words=embed_json(words)),
+        frame=_frame(options, context),
         words=words,
         content=base | payload.content,
         payload=payload,
@@ -181,7 +105,7 @@ class _Draft:
             "documents": documents(self.result, self.context, packed=packed),
             "runs": [part.content for part in parts],
         }
-        text = _insert(
+        text = insert(
             self.frame,
             table=self._table(thinned),
             type=packing.PACKED_TYPE if packed else packing.PLAIN_TYPE,
@@ -211,40 +135,13 @@ def _first_within(most_bytes: int, pages: Iterator[Rendered]) -> Rendered:
     return page
 
 
-def _insert(text: str, **contents: str) -> str:
-    """Replace ``%geomap-name%`` by the content of that name; what is inserted is not read again."""
-    return _MARK.sub(lambda mark: contents.get(mark[1], mark[0]), text)
+def _frame(options: PageOptions, context: Context) -> str:
+    """Return what stands around the data: from a former build, or from folium."""
 
+    def make() -> bytes:
+        from geomap.webmap.frame import frame  # imports folium, which takes half a second
 
-def _folium_page(title: str, words: dict[str, str], options: PageOptions) -> str:
-    groups = {
-        overlay.key: FeatureGroup(words[f"layer.{overlay.key}"], show=overlay.shown)
-        for overlay in OVERLAYS
-        if overlay.key != "tiles" or options.tiles
-    }
-    event_map = EventMap(words)
-    for group in groups.values():
-        group.add_to(event_map)
-    LayerControl(position="topright", collapsed=True).add_to(event_map)
-    Start(event_map, groups).add_to(event_map)
-    page = Page(title=html.escape(title).replace("%", "&#37;"))
-    page.language = options.language
-    page.direction = words["direction"]
-    page.add_child(event_map)
-    rendered: str = page.render()
-    return rendered
+        return frame(options).encode()
 
-
-def _number_ids(text: str) -> str:
-    """Replace folium's random identifiers by numbers in order of appearance."""
-    numbers: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        return f"{match[1]}_{numbers.setdefault(match[2], len(numbers) + 1)}"
-
-    return _FOLIUM_ID.sub(numbered, text)
-
-
-def _tile_hosts(options: PageOptions) -> tuple[str, ...]:
-    match = re.match(r"https://[\w.-]+", options.tiles or "")
-    return (match[0],) if match else ()
+    about = json.dumps(asdict(options)).encode()
+    return remembered(context.pieces, "frame", about, make).decode()

@@ -30,16 +30,12 @@ ITEMS = [
 ]
 
 
-def nothing():
-    """Do nothing."""
-
-
 def test_a_scheduler_that_is_away_is_said(monkeypatch):
     monkeypatch.setattr("geomap.engine.cluster._TIMEOUT_SECONDS", 0.2)
     settings = Settings(engine="dask://127.0.0.1:1")
     with (
         pytest.raises(EngineError, match=r"no Dask scheduler answers at 127\.0\.0\.1:1"),
-        open_engine(settings, list, b"", nothing),
+        open_engine(settings, list, b"", ()),
     ):
         pass
 

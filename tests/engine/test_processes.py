@@ -6,12 +6,13 @@ import dataclasses
 import multiprocessing
 import os
 import signal
+from concurrent.futures import Future
 
 import pytest
 
 from geomap.config import Settings
 from geomap.engine import open_engine, processors
-from geomap.engine.processes import FEWEST_EACH, ahead, open_pool
+from geomap.engine.processes import FEWEST_EACH, _work_until_done, ahead, open_pool
 from geomap.errors import ConfigError
 from geomap.model import Document, Failure
 from geomap.telling import tell_here
@@ -42,15 +43,11 @@ def refused(_items):
     raise AssertionError("this process was asked")
 
 
-def nothing():
-    """Do nothing."""
-
-
 @pytest.mark.slow
 def test_processes_tell_what_one_tells(tools):
     items = [*documents(20), UNREADABLE, *documents(21)[20:]]
     here = list(tell_here(tools)(items))
-    with open_pool(Settings(), 2, refused, nothing) as tell:
+    with open_pool(Settings(), 2, refused, ()) as tell:
         assert list(tell(items)) == here
 
 
@@ -58,7 +55,7 @@ def test_processes_tell_what_one_tells(tools):
 def test_a_process_that_dies_changes_nothing(tools):
     items = documents(24)
     here = list(tell_here(tools)(items))
-    with open_pool(Settings(), 2, refused, nothing) as tell:
+    with open_pool(Settings(), 2, refused, ()) as tell:
         told = tell(items)
         found = [next(told)]
         victim, *_ = multiprocessing.active_children()
@@ -70,24 +67,39 @@ def test_a_process_that_dies_changes_nothing(tools):
 def test_few_documents_are_told_here_beside_threads(monkeypatch):
     monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: False)
     items = documents(2 * FEWEST_EACH - 1)
-    with open_pool(Settings(), 8, list, nothing) as tell:
+    with open_pool(Settings(), 8, list, ()) as tell:
         assert tell(items) == items
 
 
 def test_no_document_needs_no_process():
-    with open_pool(Settings(), 8, list, nothing) as tell:
+    with open_pool(Settings(), 8, list, ()) as tell:
         assert tell([UNREADABLE]) == [UNREADABLE]
 
 
-def test_few_documents_are_told_by_one_process_while_this_one_gets_ready(monkeypatch):
+def test_few_documents_are_told_by_one_process_whatever_this_one_does_meanwhile(monkeypatch):
     monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
     monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
     monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
-    done = []
-    with open_pool(Settings(), 2, refused, lambda: done.append("ready")) as tell:
+    with open_pool(Settings(), 2, refused, map(refused, "ab")) as tell:
         told = list(tell([*documents(3), UNREADABLE]))
     assert [item.source for item in told] == ["0", "1", "2", "x.txt"]
-    assert done == ["ready"]
+
+
+@pytest.mark.parametrize(("done_after", "taken"), [(0, ""), (2, "ab"), (9, "abc")])
+def test_steps_are_taken_while_another_process_works(done_after, taken):
+    waited, done = Future(), []
+
+    def steps():
+        for step in "abc":
+            done.append(step)
+            if len(done) == done_after:
+                waited.set_result(b"")
+            yield
+
+    if not done_after:
+        waited.set_result(b"")
+    _work_until_done(waited, steps())
+    assert done == list(taken)
 
 
 @pytest.mark.parametrize("count", [0, 3, 16])
@@ -99,7 +111,7 @@ def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(c
         begun.fork_for(count)
         begun.fork()
         (first,) = multiprocessing.active_children()
-        with open_pool(Settings(), 2, list, nothing, begun=begun) as tell:
+        with open_pool(Settings(), 2, list, (), begun=begun) as tell:
             told = list(tell(documents(count)))
             assert first.is_alive() == (count == 3)
         assert not multiprocessing.active_children()
@@ -118,7 +130,7 @@ def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
     items = [
         dataclasses.replace(item, title="die" if item.id == "5" else None) for item in documents(16)
     ]
-    with open_pool(Settings(), 2, refused, nothing) as tell:
+    with open_pool(Settings(), 2, refused, ()) as tell:
         told = list(tell(items))
     assert [item.source for item in told] == [str(n) for n in range(16)]
     assert ["died" in item.message for item in told] == [n == 5 for n in range(16)]
@@ -136,13 +148,13 @@ def _kill_or_echo(content, _settings=None):
 def test_an_unknown_engine_is_refused():
     with (
         pytest.raises(ConfigError, match="known: local, dask"),
-        open_engine(Settings(engine="spark"), list, b"", nothing),
+        open_engine(Settings(engine="spark"), list, b"", ()),
     ):
         pass
 
 
 def test_one_worker_is_this_process():
-    with open_engine(Settings(workers=1), list, b"", nothing) as tell:
+    with open_engine(Settings(workers=1), list, b"", ()) as tell:
         assert tell is list
 
 

@@ -11,6 +11,7 @@ import zlib
 import made_cases
 import made_map
 import pytest
+from made_pieces import Kept
 from page_data import data_of, is_packed
 
 from geomap import webmap
@@ -30,6 +31,16 @@ def test_same_result_gives_same_bytes(tmp_path):
     for name in ("one", "two"):
         webmap.write(made_map.result(), tmp_path / name, made_map.context())
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_what_stands_around_the_data_is_taken_from_a_former_build(tmp_path, monkeypatch):
+    context = dataclasses.replace(made_map.context(), pieces=Kept())
+    webmap.write(made_map.result(), tmp_path / "one", context)
+    monkeypatch.setattr("geomap.webmap.frame.frame", lambda _: pytest.fail("folium was asked"))
+    webmap.write(made_map.result(), tmp_path / "two", context)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    with pytest.raises(pytest.fail.Exception, match="folium was asked"):
+        webmap.write(made_map.result(), tmp_path / "three", context, webmap.PageOptions(title="T"))
 
 
 def test_nothing_in_the_page_is_fetched(page):

@@ -9,7 +9,7 @@ import pytest
 
 from geomap.model import MatchHow, Status, Verdict
 from geomap.webmap import assets
-from geomap.webmap.page import OVERLAYS
+from geomap.webmap.frame import OVERLAYS
 
 PAGE = resources.files("geomap.webmap") / "page"
 SOURCES = {
