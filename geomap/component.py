@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.extraction import extract
 from geomap.gazetteer import Gazetteer
+from geomap.model import MIN_CONFIDENCE
 from geomap.ontology import Ontology
 from geomap.recognize import Recognizer
 from geomap.recognize.component import Component, register
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
     from geomap.model import Document
 
 
-def make(nlp: Any, name: str, near: str | None, events: bool) -> Component:  # noqa: ARG001  spaCy's signature
+def make(
+    nlp: Any,  # noqa: ARG001  spaCy's signature
+    name: str,  # noqa: ARG001
+    near: str | None,
+    events: bool,
+    *,
+    min_confidence: float,
+) -> Component:
     """Make the component; ``near`` is the name of a place that ambiguous names lean to.
+
+    Reports less sure than ``min_confidence`` (0 to 1) are left out.
 
     Without ``events`` it finds toponyms alone, several times as fast. The gazetteer stays open as
     long as the component lives.
@@ -34,10 +44,10 @@ def make(nlp: Any, name: str, near: str | None, events: bool) -> Component:  # n
     def find(document: Document) -> Mapping[str, Sequence[object]]:
         (annotation,) = recognizer.annotate([dated(document)], syntax=events)
         resolutions = resolve(annotation, gazetteer, near=near)
-        reports = extract(annotation, resolutions, ontology) if events else ()
+        reports = extract(annotation, resolutions, ontology, min_confidence) if events else ()
         return {"toponyms": resolutions, "events": reports}
 
     return Component(find)
 
 
-register("geomap", make, {"near": None, "events": True})
+register("geomap", make, {"near": None, "events": True, "min_confidence": MIN_CONFIDENCE})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import ConfigError
 from geomap.given import parse_toml, read_text
-from geomap.model import noun
+from geomap.model import MIN_CONFIDENCE, noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,8 @@ class Settings:
     the default one. ``overlays`` and ``ontologies`` are files of the user's own places and event
     types, ``poi`` one with places that every event is measured to, ``corrections`` one with what an
     analyst set right. ``viewpoint`` is the ISO alpha-2 code of the country whose view of borders is
-    taken (``None``: the internationally recognized one). ``columns`` says which column of a table
+    taken (``None``: the internationally recognized one). Reports less sure than ``min_confidence``
+    (0 to 1) are left out. ``columns`` says which column of a table
     holds which field of a document (``columns = { text = "body" }``). Limits: a larger file
     (``max_file_mb``), a longer text (``max_text_chars``), an archive that unpacks to more
     (``max_archive_mb``) or a document that takes more processor time (``max_seconds``) is reported
@@ -53,6 +54,7 @@ class Settings:
     viewpoint: str | None = None
     corrections: str | None = None
     poi: str | None = None
+    min_confidence: float = MIN_CONFIDENCE
     max_file_mb: int = 50
     max_text_chars: int = 2_000_000
     max_archive_mb: int = 1000
@@ -71,6 +73,7 @@ _TOML_TYPES: Mapping[str, tuple[type, str]] = {
     "str | None": (str, "a string"),
     "int": (int, "a whole number above 0, a billion at most"),
     "int | None": (int, "a whole number above 0, a billion at most"),
+    "float": (float, "a number from 0 to 1"),
     "bool": (bool, "true or false"),
     "tuple[tuple[str, str], ...]": (dict, "a table of strings"),
 }
@@ -152,6 +155,8 @@ def _fits(value: object, wanted: type) -> bool:
         return wanted is dict and all(isinstance(item, str) for item in value.values())
     if isinstance(value, bool) or wanted is bool:
         return isinstance(value, bool) and wanted is bool
+    if wanted is float:
+        return isinstance(value, int | float) and 0 <= value <= 1
     return isinstance(value, wanted) and (not isinstance(value, int) or 0 < value <= _MOST)
 
 

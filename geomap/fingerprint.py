@@ -95,7 +95,7 @@ _WRITING_PACKAGES = (
     "xstatic-leaflet",
 )
 
-_SETTINGS = ("near", "spacy_pipeline", "viewpoint")
+_SETTINGS = ("min_confidence", "near", "spacy_pipeline", "viewpoint")
 _WRITING_SETTINGS = ("map_max_mb",)
 _READING_SETTINGS = (
     "columns",

@@ -88,7 +88,7 @@ def telling(annotation: Annotation, tools: Tools) -> Telling:
     return Telling(
         document=annotation.document,
         resolutions=resolutions,
-        reports=extract(annotation, resolutions, tools.ontology),
+        reports=extract(annotation, resolutions, tools.ontology, tools.min_confidence),
         claims=find_claims(annotation, resolutions),
     )
 

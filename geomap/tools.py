@@ -47,8 +47,9 @@ class Tools:
     """Models and data.
 
     ``near`` is the name of the place that ambiguous names lean to, ``max_seconds`` the processor
-    time that one document may take. ``memory`` is for what merging found out before, and
-    ``places`` for the names of places in titles.
+    time that one document may take; reports less sure than ``min_confidence`` are left out.
+    ``memory`` is for what merging found out before, and ``places`` for the names of places in
+    titles.
     """
 
     def __init__(self, settings: Settings, gazetteer: Gazetteer, ontology: Ontology) -> None:
@@ -57,6 +58,7 @@ class Tools:
         self.ontology = ontology
         self.near = settings.near
         self.max_seconds = settings.max_seconds
+        self.min_confidence = settings.min_confidence
         self.memory = Memory()
         self._pipeline = settings.spacy_pipeline
 

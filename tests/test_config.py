@@ -32,6 +32,9 @@ def test_settings_come_from_the_file_and_paths_are_relative_to_it(tmp_path):
         ("max_file_mb = 0", "a whole number above 0"),
         ("max_file_mb = " + "9" * 4_000, "a billion at most"),
         ("cache = 1", "true or false"),
+        ("min_confidence = 60", "a number from 0 to 1"),
+        ("min_confidence = nan", "a number from 0 to 1"),
+        ("min_confidence = true", "a number from 0 to 1"),
         ('workers = "all"', "a whole number above 0"),
         ("near = ", "not a TOML file"),
         ('poi = "a\\u0000b"', '"poi" is no path'),
@@ -48,6 +51,11 @@ def test_a_mistake_names_the_file_and_what_was_expected(tmp_path, text, message)
 def test_how_the_work_is_done_can_be_set(tmp_path):
     settings = load(written(tmp_path, 'cache = false\nworkers = 3\nengine = "dask"'))
     assert (settings.cache, settings.workers, settings.engine) == (False, 3, "dask")
+
+
+def test_how_sure_events_must_be_can_be_set(tmp_path):
+    assert load(written(tmp_path, "min_confidence = 0")).min_confidence == 0
+    assert load(written(tmp_path, "min_confidence = 0.85")).min_confidence == 0.85
 
 
 def test_the_file_beside_the_input_is_found(tmp_path, monkeypatch):

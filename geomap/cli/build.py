@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap import config
+from geomap.cli.confidence import add_min_confidence
 
 if TYPE_CHECKING:
     import argparse
@@ -71,6 +72,7 @@ def _add_knowledge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--poi", metavar="FILE", help="places of your own; each event tells the nearest and how far"
     )
+    add_min_confidence(parser)
     parser.add_argument(
         "--column",
         dest="columns",
@@ -141,6 +143,8 @@ def _settings(args: argparse.Namespace) -> config.Settings:
         given["columns"] = tuple(sorted((dict(settings.columns) | dict(args.columns)).items()))
     if not args.cache:
         given["cache"] = False
+    if args.min_confidence is not None:
+        given["min_confidence"] = args.min_confidence
     if args.formats:
         given["formats"] = tuple(name.strip() for name in args.formats.split(",") if name.strip())
     return dataclasses.replace(settings, **given)

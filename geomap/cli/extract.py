@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from itertools import tee
 from typing import TYPE_CHECKING, Any
 
+from geomap.cli.confidence import add_min_confidence
 from geomap.cli.rows import add_input, read_rows
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="FILE",
         help="a TOML file of further event types (may be given several times)",
     )
+    add_min_confidence(parser)
     parser.set_defaults(run=run)
 
 
@@ -42,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
 
     ontologies = tuple(args.ontology)
     settings = Settings(ontologies=ontologies)
+    if args.min_confidence is not None:
+        settings = dataclasses.replace(settings, min_confidence=args.min_confidence)
     kept, handed = tee(read_rows(args.input).rows)
     documents = (row.document for row in handed)
     with Gazetteer.open() as gazetteer:

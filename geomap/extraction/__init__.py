@@ -21,6 +21,7 @@ from geomap.extraction.reports import Writer
 from geomap.extraction.syntax import Syntax
 from geomap.extraction.tellings import Reader
 from geomap.extraction.unlisted import with_unlisted
+from geomap.model import MIN_CONFIDENCE
 
 if TYPE_CHECKING:
     from geomap.extraction.happening import Happening
@@ -31,16 +32,20 @@ __all__ = ["extract", "find_published"]
 
 
 def extract(
-    annotation: Annotation, resolutions: tuple[Resolution, ...], ontology: Ontology
+    annotation: Annotation,
+    resolutions: tuple[Resolution, ...],
+    ontology: Ontology,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> tuple[Report, ...]:
-    """Return the events that a document tells, in text order.
+    """Return the events that a document tells, in text order, but for those less sure than asked.
 
-    ``resolutions`` are those of ``annotation.mentions``, in the same order.
+    ``resolutions`` are those of ``annotation.mentions``, in the same order; ``min_confidence`` is a
+    probability, 0 to 1.
     """
     if not annotation.tokens or not annotation.tokens[0].dep:
         return ()
     writer, happenings = read(annotation, resolutions, ontology)
-    return writer.reports(happenings)
+    return writer.reports(happenings, min_confidence)
 
 
 def read(

@@ -1,4 +1,4 @@
-"""How sure it is that a report is of an event of its own, and which are too doubtful to be told.
+"""How sure it is that a report is of an event of its own.
 
 Rules find a report; whether it holds is weighed over all that it says. One that has a day, a place,
 people harmed and an attacker, told as new ("a bomb"), is seldom wrong; a bare "the attack" below
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     Told = tuple[Happening, Report]
     Row = dict[str, float]
 
-LEAST = 0.6  # what is less sure is not told; chosen where more wrong ones go than right ones
 _MOST_REPORTS, _MOST_SAME = 8, 3  # counts beyond say nothing more
 _WAR = frozenset({"strike", "battle", "air_defense", "alert", "posture"})
 _LONG_DAYS = 7

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction import totals
 from geomap.extraction.aftermath import RULE
 from geomap.extraction.arsenal import combine
-from geomap.extraction.confidence import LEAST, confidences
+from geomap.extraction.confidence import confidences
 from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
 from geomap.extraction.otherdays import is_death
@@ -51,17 +51,14 @@ class Writer:
         self._resolutions = resolutions
         self._types = ontology.types
 
-    def reports(self, happenings: Sequence[Happening]) -> tuple[Report, ...]:
-        """Return one report a happening, in text order of their triggers.
-
-        Those that are too doubtful to be told are left out.
-        """
+    def reports(self, happenings: Sequence[Happening], min_confidence: float) -> tuple[Report, ...]:
+        """Return one report a happening, in text order, but for those less sure than asked."""
         told = self.told(happenings)
         sure = confidences(self.syntax, self._types, told)
         kept = [
             (happening, dataclasses.replace(report, confidence=confidence))
             for (happening, report), confidence in zip(told, sure, strict=True)
-            if confidence >= LEAST
+            if confidence >= min_confidence
         ]
         return tuple(report for _, report in _tied(kept))
 

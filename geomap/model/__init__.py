@@ -40,6 +40,7 @@ from geomap.model.places import (
     Shape,
 )
 from geomap.model.reports import (
+    MIN_CONFIDENCE,
     Actor,
     Casualties,
     Conflict,
@@ -59,6 +60,7 @@ from geomap.model.reports import (
 from geomap.model.results import Correction, CorrectionOutcome, Result, Telling
 
 __all__ = [
+    "MIN_CONFIDENCE",
     "Actor",
     "Annotation",
     "Candidate",

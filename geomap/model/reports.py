@@ -121,6 +121,11 @@ class Evidence:
     provenance: Provenance
 
 
+# Reports that are less sure are not told unless the user wants them: of the first to go, half are
+# wrong (benchmarks/train_confidence.py prints how many of each).
+MIN_CONFIDENCE = 0.6
+
+
 @noun
 class Report:
     """One event as one document tells it.
@@ -129,7 +134,8 @@ class Report:
     attack hit several places, none when the place is not told. ``parent_id`` is the report in the
     same document of which this one is an effect or a part. ``sentence`` is the telling sentence.
     ``casualties`` are the largest figures that the document gives, ``differing`` the others that it
-    gives for the same people.
+    gives for the same people. ``confidence`` is the estimated probability, 0 to 1, that it is of an
+    event of its own.
     """
 
     id: str

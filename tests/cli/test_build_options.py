@@ -30,6 +30,13 @@ def test_options_go_before_settings():
     assert (chosen.workers, chosen.engine, chosen.cache) == (3, "dask://host:1", False)
 
 
+def test_how_sure_events_must_be_is_a_share(capsys):
+    assert settings("--min-confidence", "0").min_confidence == 0
+    with pytest.raises(SystemExit):
+        settings("--min-confidence=60")
+    assert "must be a number from 0 to 1, found '60'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("count", ["0", "-1", "two", "1.5", ""])
 def test_a_number_of_workers_is_above_zero(count, capsys):
     with pytest.raises(SystemExit):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geomap.extraction import confidence, read, reports
+from geomap.extraction import confidence, extract, read, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,11 +65,10 @@ def test_what_says_more_is_surer(pipeline: Pipeline, surer: str, less: str, why:
 def test_the_doubtful_is_left_out_and_nothing_follows_from_it(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    strike, fire, bomb = pipeline.reports(WITH_EFFECT, PUBLISHED)
+    annotation, resolutions = pipeline.read(WITH_EFFECT, PUBLISHED)
+    monkeypatch.setattr(reports, "confidences", lambda *_: [0.49, 0.5, 1.0])
+    strike, fire, bomb = extract(annotation, resolutions, pipeline.ontology, 0.0)
+    assert [report.confidence for report in (strike, fire, bomb)] == [0.49, 0.5, 1.0]
     assert fire.parent_id == strike.id
-    below = confidence.LEAST - 0.01
-    monkeypatch.setattr(reports, "confidences", lambda *_: [below, confidence.LEAST, 1.0])
-    left = pipeline.reports(WITH_EFFECT, PUBLISHED)
-    assert [report.id for report in left] == [fire.id, bomb.id]
-    assert [report.parent_id for report in left] == [None, None]
-    assert [report.confidence for report in left] == [confidence.LEAST, 1.0]
+    left = extract(annotation, resolutions, pipeline.ontology, 0.5)
+    assert [(report.id, report.parent_id) for report in left] == [(fire.id, None), (bomb.id, None)]
