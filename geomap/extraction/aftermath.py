@@ -11,6 +11,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.extraction import calendar_days as cal
+from geomap.extraction.anchors import past_midnight
 from geomap.extraction.dates import TimeExpression
 from geomap.extraction.modality import Modality
 from geomap.quantities import find_numbers
@@ -196,7 +197,7 @@ class Aftermath:
         for other in others:
             if other.time is not None:
                 if other.day is not None and not other.time.cumulative:
-                    telling.time = other.time
+                    telling.time = past_midnight(self._syntax, other.time, telling.cue.index)
                 return
 
     def _is_over(self, cue: int) -> bool:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _FAR_SENTENCES = 8
 _NEXT_SENTENCES = 2
+_DARK = ("evening", "night")
+_EARLY = frozenset({"dawn", "daybreak", "sunrise"})
+_MORNING_AFTER = "morning after the evening named before"
 _NIGHT_DAYS = 2  # a night is of two days
 
 
@@ -32,6 +35,18 @@ def told_from_story(syntax: Syntax, times: Iterable[TimeExpression]) -> list[Tim
         if time.anchored and time.first is not None and time.anchor is not None:
             told[number] = _told_anew(syntax, number, told)
     return told
+
+
+def past_midnight(syntax: Syntax, time: TimeExpression, index: int) -> TimeExpression:
+    """Return the day that a story has come to at a word: at dawn, it is the day after a night."""
+    words = syntax.text[time.start : time.end].lower()
+    sentence = syntax.sentence(index)
+    hours = syntax.words[sentence.first : sentence.last]
+    if not time.is_day or not words.endswith(_DARK) or _EARLY.isdisjoint(hours):
+        return time
+    assert time.last is not None
+    day = cal.shift(time.last, 1)
+    return dataclasses.replace(time, first=day, last=day, day_name=None, rule=_MORNING_AFTER)
 
 
 def _told_anew(syntax: Syntax, number: int, times: Sequence[TimeExpression]) -> TimeExpression:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from geomap.extraction.anchors import past_midnight
 from geomap.extraction.company import belongs
 from geomap.extraction.lexicon import words
 from geomap.extraction.otherdays import LATER, dates_speech, dates_state, is_death, is_to_come
@@ -73,7 +74,7 @@ class FollowDays:
     def _is_sudden(self, happening: Happening) -> bool:
         main = happening.tellings[0]
         kind = self._scene.types[main.cue.type]
-        return kind.family not in _LASTING and not kind.effect and not main.plural
+        return kind.family not in _LASTING and not kind.effect
 
     # --- beside ----------------------------------------------------------------------------------
 
@@ -164,7 +165,8 @@ class FollowDays:
         if not self._has_hour(number):
             return
         for sentence in range(number - 1, max(-1, number - 1 - _BEFORE), -1):
-            yield from (t for t, _ in reversed(list(self._days(sentence))))
+            for time, _ in reversed(list(self._days(sentence))):
+                yield past_midnight(self._syntax, time, self._deed(happening).cue.index)
 
     def _has_hour(self, number: int) -> bool:
         sentence = self._syntax.annotation.sentences[number]

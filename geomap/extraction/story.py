@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.anchors import past_midnight
 from geomap.extraction.lexicon import sayings
 from geomap.extraction.modality import Modality
-from geomap.extraction.otherdays import LATER, dates_speech
+from geomap.extraction.otherdays import LATER, dates_speech, dates_state, is_to_come
 from geomap.extraction.published import in_dateline
 from geomap.extraction.timereaders import TURN
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
 
+_LEAD_SENTENCES = 6  # between a headline and the first event below it
 _REACH = 3  # sentences that a day is kept for after the last one that tells of it
 _MOST_DAYS = 2  # a night or a weekend is a day of a story, a week is not
 _ASIDE = frozenset({"relcl", "acl"})
@@ -35,20 +37,56 @@ class Story:
         self._scene = scene
         self._syntax = scene.syntax
         self._days: dict[int, TimeExpression] = {}
-        for happening in happenings:
+        told = list(happenings)
+        self._dated = [h for h in told if self._day_of(h) is not None]
+        for happening in told:
             for telling in happening.tellings:
                 self._note(telling, telling.time)
 
     def give(self, happening: Happening) -> None:
         """Date a happening that has no day by that of the story it stands in."""
+        known = self._known_day(happening)
         for telling in happening.tellings:
-            if telling.headline or telling.definite or not self._goes_on(telling):
-                continue  # "the earthquake" is of a day that was told, or is not known
-            day = self._day_before(telling.sentence)
+            if telling.headline or telling.definite:
+                day = known
+            else:
+                day = self._day_before(telling.sentence) if self._goes_on(telling) else None
             if day is not None:
-                telling.time = day
-                self._note(telling, day)
+                telling.time = past_midnight(self._syntax, day, telling.cue.index)
+                self._note(telling, telling.time)
                 return
+
+    def _known_day(self, happening: Happening) -> TimeExpression | None:
+        """Return the day of what a headline or "the blast" tells of, which is dated elsewhere.
+
+        A headline is of the lead: of the first that is dated below, if it is of one kind or place.
+        """
+        if not all(t.headline or t.definite for t in happening.tellings):
+            return None
+        if all(t.headline for t in happening.tellings):
+            lead = self._dated[0] if self._dated else None
+            return self._day_of(lead) if lead and self._is_of_lead(happening, lead) else None
+        days = [
+            day
+            for other in self._dated
+            if other.first < happening.first and self._is_alike(happening, other)
+            if (day := self._day_of(other)) is not None
+        ]
+        return days[0] if len({(day.first, day.last) for day in days}) == 1 else None
+
+    def _is_of_lead(self, happening: Happening, lead: Happening) -> bool:
+        if lead.tellings[0].sentence > happening.tellings[-1].sentence + _LEAD_SENTENCES:
+            return False
+        shared = happening.said.ground.overlaps(lead.said.ground)
+        return shared or self._is_alike(happening, lead)
+
+    def _is_alike(self, happening: Happening, other: Happening) -> bool:
+        kinds = [self._scene.types[h.tellings[0].cue.type].family for h in (happening, other)]
+        return kinds[0] == kinds[1]
+
+    def _day_of(self, happening: Happening) -> TimeExpression | None:
+        days = (t.time for t in happening.tellings if not t.headline)
+        return next((time for time in days if time is not None and self._is_of_story(time)), None)
 
     def _note(self, telling: Telling, time: TimeExpression | None) -> None:
         if time is None or telling.headline or telling.modality is not Modality.ASSERTED:
@@ -61,22 +99,36 @@ class Story:
         for number in range(sentence - 1, max(-1, sentence - 1 - _REACH), -1):
             if number in self._days:
                 return self._days[number]
-            if self._scene.times_around(self._syntax.annotation.sentences[number].first):
-                return self._plain_day(number)
+            named = self._named_days(number)
+            if named:
+                return self._plain_day(*named[0]) if len(named) == 1 else None
         return None
 
-    def _plain_day(self, number: int) -> TimeExpression | None:
+    def _named_days(self, number: int) -> list[tuple[TimeExpression, int]]:
+        """Return the times of a sentence that are none of saying, with their head words."""
+        syntax = self._syntax
+        placed = [
+            (time, head)
+            for time in self._scene.times_around(syntax.annotation.sentences[number].first)
+            if (head := syntax.head_of_span(time.start, time.end)) is not None
+        ]
+        return [
+            (time, head)
+            for time, head in placed
+            if not (
+                in_dateline(syntax.text, time.start)
+                or dates_speech(syntax, head, time)
+                or dates_state(syntax, head, time)
+            )
+        ]
+
+    def _plain_day(self, time: TimeExpression, head: int) -> TimeExpression | None:
         """Return the one day of a sentence without an event: "They were lining up on Monday"."""
-        syntax, published = self._syntax, self._syntax.annotation.document.published
-        times = self._scene.times_around(syntax.annotation.sentences[number].first)
-        if len(times) != 1 or published is None or not self._is_of_story(times[0]):
+        syntax = self._syntax
+        if not self._is_of_story(time) or is_to_come(syntax, time):
             return None
-        head = syntax.head_of_span(times[0].start, times[0].end)
-        if head is None or times[0].first is None or times[0].first > published:
-            return None
-        verb = syntax.clause_of(head)
-        said = dates_speech(syntax, head, times[0]) or in_dateline(syntax.text, times[0].start)
-        return None if said or syntax.lemmas[verb] in LATER else times[0]
+        unknown = syntax.annotation.document.published is None
+        return None if unknown or syntax.lemmas[syntax.clause_of(head)] in LATER else time
 
     def _is_of_story(self, time: TimeExpression) -> bool:
         return 0 < time.days <= _MOST_DAYS and not time.cumulative and time.rule != TURN
@@ -105,6 +157,9 @@ class Story:
     def _is_past(self, verb: int) -> bool:
         syntax = self._syntax
         aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "auxpass")}
+        since = [i for i in syntax.with_dep(verb, "prep") if syntax.words[i] == "since"]
+        if since and aux & _PERFECT:
+            return True  # "have blocked a road since the crash"
         if not aux:  # taggers mix tenses up: "the river burst its banks"
             return syntax.tokens[verb].tag in {"VBD", "VBN"} or syntax.words[verb] in _UNCHANGING
         return aux <= _PAST
@@ -112,6 +167,7 @@ class Story:
 
 _INNER = frozenset({"advcl", "xcomp", "pcomp", "conj"})
 _PAST = frozenset({"was", "were"})
+_PERFECT = frozenset({"has", "have"})
 _UNCHANGING = frozenset(
     {"beat", "burst", "cast", "cut", "hit", "hurt", "put", "set", "shut", "split", "spread"}
 )

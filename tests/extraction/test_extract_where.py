@@ -441,6 +441,36 @@ DAYS = [
         "what had been done before",
     ),
     (
+        "Rain fell on Tonga on Monday. Flash floods hit the village of Kolo and killed nine.",
+        "floods",
+        "2024-01-01",
+        "also what is told in the plural",
+    ),
+    (
+        (
+            "A man shot a guard at a bank in Graz on Saturday evening. "
+            "Police arrested the gunman at dawn in Linz."
+        ),
+        "arrested",
+        "2023-12-31",
+        "the dawn after an evening",
+    ),
+    (
+        (
+            "Gunmen raided a farm near Gao on Monday. Six were dead, a colonel said on Tuesday. "
+            "A bus then overturned near Ansongo."
+        ),
+        "overturned",
+        "2024-01-01",
+        "the day of a statement between ends no story",
+    ),
+    (
+        "A lorry killed a girl in Kasoa on Monday. Youths have blocked the road since the crash.",
+        "blocked",
+        "2024-01-01",
+        "from what happened on",
+    ),
+    (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
         "exploded",
         "2024-01-01",
