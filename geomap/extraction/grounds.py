@@ -55,6 +55,7 @@ _ANAPHORS = {
     "country": frozenset({PlaceKind.COUNTRY}),
     "there": frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}),
 }
+_CITIES = frozenset({"city", "town"})
 _NOUNS = words("grammar", "grounds_nouns")
 _OWNED = frozenset({"airspace", "territory", "soil", "waters"})
 _EXAMPLES = frozenset({"including", "like", "as"})
@@ -151,13 +152,25 @@ class Grounds:
 
     def anaphor(self, cue: Cue) -> frozenset[PlaceKind]:
         """Return the kinds of place that "the city" or "there" near the cue may stand for."""
+        noun = self._anaphoric(cue)
+        if noun is not None:
+            return _ANAPHORS[self._syntax.lemmas[noun]]
+        return _ANAPHORS["there"] if self.is_there(cue) else frozenset()
+
+    def names_city(self, cue: Cue) -> bool:
+        """Tell whether an event was in "the city" or "the town", of whatever name."""
+        noun = self._anaphoric(cue)
+        return noun is not None and self._syntax.lemmas[noun] in _CITIES
+
+    def _anaphoric(self, cue: Cue) -> int | None:
+        """Return the noun of place near the cue that stands for a place named before."""
         syntax = self._syntax
         for index in (*self._nouns(cue), *self._nouns_above(cue)):
-            kinds = _ANAPHORS.get(syntax.lemmas[index])
             dets = {syntax.words[d] for d in syntax.with_dep(index, "det")}
-            if kinds and (dets & {"the", "this", "that"} or syntax.with_dep(index, "poss")):
-                return kinds
-        return _ANAPHORS["there"] if self.is_there(cue) else frozenset()
+            known = dets & {"the", "this", "that"} or syntax.with_dep(index, "poss")
+            if known and syntax.lemmas[index] in _ANAPHORS:
+                return index
+        return None
 
     def _nouns_above(self, cue: Cue) -> list[int]:
         """Return what was hit, and where those were killed whom something then hit.
@@ -216,6 +229,9 @@ class Grounds:
                 for place in syntax.prepositional(subject, "of", "in")
             ]
         head = syntax.tokens[cue.index].head
+        if cue.verbal and syntax.tokens[cue.index].dep == "conj":
+            # "walked into a bar in the Kenyan capital and opened fire"
+            found += syntax.objects(head) + syntax.prepositional(head, *_PREPOSITIONS)
         if syntax.tokens[head].pos == "VERB" and syntax.tokens[cue.index].dep in _ARGUMENTS:
             found += syntax.prepositional(head, *_PREPOSITIONS)
             if syntax.tokens[cue.index].dep in {"nsubj", "nsubjpass"}:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.extraction.forest import Forest
-    from geomap.model import Annotation
+    from geomap.model import Annotation, Mention
 
 # Uses of a name that stand for people, not for ground: never the place of an event.
 NO_GROUND = frozenset({Use.METONYM, Use.EMBEDDED, Use.DEMONYM})
@@ -235,7 +235,15 @@ class PlaceLinker:
         mention = self._syntax.annotation.mentions[number]
         before = self._syntax.span_tokens(mention.start, mention.end).start - 1
         common = mention.text.islower() and before >= 0 and self._syntax.words[before] in _ARTICLES
-        return mention.use not in NO_GROUND and not common  # "in the favela" names nothing
+        if common:
+            return False  # "in the favela" names nothing
+        return mention.use not in NO_GROUND or self._names_site(mention)
+
+    def _names_site(self, mention: Mention) -> bool:
+        """Tell whether a name in a name says where a site is: "the Merowe dam"."""
+        behind = self._syntax.span_tokens(mention.start, mention.end).stop
+        embedded = mention.use is Use.EMBEDDED and behind < len(self._syntax.tokens)
+        return embedded and self._syntax.tokens[behind].text in words("linking", "named_sites")
 
     def _coordinated(self, number: int, links: dict[int, Link]) -> bool:
         """Tell whether a name is in one list with a linked one: "in A, B and C"."""

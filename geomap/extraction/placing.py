@@ -31,6 +31,8 @@ _TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 _WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
 _BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
+_CROWDED = frozenset({"protest", "riot", "blockade"})
+_BY_POLICE = frozenset({"detention", "shooting"})
 _AFTER = frozenset({"after"})
 _NAMED_GROUND = frozenset({"volcano"})
 _ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
@@ -56,7 +58,8 @@ class Placer:
         self._linker = linker
         self._grounds = Grounds(syntax)
         self._by_sentence = by_sentence
-        self._has_dateline = dateline_end(syntax.text) > 0
+        end = dateline_end(syntax.text)
+        self._dateline = [n for n, m in enumerate(syntax.annotation.mentions) if m.end <= end]
         self._first_placed = len(syntax.annotation.sentences)
 
     def give(self) -> None:
@@ -104,9 +107,11 @@ class Placer:
         below = [m for m in below if not is_of_people(self._syntax, mentions[m], telling.cue)]
         if not below and telling.cue.verbal:
             below = [m for m in roles.of_subject(self._syntax, telling.cue) if self._is_narrow(m)]
-        if not below and telling.cue.type == "protest":
-            below = [m for m in roles.of_goal(self._syntax, telling.cue) if self._is_narrow(m)]
-        if below or telling.cue.type != "detention":
+        if not below and telling.cue.type in _CROWDED:
+            crowd = roles.of_goal(self._syntax, telling.cue)
+            crowd += roles.of_crowd(self._syntax, telling.cue)
+            below = [m for m in crowd if self._is_narrow(m)]
+        if below or telling.cue.type not in _BY_POLICE:
             return below[:1]
         done = [m for m in roles.of_offense(self._syntax, telling.cue) if self._is_narrow(m)]
         if done or self._is_told_again(telling):
@@ -136,7 +141,7 @@ class Placer:
 
         With a dateline it is as likely there.
         """
-        if self._has_dateline:
+        if self._dateline:
             return
         for telling in tellings:
             if (
@@ -180,6 +185,8 @@ class Placer:
             self._grounds.is_at_known_site(telling.cue) or self._grounds.is_its_part(telling.cue)
         ):
             found = [m for m in self._named_before(telling) if self._is_kind(m, _SPOTS)]
+        if not found and self._grounds.names_city(telling.cue):
+            found = [m for m in self._dateline if self._is_kind(m, _TOWNS)]
         return found[:1]
 
     def _known_town(self, telling: Telling, known: list[int]) -> list[int]:
@@ -277,8 +284,10 @@ class Placer:
         return place.id if place else None
 
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
-        place = self._resolutions[mention].place if mention < len(self._resolutions) else None
-        return place is not None and place.kind in kinds
+        """Tell whether a name is that of a place of a kind; a village in X is no town X."""
+        location = self._resolutions[mention].location
+        heir = location is not None and location.name is not None and kinds == _TOWNS
+        return location is not None and location.place.kind in kinds and not heir
 
     def _is_elsewhere(self, mention: int, telling: Telling) -> bool:
         """Tell whether a place stands in a clause of another time, or is the cue's own name."""
@@ -299,7 +308,9 @@ class Placer:
             return self._is_kind(mention, _WATERS)  # "a squall off X set off a pileup"
         beside = self._named_beside(telling)
         outside = beside is not None and head not in set(syntax.subtree(beside))
-        other_time = outside or syntax.crosses(head, cue, OTHER_TIME)
+        # "the tremor was felt as far as X"
+        felt = telling.definite and syntax.lemmas[syntax.clause_of(head)] == "feel"
+        other_time = outside or felt or syntax.crosses(head, cue, OTHER_TIME)
         return other_time or is_of_people(syntax, span, telling.cue)
 
     def _named_beside(self, telling: Telling) -> int | None:

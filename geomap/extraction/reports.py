@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.extraction import totals
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from geomap.ontology import EventType, Ontology
 
 _WOUNDING = frozenset({"stab", "slash", "gash", "knife", "stabbing", "hack"})
+_JOINTS = frozenset({",", "in", ", in"})
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _VAST = WIDE | {PlaceKind.SEA}  # a storm that crossed a sea was on the land around it
 _UNTOLD = DateRange(first=None, last=None, precision=None, rule="no words tell when")
@@ -201,8 +203,8 @@ class Writer:
         """Return the regions that one sentence names and another one says more closely.
 
         "Trains collided in Odisha … coaches derailed in Balasore" is one place; a city and the
-        region around it that one sentence names together are two. A district that is named stands
-        for a part of what happened in its city.
+        region around it that one sentence names together are two, but for "Reno, Nevada". A
+        district that is named stands for a part of what happened in its city.
         """
         resolutions = dict(enumerate(self._resolutions))
         told = [
@@ -210,12 +212,27 @@ class Writer:
             for telling in happening.tellings
         ]
         places = [r.place for r in found if r.place is not None]
+        addresses = self._addresses(found)
         return {
             whole.id
             for whole in places
             if whole.kind in _REGIONS
             for part in places
-            if whole.id in part.parents and not any({whole.id, part.id} <= ids for ids in told)
+            if whole.id in part.parents
+            and (
+                (part.id, whole.id) in addresses
+                or not any({whole.id, part.id} <= ids for ids in told)
+            )
+        }
+
+    def _addresses(self, found: Sequence[Resolution]) -> set[tuple[str, str]]:
+        """Return the places that are named with what they are in: "Reno, Nevada", "X in Y"."""
+        return {
+            (first.place.id, second.place.id)
+            for first, second in pairwise(sorted(found, key=lambda one: one.mention.start))
+            if first.place is not None
+            and second.place is not None
+            and self._document.text[first.mention.end : second.mention.start].strip() in _JOINTS
         }
 
     def _status(self, happening: Happening) -> Status:

@@ -45,6 +45,19 @@ def of_goal(syntax: Syntax, cue: Cue) -> tuple[int, ...]:
     return tuple(syntax.mention_at[i] for i in goals if i in syntax.mention_at)
 
 
+def of_crowd(syntax: Syntax, cue: Cue) -> tuple[int, ...]:
+    """Return where the people are from who act in a crowd: "villagers of X blocked a road"."""
+    verb = syntax.clause_of(cue.index)
+    found: list[int] = []
+    for subject in syntax.with_dep(verb, "nsubj"):
+        if syntax.lemmas[subject] in words("linking", "locals"):
+            found += [
+                *syntax.prepositional(subject, "of", "from", "in"),
+                *syntax.modifiers(subject),
+            ]
+    return tuple(syntax.mention_at[i] for i in found if i in syntax.mention_at)
+
+
 def of_offense(syntax: Syntax, cue: Cue) -> tuple[int, ...]:
     """Return names where somebody did what he was arrested for: "for looting a shop in X"."""
     heads = [p for p in syntax.with_dep(cue.index, "prep") if syntax.words[p] in {"for", "on"}]

@@ -70,6 +70,8 @@ def _unlisted(syntax: Syntax) -> Iterator[Mention]:
         *_named(syntax),
         *_before_area(syntax),
         *_explained(syntax),
+        *_before_site(syntax),
+        *_coordinated(syntax),
         *_plain(syntax),
     ]:
         indices = range(first, last)
@@ -113,8 +115,8 @@ def _entities(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
 
 
 def _named(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
-    """Yield the name after a general word: "the town of La Vega", "the village of Titao"."""
-    areas = words("linking", "areas")
+    """Yield the name after a general word: "the town of La Vega", "residents of Titao"."""
+    areas = words("linking", "areas") | _DWELLERS
     for index in range(2, len(syntax.tokens)):
         if syntax.words[index - 1] != "of" or syntax.lemmas[index - 2] not in areas:
             continue
@@ -138,7 +140,6 @@ def _before_area(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
 
 def _explained(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
     """Yield a proper name that is said to be a town: "Moss Bay, a fishing village in Scotland"."""
-    settlements = words("linking", "settlements")
     for index in range(1, len(syntax.tokens) - 2):
         if syntax.words[index] != "," or syntax.words[index + 1] not in {"a", "an"}:
             continue
@@ -151,8 +152,43 @@ def _explained(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
         while first and _is_name(syntax, first - 1):
             first = _before_hyphen(syntax, first - 1)
         named = first < index and syntax.words[first - 1] in _LEADING
-        if named and kind < len(syntax.tokens) and syntax.lemmas[kind] in settlements:
+        if named and kind < len(syntax.tokens) and syntax.lemmas[kind] in _SETTLEMENTS:
             yield first, index, "GPE"
+
+
+def _before_site(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield the name that says which site is meant: "at the Tsavo junction"."""
+    for index in range(2, len(syntax.tokens)):
+        if syntax.tokens[index].text not in words("linking", "named_sites"):
+            continue
+        last = index
+        while last and syntax.tokens[last - 1].dep == "compound" and not _is_name(syntax, last - 1):
+            last -= 1  # "the Tsavo toll booth"
+        first = last
+        while first and _is_name(syntax, first - 1):
+            first = _before_hyphen(syntax, first - 1)
+        led = first > 1 and syntax.words[first - 2] in _LEADING and syntax.words[first - 1] == "the"
+        if first < last and led and _is_no_institution(syntax, last - 1):
+            yield first, last, "GPE"
+
+
+def _coordinated(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
+    """Yield names in one list with a place: "in Bama, Dan Goro and Sabon Riga"."""
+    for mention in syntax.annotation.mentions:
+        head = syntax.head_of_span(mention.start, mention.end)
+        if head is None or syntax.tokens[head].dep != "pobj":
+            continue
+        above = syntax.tokens[head].head
+        several = syntax.tokens[above].head
+        listed = syntax.words[above] == "of" and syntax.lemmas[several] in _SETTLEMENTS
+        if not listed and syntax.words[above] not in _LOCATIVE:
+            continue
+        for last in syntax.conjuncts(head):
+            first = last
+            while first and _is_name(syntax, first - 1) and syntax.tokens[first - 1].head == last:
+                first -= 1
+            if last != head and _is_name(syntax, last) and _is_no_institution(syntax, last):
+                yield first, last + 1, "GPE"
 
 
 def _before_hyphen(syntax: Syntax, first: int) -> int:
@@ -247,8 +283,10 @@ def _label(syntax: Syntax, index: int) -> str:
 
 _WARDS = frozenset({"block", "phase", "sector", "ward", "zone"})
 _MISTAKEN = frozenset({"", "ORG", "PERSON", "PRODUCT", "NORP", "GPE", "LOC", "FAC"})
+_SETTLEMENTS = words("linking", "settlements")
+_DWELLERS = frozenset({"inhabitant", "resident", "villager", "youth"})
 _LANDFORMS = words("linking", "landforms")
 _PARTICLES = frozenset({"al", "el", "da", "de", "di", "do", "dos", "das", "del", "la", "le", "e"})
 _NEARNESS = frozenset({"near", "outside", "off"})
-_LEADING = _LOCATIVE | {"through", "across", "into", "on", "to", "of", "over"}
+_LEADING = _LOCATIVE | {"through", "across", "into", "on", "to", "of"}
 _SHARES = frozenset({"much", "most", "part", "outskirt", "center", "centre"})

@@ -59,6 +59,42 @@ PLACES = [
         ["Aldubayah", "Yemen"],
         "what is said to be a village is one",
     ),
+    (
+        "Angry residents of Budumburam blocked the highway on Monday, burning tires.",
+        "blocked",
+        ["Budumburam"],
+        "who lives there acts there",
+    ),
+    (
+        "A truck rammed a minibus at the Salgaa junction on Monday, killing five people.",
+        "rammed",
+        ["Salgaa"],
+        "a name says which junction",
+    ),
+    (
+        "Gunmen killed nine in the villages of Kwari, Dan Goro and Sabon Gida on Monday.",
+        "killed",
+        ["Kwari", "Dan Goro", "Sabon Gida"],
+        "what is in one list with a village is a village, whatever the parser takes it for",
+    ),
+    (
+        "NAIROBI - Rebels fought the guard on Monday. Thirty men were arrested in the city.",
+        "arrested",
+        ["NAIROBI"],
+        "the city that the text is from, if it names no other",
+    ),
+    (
+        "The roof of a theater in Reno, Nevada, collapsed on Monday, injuring nine people.",
+        "collapsed",
+        ["Reno"],
+        "a state behind a town only says which town",
+    ),
+    (
+        "A quake shook Myitkyina on Monday. The tremor was felt as far as Imphal in India.",
+        "quake",
+        ["Myitkyina"],
+        "where a quake was felt as well",
+    ),
 ]
 
 
