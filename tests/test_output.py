@@ -27,11 +27,11 @@ def result_of(count):
     return dataclasses.replace(result, digests=digests)
 
 
-def written(result, folder, pieces=None, workers=1):
+def written(result, folder, pieces=None, workers=1, **settings):
     """Return the files that are written, by name."""
     folder.mkdir()
     context = dataclasses.replace(made_map.context(), pieces=pieces)
-    output.write_all(result, folder, context, Settings(workers=workers))
+    output.write_all(result, folder, context, Settings(workers=workers, **settings))
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
@@ -89,3 +89,14 @@ def test_of_what_is_known_no_event_is_made(tmp_path):
     known = unmade(result, lambda _: pytest.fail("an event was made"))
     assert written(known, tmp_path / "again", pieces) == first
     assert first == written(dataclasses.replace(result, digests={}), tmp_path / "anew")
+
+
+def test_pages_that_would_be_too_large_are_measured_and_not_kept(tmp_path, monkeypatch):
+    result, pieces = result_of(60), Kept()
+    small = {"formats": ("geojson",), "map_max_mb": 0}
+    first = written(result, tmp_path / "first", pieces, **small)
+    kinds = {kind for kind, _ in pieces.content}
+    assert len([kind for kind in kinds if kind.startswith("size page")]) > 1
+    assert len([kind for kind in kinds if kind.startswith("page {")]) == 1
+    monkeypatch.setattr(Maker, "of", lambda *_: pytest.fail("a feature was made"))
+    assert written(result, tmp_path / "again", pieces, **small) == first

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from geomap import model
     from geomap.features import Context
-    from geomap.webmap.parts import Part
     from geomap.webmap.payload import Payload
     from geomap.webmap.thinning import Thinned
 
@@ -89,14 +88,13 @@ class _Draft:
         """Yield the page with less and less, but for those of which the events are too much."""
         *manners, (last, last_packed) = _manners(self.payload.parts.n_events)
         for thinned, packed in manners:
-            parts = self.payload.parts.of(thinned, packed=packed)
-            if sum(len(part.content) for part in parts) <= most_bytes:
-                yield self._page(parts, thinned, packed=packed)
-        parts = self.payload.parts.of(last, packed=last_packed)
-        yield self._page(parts, last, packed=last_packed)
+            if self.payload.parts.n_bytes(thinned, packed=packed) <= most_bytes:
+                yield self._page(thinned, packed=packed)
+        yield self._page(last, packed=last_packed)
 
-    def _page(self, parts: list[Part], thinned: Thinned | None, *, packed: bool) -> Rendered:
+    def _page(self, thinned: Thinned | None, *, packed: bool) -> Rendered:
         """Return the whole page with so much in its data."""
+        parts = self.payload.parts.of(thinned, packed=packed)
         if packed not in self.begun:
             header = self.content | numbered(self.payload, parts, self.context)
             self.begun[packed] = packing.begin(header, packed=packed)

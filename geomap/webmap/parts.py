@@ -7,6 +7,7 @@ numbers mean.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,7 +23,7 @@ from geomap.webmap.packing import PACKER, pack
 from geomap.webmap.plain import table_row
 from geomap.webmap.policy import embed_json
 from geomap.webmap.sharing import share
-from geomap.webmap.thinning import thin
+from geomap.webmap.thinning import Thinned, thin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from geomap.features import Context, Feature
     from geomap.features.runs import Run
     from geomap.model import Result
-    from geomap.webmap.thinning import Thinned
 
 _DIGITS = 6  # of a degree: 0.1 m
 _TYPE_CODES = ("acled_event_type", "acled_sub_event_type", "cameo", "plover")
@@ -53,6 +53,18 @@ class Part:
 
 _PART = msgspec.msgpack.Decoder(Part)
 _ROWS = msgspec.msgpack.Decoder(list[str])
+
+
+@noun
+class _Manner:
+    """How parts are made."""
+
+    thinned: Thinned | None
+    packed: bool
+
+    def __str__(self) -> str:
+        how = self.thinned.to_dict() if self.thinned else ""
+        return f"page {how} {PACKER if self.packed else ''}"
 
 
 @dataclass(slots=True)
@@ -79,24 +91,42 @@ class Parts:
         self._additions = additions
         self._documents = {document.id: document for document in result.documents}
         self._made: dict[int, _Told] = {}
+        self._manner: _Manner | None = None
+        self._packed: dict[int, bytes] = {}
 
     def of(self, thinned: Thinned | None, *, packed: bool) -> list[Part]:
         """Return the events by run, with less in their details if the page is thinned."""
+        manner = _Manner(thinned=thinned, packed=packed)
+        pieces = self._runs.made(str(manner), lambda run: self._part(run, manner), self._salts)
+        return list(map(_PART.decode, pieces))
 
-        def make(run: Run) -> bytes:
-            told = self._told(run)
-            shown = share(thin(event, thinned) for event in told.events)
-            content = f",{embed_json(shown)}".encode()
-            part = Part(
-                content=pack(content) if packed else content,
-                documents=tuple(told.documents),
-                areas=tuple(told.areas),
-                districts=tuple(each for _, each in told.districts.values()),
-            )
-            return msgspec.msgpack.encode(part)
+    def n_bytes(self, thinned: Thinned | None, *, packed: bool) -> int:
+        """Return how much content :meth:`of` would give, without reading what is known."""
+        manner = _Manner(thinned=thinned, packed=packed)
 
-        kind = f"page {thinned.to_dict() if thinned else ''} {PACKER if packed else ''}"
-        return list(map(_PART.decode, self._runs.made(kind, make, self._salts())))
+        def measure(run: Run) -> bytes:
+            return b"%d" % len(_PART.decode(self._part(run, manner)).content)
+
+        return sum(map(int, self._runs.made(f"size {manner}", measure, self._salts)))
+
+    def _part(self, run: Run, manner: _Manner) -> bytes:
+        """Return a part, made once: it is measured first, and the next manner is for good."""
+        if manner != self._manner:
+            self._manner, self._packed = manner, {}
+        if run.first not in self._packed:
+            self._packed[run.first] = msgspec.msgpack.encode(self._made_part(run, manner))
+        return self._packed[run.first]
+
+    def _made_part(self, run: Run, manner: _Manner) -> Part:
+        told = self._told(run)
+        shown = share(thin(event, manner.thinned) for event in told.events)
+        content = f",{embed_json(shown)}".encode()
+        return Part(
+            content=pack(content) if manner.packed else content,
+            documents=tuple(told.documents),
+            areas=tuple(told.areas),
+            districts=tuple(each for _, each in told.districts.values()),
+        )
 
     def table(self, thinned: Thinned | None, most: int, *, quoted: bool) -> list[str]:
         """Return the first events as rows of an HTML table, with or without their quotes."""
@@ -113,6 +143,7 @@ class Parts:
         shown = self._runs.before(most)
         return [row for piece in shown.made(kind, make) for row in _ROWS.decode(piece)][:most]
 
+    @cached_property
     def _salts(self) -> list[bytes]:
         """Return what the events of each run add to sums, which hangs on other events too."""
         return [
