@@ -16,6 +16,8 @@ from geomap.extraction.participants import opens_another
 from geomap.model import Use
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
@@ -25,7 +27,7 @@ BODILY = frozenset({"killed", "injured"})
 _COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
 _GONE_ON = 2  # sentences from an event to its toll, with another between
 _ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
-_FAR_SENTENCES = 4  # from an event to a toll that says nothing of what harmed
+_FAR_SENTENCES = 7  # from an event to a toll that says nothing of what harmed
 _FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
 _AT_A_RIOT = frozenset({"forces", "crowd"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
@@ -72,10 +74,18 @@ class Forerunners:
         opener = syntax.sentence(toll.index).first
         if self._scene.times_around(toll.index) or opens_another(syntax, opener):
             return False
-        before = self.told_before(toll)
-        near = before and syntax.sentence_of[toll.index] - before.sentence <= _GONE_ON
-        tolls = before.tolls if before and near else []
-        return any(t.kind == toll.kind and _least(t) > _least(toll) for t in tolls)
+        return self._whole(toll) is not None
+
+    def _whole(self, toll: Toll) -> Telling | None:
+        """Return what was just told to have harmed more people, of whom these may be some."""
+        sentence = self._scene.syntax.sentence_of[toll.index]
+        near = [t for t in self._told(toll) if sentence - t.sentence <= _GONE_ON]
+        larger = [
+            t
+            for t in near
+            if any(one.kind == toll.kind and _least(one) > _least(toll) for one in t.tolls)
+        ]
+        return self._best(larger, toll)
 
     def _is_of_the_hurt(self, toll: Toll) -> bool:
         """Tell whether the hurt are known: "of the 31 injured, four are in hospital"."""
@@ -93,8 +103,13 @@ class Forerunners:
                 return True
         return False
 
-    def told_before(self, toll: Toll) -> Telling | None:
-        """Return the last event in the sentences before that can have done harm."""
+    def told_before(self, toll: Toll, places: Sequence[int] = ()) -> Telling | None:
+        """Return the event in the sentences before that a toll with these places goes with."""
+        whole = self._whole(toll) if places else None
+        return whole or self._best(self._told(toll), toll)
+
+    def _told(self, toll: Toll) -> list[Telling]:
+        """Return the events in the sentences before that can have done harm, last ones first."""
         sentence = self._scene.syntax.sentence_of[toll.index]
         told = [
             telling
@@ -102,16 +117,16 @@ class Forerunners:
             for telling in reversed(self._scene.by_sentence.get(before, ()))
             if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
         ]
-        told = [t for t in told if not self._is_elsewhere(t, sentence)]
-        if not told:
-            return None
-        best = max(told, key=lambda telling: self._fit(telling, toll))
-        return best.follows or best
+        return [t for t in told if not self._is_elsewhere(t, sentence)]
+
+    def _best(self, told: Sequence[Telling], toll: Toll) -> Telling | None:
+        best = max(told, key=lambda telling: self._fit(telling, toll), default=None)
+        return best.follows or best if best else None
 
     def _fit(self, telling: Telling, toll: Toll) -> float:
         """Say how well a toll goes with what was told before it; of equals the last is meant."""
         kind = self._scene.types[telling.cue.type]
-        own = bool(telling.tolls) or telling.indefinite or telling.fresh
+        own = bool(telling.tolls) or telling.fresh
         fit = (
             (-1.0, kind.effect and not own),  # "a fire broke out" after a blast
             (-2.0, telling.cue.type == "fire" and telling.arson),

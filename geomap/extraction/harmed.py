@@ -217,7 +217,7 @@ class Harmed(Reading):
         if syntax.tokens[index].dep == "compound":
             return []  # "murder charges"
         risen = self._risen(index)  # "the number of deaths rose to 31"
-        if risen or self._heads.number(index) is not None:
+        if risen or self._heads.number(index) is not None or self._heads.multiple(index):
             return risen or [index]
         own = syntax.prepositional(index, "of", "to", "among")
         head = syntax.tokens[index].head

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geomap.extraction.calendar_days import MONTH_NUMBERS
 from geomap.extraction.lexicon import table, words
 from geomap.model import Range
 
@@ -28,9 +29,9 @@ class Headcount:
 
     def _is_year(self, number: Number) -> bool:
         digits = self._syntax.text[number.start : number.end]
-        before = self._syntax.text[max(0, number.start - 8) : number.start].lower().split()
+        before = self._syntax.text[max(0, number.start - 10) : number.start].lower().split()
         year = digits.isdigit() and len(digits) == 4 and digits[:2] in {"18", "19", "20"}  # noqa: PLR2004  the digits of a year
-        return year and bool(before) and before[-1] in _BEFORE_YEARS
+        return year and bool(before) and before[-1].rstrip(".") in _BEFORE_YEARS
 
     def _is_age(self, number: Number) -> bool:
         """Tell whether a number is an age: "a four-year-old boy", "Ann Li, 24,", "aged 60"."""
@@ -38,8 +39,17 @@ class Headcount:
         behind = text[number.end : number.end + _AGE_CHARS].lower()
         before = text[max(0, number.start - _AGE_CHARS) : number.start]
         set_off = _SET_OFF.search(before) is not None and behind[:1] in {",", ".", ")", ";"}
-        named = set_off and _NAME.search(text[max(0, number.start - _NAME_CHARS) : number.start])
-        return _AGE.match(behind) is not None or _AGED.search(before) is not None or bool(named)
+        name = _NAME.search(text[max(0, number.start - _NAME_CHARS) : number.start])
+        whose = set_off and (name is not None or self._is_behind_person(number))
+        return _AGE.match(behind) is not None or _AGED.search(before) is not None or whose
+
+    def _is_behind_person(self, number: Number) -> bool:
+        """Tell whether somebody stands before a number: "a Leeds man, 19, was stabbed"."""
+        syntax = self._syntax
+        before = syntax.span_tokens(number.start, number.end).start - 2
+        return (
+            before >= 0 and syntax.tokens[before].tag == "NN" and syntax.lemmas[before] in PERSONS
+        )
 
     def count(self, index: int) -> tuple[Range, tuple[int, int]] | None:
         """Return how many a noun phrase speaks of, and the span that tells it."""
@@ -66,11 +76,20 @@ class Headcount:
         )
         if couple or (token.tag == "NNS" and (parents or self._has(index, "both"))):
             return Range(low=2, high=2), (self._determiner_start(index), token.end)
+        multiple = self.multiple(index)
+        if multiple is not None:
+            return Range(low=multiple, high=multiple), (self._determiner_start(index), token.end)
         one = self.is_added(index) and token.tag in {"NN", "JJ", "NNP"}
         one = one or self._is_one(index) or self._syntax.words[index] in _ONE
         if one or self._is_he(index):
             return Range(low=1, high=1), (self._determiner_start(index), token.end)
         return None
+
+    def multiple(self, index: int) -> int | None:
+        """Return how many a deed counts: three for "a triple murder"."""
+        if self._syntax.tokens[index].tag not in {"NN", "NNP"}:
+            return None
+        return next((n for word, n in _MULTIPLES.items() if self._has(index, word)), None)
 
     def _has(self, index: int, *words_: str) -> bool:
         """Tell whether one of some words stands right before a noun, or hangs on it."""
@@ -81,6 +100,8 @@ class Headcount:
         """Tell whether people come on top of those told: "another man", "a sixth", "12 more"."""
         if self._syntax.words[index] in _ORDINALS | {"another"}:
             return True
+        if self._syntax.words[index] == "more" and index - 1 in self.number_at:
+            return True  # "14 more died"
         return self._has(index, *_ORDINALS, "another", "further", "additional", "more", "also")
 
     def nth(self, index: int) -> int | None:
@@ -208,6 +229,7 @@ class Headcount:
         return self._syntax.tokens[min([*own, index])].start
 
 
+_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "twin": 2}
 _ONE = frozenset({"another", "one", "himself", "herself"})  # "killed two guards and himself"
 _GROUPS = frozenset(
     {"family", "group", "party", "crew", "team", "gang", "total", "band", "household"}
@@ -223,7 +245,9 @@ _NO_VICTIMS = (
 )
 THINGS = ("thing", "building", "weapon", "vehicle", "aircraft", "utility", "hazard", "weather")
 _EVERYBODY = frozenset({"everyone", "everybody", "all"})
-_BEFORE_YEARS = frozenset({"in", "since", "of", "from", "until", "by", "during", "and", "to"})
+_BEFORE_YEARS = MONTH_NUMBERS.keys() | {
+    *("in", "since", "of", "from", "until", "by", "during", "and", "to"),
+}
 _AGE = re.compile(r"[\s-]?(?:year|month|week|day)s?[\s-]old")
 _AGE_CHARS = 12
 _AGED = re.compile(r"\b(?:aged?(?: of| between)?|[Aa]ged) $|\baged \d+(?:,| and| to) $")

@@ -35,6 +35,8 @@ def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
     if any(syntax.lemmas[i] in _WARS for i in syntax.subjects(toll.index)):
         return True
     clause = syntax.clause_of(toll.index)
+    if owner is None and _is_since(scene, clause):
+        return True
     if _is_of_a_season(scene, toll, clause) or _is_of_a_year(scene, toll, clause):
         return True
     for time in scene.times_around(toll.index):
@@ -45,6 +47,17 @@ def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
         if head is not None and not above and not _is_in_aside(scene, head, clause):
             return True
     return False
+
+
+def _is_since(scene: Scene, clause: int) -> bool:
+    """Tell whether a toll is counted from what went before it: "since the operation began"."""
+    syntax = scene.syntax
+    marks = [
+        mark
+        for below in syntax.with_dep(clause, "advcl", "prep")
+        for mark in (below, *syntax.with_dep(below, "mark"))
+    ]
+    return any(syntax.words[mark] == "since" for mark in marks)
 
 
 def _is_long(scene: Scene, time: TimeExpression, *, lasting: bool) -> bool:

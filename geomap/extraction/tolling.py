@@ -6,12 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.extraction.background import is_background
-from geomap.extraction.causes import accident_of
+from geomap.extraction.causes import accident_of, is_occasion
 from geomap.extraction.cues import Cue
 from geomap.extraction.figurative import is_figurative
 from geomap.extraction.forerunners import BODILY, Forerunners
 from geomap.extraction.homes import is_of_people, is_source
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import sayings, table, words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.pairs import DISASTERS
 from geomap.extraction.scene import ELSEWHEN
@@ -33,8 +33,9 @@ _LONGEST_EVENT_DAYS = 60
 _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 # "Counted 53 bodies" is no statistic, "three did not survive" no denial, "needed care" no wish.
 _ALL_THE_SAME = frozenset(
-    {"body", "survive", "survivor", "make", "stitch", "treatment", "care", "attention", "surgery"}
+    {"body", "survive", "survivor", "make", *table("casualties")["injured"]["wounds"]}
 )
+_SOME = frozenset({"including", "among"})  # "16 were hurt, among them two hit in a gunfight"
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 
 
@@ -53,8 +54,9 @@ class TollGiver:
         tolls = reader.tolls()
         self._give_patients(reader, {toll.index for toll in tolls})
         self._scene.linker.prepare(map(self._anchor, tolls))
-        for toll in tolls:
-            owner = None if self._before.is_of_known(toll) else self._owner(toll)
+        for told in tolls:
+            owner = None if self._before.is_of_known(told) else self._owner(told)
+            toll = dataclasses.replace(told, joint=self._is_joint(told, owner))
             if is_total(self._scene, toll, owner) or self._is_found_where(toll, owner):
                 continue
             if self._is_of_background(toll):
@@ -77,6 +79,13 @@ class TollGiver:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _is_joint(self, toll: Toll, owner: Telling | None) -> bool:
+        """Tell whether nouns of two events are told before a toll: "Floods, landslide kill 19"."""
+        if owner is None or owner.cue.verbal:
+            return False
+        before = [t.cue for t in self._harmful(toll) if t.cue.index < toll.index]
+        return any(not cue.verbal and cue.type != owner.cue.type for cue in before)
 
     def _is_of_background(self, toll: Toll) -> bool:
         """Tell whether what did the harm is only told to compare: "in 2004 a fire killed 194"."""
@@ -109,7 +118,8 @@ class TollGiver:
         real = [
             t
             for t in tellings
-            if t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index}
+            if (t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index})
+            and not self._scene.syntax.crosses(t.cue.index, toll.index, _SOME)
         ]
         by = self._causes(toll).union(self._scene.syntax.subjects(toll.index))
         done_by = [t for t in real if t.cue.index in by]
@@ -137,10 +147,14 @@ class TollGiver:
     def _causes(self, toll: Toll) -> set[int]:
         """Return the verbs that a participle of harm goes on with: "gave way, killing six"."""
         syntax = self._scene.syntax
-        token = syntax.tokens[toll.index]
+        top = syntax.top_conjunct(toll.index)
+        token = syntax.tokens[top]
         if token.dep != "advcl" or token.tag != "VBG":
             return set()
-        return set(syntax.conjuncts(syntax.top_conjunct(token.head)))
+        verbs = syntax.conjuncts(syntax.top_conjunct(token.head))
+        if syntax.lemmas[token.head] in sayings():  # "mud swept away a bus, killing six, he said"
+            verbs += syntax.with_dep(token.head, "ccomp")
+        return {*verbs, *(noun for verb in verbs for noun in syntax.subjects(verb))}
 
     def _anchor(self, toll: Toll) -> int:
         """Return the word that places hang on: bodies are where they were found."""
@@ -210,19 +224,22 @@ class TollGiver:
             return False
         chain = {clause, *self._scene.syntax.ancestors(clause)}
         other = self._scene.syntax.clause_of(owner.cue.index)
+        if is_occasion(self._scene.syntax, clause, other):
+            return False  # "bodies were brought to X after a boat sank off Y"
         joined = self._scene.syntax.tokens[other].dep in {"conj", "ROOT", "parataxis"}
         return other != clause and (joined or other not in chain)
 
     def _tell_toll(self, toll: Toll, places: list[int]) -> None:
         """Make a telling of a toll without a cue ("In X, a boy was killed")."""
         syntax = self._scene.syntax
-        before = self._before.told_before(toll) if self._before.goes_on(toll, places) else None
+        goes_on = self._before.goes_on(toll, places)
+        before = self._before.told_before(toll, places) if goes_on else None
         if before is not None:
             telling = self._tell(_cue(toll))
             placed = bool(places) and self._before.is_part(toll)
             telling.tolls, telling.follows = [dataclasses.replace(toll, placed=placed)], before
             telling.places = places if placed else []
-            if syntax.lemmas[toll.index] in _ALL_THE_SAME:
+            if syntax.lemmas[toll.index] in _ALL_THE_SAME or self._stands_before(toll.index):
                 telling.modality = Modality.ASSERTED
             self._scene.add(telling)
             return
@@ -245,6 +262,12 @@ class TollGiver:
             telling.places, telling.tolls = places, [toll]
             telling.natural = self._is_natural(toll)
             self._scene.add(telling)
+
+    def _stands_before(self, index: int) -> bool:
+        """Tell whether parsers hang a clause on the next: "12 were hurt, one of whom may die"."""
+        token = self._scene.syntax.tokens[index]
+        says = self._scene.syntax.lemmas[token.head] in sayings()
+        return token.dep == "ccomp" and token.head > index and not says
 
     def _is_natural(self, toll: Toll) -> bool:
         """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""

@@ -28,6 +28,7 @@ _NAME_CHARS = 4
 _RISEN = frozenset({"tolls", "figures"})  # how all so far are told
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _AUX = ("aux", "auxpass")
+_WARDS = frozenset({"hospitals", "treated"})
 _LARGEST = 10**8  # no single event harms more people; what is larger is no toll
 
 
@@ -49,12 +50,14 @@ class Toll:
     ``everyone`` tells that people as such are counted ("four people", "a toll of four"), so that no
     larger figure of the same happening can have these as a group in it ("three policemen").
     ``added`` people come on top of those told before: "another man", "a sixth", who is the sixth
-    of all (``nth``). ``lowered`` takes back a larger count, ``risen`` counts all so far,
-    ``besides`` are others than those told just before ("sixteen others"), a ``share`` some of them
-    ("nine of the victims"). ``placed`` are told with a place of their own, after more people
-    somewhere around it. ``side``
-    is the group of the people, of several that have nobody in common ("forces", "fighters"),
-    ``name`` how the last name of somebody alone begins, and ``who`` the noun for the people.
+    of all (``nth``). A ``partial`` count need not have everybody: bodies found so far, a group; a
+    ``joint`` one has the harmed of several events, a ``weak`` one those brought to hospital, who
+    may have died there. ``lowered`` takes back a larger count, ``risen``
+    counts all so far, ``besides`` are others than those told just before ("sixteen others"), a
+    ``share`` some of them ("nine of the victims"). ``placed`` are told with a place of their own,
+    after more people somewhere around it. ``side`` is the group of the people, of several that have
+    nobody in common ("forces", "fighters"), ``name`` how the last name of somebody alone begins,
+    and ``who`` the noun for the people.
     """
 
     kind: str
@@ -68,6 +71,9 @@ class Toll:
     lowered: bool = False
     risen: bool = False
     nth: int | None = None
+    partial: bool = False
+    joint: bool = False
+    weak: bool = False
     besides: bool = False
     share: bool = False
     placed: bool = False
@@ -133,6 +139,8 @@ class TollReader:
             added=self._is_added(kind, index, people),
             lowered=how in _RISEN and self._harmed.is_lowered(index),
             risen=how in _RISEN or bool(self._harmed.risen(index)),
+            weak=how in _WARDS,
+            partial=how == "bodies" or not all(self._is_everyone(i) for i in people),
             nth=self._heads.nth(people[0]) if kind == "killed" and len(people) == 1 else None,
             share=all(self._is_share(i) for i in people),
             besides=all(self._is_beside(i) for i in people),
@@ -150,6 +158,8 @@ class TollReader:
             total = counts[whole]
             if total is not None and parts and total[0].low == sum(low or 0 for low in told):
                 return [i for i in people if i not in parts]
+            if self._name([whole]):  # "Ann Li, 20, of Leeds, the driver of a van"
+                return [i for i in people if i == whole or self._syntax.tokens[i].dep == "conj"]
         return people
 
     def _is_apposed(self, index: int, whole: int) -> bool:

@@ -22,19 +22,59 @@ if TYPE_CHECKING:
 
 def choose(tellings: Sequence[Telling]) -> dict[str, Toll]:
     """Choose the largest toll of each kind; a headline's stands in for a text without any."""
-    chosen: dict[str, Toll] = {}
-    for headline in (False, True):
-        found: dict[str, Toll] = {}
-        for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
-            known = found.get(toll.kind)
-            if known is None or toll.lowered or _number(toll.count) > _number(known.count):
-                found[toll.kind] = toll
-        chosen = found | chosen
+    tellings = _without_weak(tellings)
+    told, above = _largest(tellings, headline=False), _largest(tellings, headline=True)
+    chosen = above | told
     chosen |= _with_added(tellings, chosen)
+    below = [toll for t in tellings if not t.headline for toll in t.tolls]
+    chosen |= {kind: toll for kind, toll in above.items() if _sums_up(toll, below)}
     for more in (_of_sides, _of_names, _of_one_sentence):
         chosen |= more(tellings, chosen)
     chosen |= _with_struck(chosen)
     return {kind: chosen[kind] for kind in KINDS if kind in chosen}
+
+
+def _without_weak(tellings: Sequence[Telling]) -> Sequence[Telling]:
+    """Leave out who came to hospital if these are the dead and the injured together."""
+    tolls = [toll for telling in tellings for toll in telling.tolls]
+    killed = {_number(toll.count) for toll in tolls if toll.kind == "killed"}
+    hurt = {_number(toll.count) for toll in tolls if toll.kind == "injured" and not toll.weak}
+    both = {dead + wounded for dead in killed for wounded in hurt if dead and wounded}
+    if not any(toll.weak and _number(toll.count) in both for toll in tolls):
+        return tellings
+    return [
+        dataclasses.replace(telling, tolls=[toll for toll in telling.tolls if not toll.weak])
+        for telling in tellings
+    ]
+
+
+def _largest(tellings: Sequence[Telling], *, headline: bool) -> dict[str, Toll]:
+    """Return the largest toll of each kind, of headlines or of the text below."""
+    found: dict[str, Toll] = {}
+    for toll in [toll for t in tellings if t.headline is headline for toll in t.tolls]:
+        if headline and toll.joint:
+            continue  # the headline counts what others harmed as well
+        known = found.get(toll.kind)
+        if known is None or toll.lowered or _number(toll.count) > _number(known.count):
+            found[toll.kind] = toll
+    return found
+
+
+def _sums_up(above: Toll, below: Sequence[Toll]) -> bool:
+    """Tell whether a headline has more than the text counts group by group: "21 dead".
+
+    Where the text has a total of its own, the headline may count what others harmed as well.
+    """
+    counted = [toll for toll in below if toll.kind == above.kind and not toll.lowered]
+    exact = above.count.low is not None and above.count.low == above.count.high
+    return (
+        bool(counted)
+        and exact
+        and all(
+            _number(toll.count) < _number(above.count) and (toll.partial or toll.count.high is None)
+            for toll in counted
+        )
+    )
 
 
 def differing(happening: Happening, tolls: Mapping[str, Toll]) -> tuple[Figure, ...]:
@@ -160,6 +200,8 @@ def _with_struck(chosen: Mapping[str, Toll]) -> dict[str, Toll]:
         return {}
     if killed is None:
         return {"injured": struck}
+    if struck.index > killed.index and struck.who and struck.who != killed.who:
+        return {"injured": struck}  # "killed a guard, and his wife was shot in the leg"
     left = _minus(struck.count, killed.count)
     near = struck.index < killed.index <= struck.index + _ONE_SENTENCE
     return {"injured": dataclasses.replace(struck, count=left)} if near and left else {}

@@ -67,6 +67,8 @@ class Wounds(Reading):
         taken = [i for i in syntax.with_dep(index, "amod") if syntax.lemmas[i] in _SUFFER]
         if taken and self._heads.number(index) is not None:
             return [index]  # parsers take "four more suffered burns" for burns that were suffered
+        if syntax.tokens[top].dep == "dobj" and syntax.lemmas[verb] == "report":
+            return self._numbered(syntax.subjects(verb))  # "two firefighters reported injuries"
         if syntax.tokens[top].dep == "dobj" and syntax.lemmas[verb] in _SUFFER:
             return self._counted_above(index, syntax.subjects(verb))
         return self._with(verb) if syntax.words[verb] in {"with", "for"} else []
@@ -94,11 +96,11 @@ class Wounds(Reading):
         """Return who was carried, or came away, with wounds; "22 people with bullet wounds"."""
         syntax = self._syntax
         carried = syntax.tokens[preposition].head
-        if any(syntax.words[i] == "dead" for i in (carried, *syntax.children[carried])):
-            return []  # "found dead with bullet wounds"
         before = preposition - 1
         if before in self._heads.number_at or syntax.words[before] in {"more", "others"}:
             return self._numbered([before])  # "left two dead and six more with wounds"
+        if any(syntax.words[i] == "dead" for i in (carried, *syntax.children[carried])):
+            return []  # "found dead with bullet wounds"
         if syntax.tokens[carried].dep == "oprd":
             carried = syntax.tokens[carried].head  # "pulled out alive with broken bones"
         if syntax.lemmas[carried] in _CARRIED:
