@@ -27,6 +27,16 @@ _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARS + 1},}}")
 _LINE = re.compile(r"[^\r\n]+")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
+# Lines that say who wrote something and when: "Published 14th Nov 2023, 09:41", "By A. Name". They
+# are shorter than a wrapped line of prose, so that none of those ends at its date.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_STAMP = re.compile(
+    rf"(?=.{{1,55}}$)(?:(?:By|Text by|Published|Posted|Updated|Issued|Last \w+)\b.*"
+    rf"|.{{0,30}}\b(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?"
+    r" (?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b.{0,30})",
+    re.IGNORECASE,
+)
+
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the pieces of ``text`` in order; white space between is left out."""
@@ -38,8 +48,8 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Join lines that an editor wrapped.
 
-    A blank line divides, and so does a line that ends by itself unless the next goes on in small
-    letters.
+    A blank line divides, and so does a line that ends by itself, or is a stamp of who wrote it and
+    when, unless the next goes on in small letters.
     """
     first = last = -1
     closed = False
@@ -52,7 +62,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield first, last
             first = start
         last = end
-        closed = end - start > WRAPPED_LINE_CHARS or bool(_ENDS_SENTENCE.search(text, start, end))
+        closed = end - start > WRAPPED_LINE_CHARS or bool(
+            _ENDS_SENTENCE.search(text, start, end) or _STAMP.fullmatch(text, start, end)
+        )
     if first >= 0:
         yield first, last
 

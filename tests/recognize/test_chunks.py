@@ -25,6 +25,14 @@ def cut(text: str) -> list[str]:
         ("One\n \nTwo", ["One", "Two"], "a line of white space is blank"),
         ("One\rtwo\r\rThree", ["One\rtwo", "Three"], "old line ends"),
         ("One.\r\n\r\nTwo", ["One.", "Two"], "Windows line ends"),
+        ("Jul 11, 2020\nTwo die", ["Jul 11, 2020", "Two die"], "a stamp"),
+        ("By A. Name\nTwo die", ["By A. Name", "Two die"], "who wrote it"),
+        ("Published 14th Nov 2023, 09:41\nTwo", ["Published 14th Nov 2023, 09:41", "Two"], "label"),
+        (
+            "The town was hit late on January 2, 2024 by rockets from\nRussia",
+            ["The town was hit late on January 2, 2024 by rockets from\nRussia"],
+            "a date in prose",
+        ),
         ("He said “so.”\nTwo", ["He said “so.”", "Two"], "the quotation mark follows the stop"),
     ],
 )
