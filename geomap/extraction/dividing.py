@@ -48,6 +48,17 @@ def divide(syntax: Syntax, tellings: Sequence[Telling], scores: Sequence[dict[in
                     telling.places.remove(mention)
 
 
+def leave_way(syntax: Syntax, tellings: Sequence[Telling]) -> None:
+    """Put what vanished on its way where it crashed: "lost between X and Y, it fell near Z"."""
+    for telling in tellings:
+        if syntax.lemmas[telling.cue.index] in _VANISHING:
+            same = (o for o in tellings if o.cue.type == telling.cue.type and o is not telling)
+            telling.places = next((list(o.places) for o in same if o.places), telling.places)
+
+
+_VANISHING = frozenset({"disappear", "lose", "miss", "vanish"})
+
+
 def _apart(syntax: Syntax, telling: Telling, mention: int) -> int:
     span = syntax.annotation.mentions[mention]
     return abs(syntax.span_tokens(span.start, span.end)[0] - telling.cue.index)

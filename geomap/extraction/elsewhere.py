@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     """Tell whether a name is surely not the place of the event at token ``index``."""
-    if is_title(syntax, candidate) or names_road(syntax, candidate):
+    if names_road(syntax, candidate):
+        return True
+    if is_title(syntax, candidate) and not _is_met(syntax, candidate):
         return True
     rules = [rule for rule in RULES if rule(syntax, candidate, index)]
     return bool(rules) and not (rules == [_is_origin] and _is_measured(syntax, candidate))
@@ -29,6 +31,13 @@ def names_road(syntax: Syntax, candidate: Candidate) -> bool:
     while road < len(syntax.words) and syntax.words[road] == "-":
         road += 2  # "the Bengaluru-Chennai highway"
     return road < len(syntax.words) and syntax.tokens[road].text in _ROAD_NOUNS
+
+
+def _is_met(syntax: Syntax, candidate: Candidate) -> bool:
+    """Tell whether "in X" may go with the verb: "rallied against the government in X"."""
+    above = syntax.tokens[candidate.head].head
+    holder = syntax.tokens[syntax.tokens[above].head]
+    return syntax.words[above] == "in" and holder.dep in {"dobj", "pobj"} and holder.pos == "NOUN"
 
 
 def _is_measured(syntax: Syntax, candidate: Candidate) -> bool:

@@ -91,10 +91,16 @@ class Grounds:
     def _is_ground(self, index: int) -> bool:
         """Tell whether a noun is one of place, or a name that nobody lists: "Peru's Andes"."""
         syntax = self._syntax
+        entity = syntax.entity_at.get(index)
+        person = entity is not None and syntax.annotation.entities[entity].label == "PERSON"
         unknown = syntax.tokens[index].tag == "NNP" and index not in syntax.mention_at
         if syntax.lemmas[index] in words("linking", "wards"):
             return False  # where somebody is taken
-        return unknown or syntax.lemmas[index] in _NOUNS or syntax.words[index] in _NOUNS
+        return (
+            (unknown and not person)
+            or syntax.lemmas[index] in _NOUNS
+            or syntax.words[index] in _NOUNS
+        )
 
     def where(self, cue: Cue) -> tuple[int, ...]:
         """Return the place before "where": "Belgorod, where an attack killed 25"."""

@@ -62,6 +62,9 @@ def _is_behind_person(syntax: Syntax, head: int) -> bool:
     if syntax.words[above] not in {"of", "from"}:
         return False
     governor = syntax.tokens[above].head
+    if syntax.lemmas[governor] == "block":  # "Ann Noble of the 300 block of X"
+        above = syntax.tokens[governor].head
+        governor = syntax.tokens[above].head
     entity = syntax.entity_at.get(governor)
     label = syntax.annotation.entities[entity].label if entity is not None else ""
     aged = label == "DATE" and syntax.tokens[governor].pos == "NUM"

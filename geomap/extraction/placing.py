@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction import roles
 from geomap.extraction.alongside import named_beside
-from geomap.extraction.dividing import divide, leave_to_owner
+from geomap.extraction.dividing import divide, leave_to_owner, leave_way
 from geomap.extraction.grounds import Grounds, is_away
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
 from geomap.extraction.lexicon import capitals
@@ -87,24 +87,25 @@ class Placer:
         divide(self._syntax, tellings, scores)
         for telling in tellings:
             ground = self._grounds.of(telling.cue)
-            is_its_own = ground.owned or telling.places in ([], list(ground.mentions))
-            if ground.mentions and is_its_own:
-                telling.places = self._capital_of(telling.cue, ground.mentions)
+            named = tuple(m for m in ground.mentions if not self._is_of_people(m, telling))
+            is_its_own = ground.owned or telling.places in ([], list(named))
+            if named and is_its_own:
+                telling.places = self._capital_of(telling.cue, named)
             elif not telling.places:
                 telling.places = list(self._grounds.where(telling.cue)) or self._near(telling)
             if not any(map(self._is_spot, telling.places)):
                 inner = self._grounds.inside(telling.cue, telling.places)
                 telling.places = sorted({*telling.places, *inner})
         self._share_places(tellings)
+        leave_way(self._syntax, tellings)
         self._give_from_clause(tellings)
         placed = [t.sentence for t in tellings if t.places]
         self._first_placed = min([self._first_placed, *placed])
 
     def _near(self, telling: Telling) -> list[int]:
         """Return the ground under the noun itself, or the town whose police made an arrest."""
-        mentions = self._syntax.annotation.mentions
         below = [m for m in roles.below(self._syntax, telling.cue) if self._is_narrow(m)]
-        below = [m for m in below if not is_of_people(self._syntax, mentions[m], telling.cue)]
+        below = [m for m in below if not self._is_of_people(m, telling)]
         if not below and telling.cue.verbal:
             below = [m for m in roles.of_subject(self._syntax, telling.cue) if self._is_narrow(m)]
         if not below and telling.cue.type in _CROWDED:
@@ -273,6 +274,10 @@ class Placer:
     def _is_narrow(self, mention: int) -> bool:
         place = self._resolutions[mention].place
         return place is None or place.kind not in WIDE
+
+    def _is_of_people(self, mention: int, telling: Telling) -> bool:
+        span = self._syntax.annotation.mentions[mention]
+        return is_of_people(self._syntax, span, telling.cue)
 
     def _is_spot(self, mention: int) -> bool:
         """Tell whether a name is that of a town or the like; one that is not listed may be part."""

@@ -17,6 +17,7 @@ _IN = frozenset(
     | {"into", "above", "below", "between", "beyond", "behind", "around"}
 )
 _TIMES = frozenset({"dawn", "dusk", "noon", "midnight", "night", "morning", "evening", "sunrise"})
+_TAKING = frozenset({"abduct", "drag", "haul", "pull", "seize", "snatch"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})
 
 
@@ -26,6 +27,8 @@ def verb_above(syntax: Syntax, head: int) -> int | None:
     prepositions: list[str] = []
     for above in islice(syntax.ancestors(head), _STEPS):
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
+            if syntax.lemmas[above] in _TAKING and prepositions[-1:] == ["from"]:
+                prepositions.pop()  # "dragged from a house in X"
             subject = syntax.tokens[below].dep in {"nsubj", "nsubjpass", "npadvmod"}
             subject = subject and not _is_time(syntax, below)
             inner = prepositions[:-1] if _is_call(syntax, above, prepositions) else prepositions

@@ -95,6 +95,30 @@ PLACES = [
         ["Myitkyina"],
         "where a quake was felt as well",
     ),
+    (
+        "A crash near Selby on Monday claimed the life of Ann Noble, 32, of Leeds.",
+        "crash",
+        ["Selby"],
+        "where the dead lived",
+    ),
+    (
+        "Crowds rallied against the government in Belgrade on Monday over a law.",
+        "rallied",
+        ["Belgrade"],
+        "where they rallied, whosever government it is",
+    ),
+    (
+        "A mob killed a man in northern Nigeria on Monday. He was dragged from a house in Warji.",
+        "killed",
+        ["Warji"],
+        "from where he was taken",
+    ),
+    (
+        "A jet that vanished on Monday between Bari and Rome was found; it crashed near Lecce.",
+        "vanished",
+        ["Lecce"],
+        "where it fell, not its way",
+    ),
 ]
 
 
