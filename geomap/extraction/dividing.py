@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def leave_to_owner(syntax: Syntax, tellings: Sequence[Telling]) -> None:
-    """Leave a place to the cue that it hangs on: "it came after a drive-by in X"."""
+    """Leave a place to the cue that it hangs on: "it came after a drive-by in X".
+
+    One that names a happening, "the X shooting", is not that of what another clause tells.
+    """
     cues = {t.cue.index for t in tellings}
     for mention in {m for t in tellings for m in t.places}:
         owner = _first_cue_above(syntax, mention, cues)
@@ -20,11 +23,20 @@ def leave_to_owner(syntax: Syntax, tellings: Sequence[Telling]) -> None:
             continue
         top = syntax.top_conjunct(owner)
         inside = set(syntax.ancestors(owner))
+        clause = syntax.clause_of(owner) if _is_named_for(syntax, owner, mention) else None
         for telling in tellings:
             index = telling.cue.index
             tied = index == owner or syntax.top_conjunct(index) == top
-            if mention in telling.places and not tied and index in inside:
+            apart = clause is not None and syntax.clause_of(index) != clause
+            if mention in telling.places and not tied and (index in inside or apart):
                 telling.places.remove(mention)
+
+
+def _is_named_for(syntax: Syntax, cue: int, mention: int) -> bool:
+    """Tell whether a noun is named for a place: "the Leeds shooting"."""
+    span = syntax.annotation.mentions[mention]
+    head = syntax.head_of_span(span.start, span.end)
+    return head in syntax.with_dep(cue, "compound", "nmod", "poss")
 
 
 def _first_cue_above(syntax: Syntax, mention: int, cues: set[int]) -> int | None:

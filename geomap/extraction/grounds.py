@@ -22,6 +22,7 @@ _PREPOSITIONS = (
     "on",
     "in",
     "at",
+    "throughout",
     "against",
     "of",
     "across",

@@ -11,8 +11,10 @@ from geomap.datelines import dateline_at
 from geomap.extraction import calendar_days as cal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from geomap.model import Sentence
 
 _MONTH = "(?:" + "|".join(name for names in cal.MONTHS for name in names) + r")\.?"
 _DATE = (
@@ -84,6 +86,8 @@ def in_dateline(text: str, start: int) -> bool:
 
 
 _HEADLINE_CHARS = 160
+_HEAD_LINES = 8
+_BULLETS = frozenset("|-*•")
 _ENDS = frozenset(".!?:;”\"')")
 
 
@@ -98,18 +102,28 @@ def dateline_end(text: str) -> int:
     return 0
 
 
-def headline_end(text: str, title: str | None = None) -> int:
-    """Return where the headline ends: the title, or a first line without a full stop; else 0."""
+def headline_end(text: str, sentences: Sequence[Sentence], title: str | None = None) -> int:
+    """Return where the headline ends: the title, or the lines without a full stop on top; else 0.
+
+    Above the body stand headings, bylines and stamps; where no body follows, as in a list, the
+    first line alone.
+    """
     start = len(text) - len(text.lstrip())
     if title and text.startswith(title.strip(), start):
         return start + len(title.strip())
-    end = text.find("\n", start, start + _HEADLINE_CHARS)
-    line = text[start:end].rstrip() if end > 0 else ""
-    below = text[end:].strip() if end > 0 else ""
-    if not line or not below or line[-1] in _ENDS or dateline_at(text, start) > start:
-        return 0
-    # A wrapped line of a paragraph goes on in the next one: no blank line, small letter.
-    return 0 if below[0].islower() or line[0] in "|-*•" else end
+    heads: list[int] = []
+    for line in islice(re.finditer(r"\S[^\n]*", text), _HEAD_LINES):
+        words = line[0].rstrip()
+        end = line.start() + len(words)
+        told = dateline_at(text, line.start()) > line.start() or words[-1] in _ENDS
+        if told or len(words) > _HEADLINE_CHARS:
+            return heads[-1] if heads else 0
+        if words[0] in _BULLETS or any(
+            one.start < end < one.end for one in sentences[:_HEAD_LINES]
+        ):
+            break
+        heads.append(end)
+    return heads[0] if heads and text[heads[0] :].strip() else 0
 
 
 def find_published(text: str) -> date | None:

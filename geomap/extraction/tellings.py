@@ -110,7 +110,10 @@ class Reader:
         self._resolutions = resolutions
         self._ontology = ontology
         self._actors = ActorReader(syntax, resolutions, ontology)
-        self._headline_end = headline_end(syntax.text, syntax.annotation.document.title)
+        annotation = syntax.annotation
+        self._headline_end = headline_end(
+            syntax.text, annotation.sentences, annotation.document.title
+        )
         self.scene = Scene(
             syntax=syntax,
             types=ontology.types,

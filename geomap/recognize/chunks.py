@@ -8,6 +8,7 @@ of a text whatever it looks like.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,23 +20,23 @@ MAX_PIECE_CHARS = 5_000
 # A line longer than this was not wrapped by an editor, so that its end is the end of a paragraph.
 WRAPPED_LINE_CHARS = 140
 
+# No column of running text is narrower.
+NARROWEST_COLUMN_CHARS = 40
+
 # Tokenizers peel brackets and quotation marks off a word one at a time, looking at all of it each
 # time. No word of a language is longer than this, and few addresses of web pages.
 MAX_WORD_CHARS = 400
 
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARS + 1},}}")
 _LINE = re.compile(r"[^\r\n]+")
-_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-
-# Lines that say who wrote something and when: "Published 14th Nov 2023, 09:41", "By A. Name". They
-# are shorter than a wrapped line of prose, so that none of those ends at its date.
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_STAMP = re.compile(
-    rf"(?=.{{1,55}}$)(?:(?:By|Text by|Published|Posted|Updated|Issued|Last \w+)\b.*"
-    rf"|.{{0,30}}\b(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?"
-    r" (?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b.{0,30})",
+_WORD = re.compile(r"\S+")
+# What stands in a line of its own below a heading: who wrote it, when, and what to do with it.
+_HEAD_LINE = re.compile(
+    r"(?:(?:text )?by (?-i:[A-Z])|(?:first |last )?(?:published|posted|updated|modified|issued)\b"
+    r"|(?:share|print|source|credit|photo(?:graph)?|image|caption)\b)",
     re.IGNORECASE,
 )
+_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -48,30 +49,55 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Join lines that an editor wrapped.
 
-    A blank line divides, and so does a line that ends by itself, or is a stamp of who wrote it and
-    when, unless the next goes on in small letters.
+    A blank line divides, and unless the next line goes on in small letters so does a line that ends
+    by itself, or that was not wrapped: the next word would have had room in it.
     """
-    first = last = -1
-    closed = False
+    for block in _blocks(text):
+        widest = max(end - start for start, end in block)
+        first = block[0][0]
+        for (start, end), (below, below_end) in pairwise(block):
+            if not text[below].islower() and (
+                _ends_by_itself(text, start, end)
+                or _has_room(text, end - start, below, widest)
+                or _HEAD_LINE.match(text, below, below_end)
+            ):
+                yield first, end
+                first = below
+        yield first, block[-1][1]
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the lines between blank lines, without the white space around them."""
+    block: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start, end = _stripped(text, *line.span())
         if start == end:
             continue
-        if _blank_line(text, last, start) or (closed and not text[start].islower()):
-            if first >= 0:
-                yield first, last
-            first = start
-        last = end
-        closed = end - start > WRAPPED_LINE_CHARS or bool(
-            _ENDS_SENTENCE.search(text, start, end) or _STAMP.fullmatch(text, start, end)
-        )
-    if first >= 0:
-        yield first, last
+        if block and _blank_line(text, block[-1][1], start):
+            yield block
+            block = []
+        block.append((start, end))
+    if block:
+        yield block
+
+
+def _ends_by_itself(text: str, start: int, end: int) -> bool:
+    return end - start > WRAPPED_LINE_CHARS or bool(_ENDS_SENTENCE.search(text, start, end))
+
+
+def _has_room(text: str, width: int, below: int, widest: int) -> bool:
+    """Tell whether the first word of the line below would have fit behind a line.
+
+    Headings, bylines and stamps end where they end; a column is filled.
+    """
+    word = _WORD.match(text, below)
+    room = max(widest, NARROWEST_COLUMN_CHARS) - width - 1
+    return word is not None and len(word[0]) <= room
 
 
 def _blank_line(text: str, last: int, start: int) -> bool:
-    """Tell whether there is an empty line between; before the first line there is."""
-    between = text[last:start].replace("\r\n", "\n") if last >= 0 else "\n\n"
+    """Tell whether there is an empty line between."""
+    between = text[last:start].replace("\r\n", "\n")
     return between.count("\n") + between.count("\r") > 1
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geomap.extraction.calendar_days import easter, month_span, nearest_year, weekday_before
 from geomap.extraction.dates import find_times, precision_of
-from geomap.extraction.published import find_published, in_dateline
+from geomap.extraction.published import find_published, headline_end, in_dateline
 from geomap.extraction.timerules import ANY, scan
 from geomap.model import TimePrecision
 
@@ -261,6 +261,24 @@ def test_only_a_short_time_up_to_publication_may_date_an_event(text: str, cumula
 )
 def test_publication_is_found_in_the_text(text: str, day: str) -> None:
     assert str(find_published(text)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "why"),
+    [
+        ("Two die in Kano\n\nTwo people died.", "Two die in Kano", "no full stop"),
+        ("Two people died.\nIt burned.", "", "a sentence"),
+        (
+            "3 May, 09:41\nTwo die\nBy Ada Obi\n\nTwo died.",
+            "3 May, 09:41\nTwo die\nBy Ada Obi",
+            "stamps",
+        ),
+        ("Two die\n\nKANO, May 3 (AP) - Two\nmen died", "Two die", "a dateline opens the body"),
+        ("Kano: two dead\nJos: one hurt\nBama: a fire", "Kano: two dead", "a list has no body"),
+    ],
+)
+def test_where_the_headline_ends(text: str, headline: str, why: str) -> None:
+    assert text[: headline_end(text, ())] == headline, why
 
 
 def test_the_day_of_a_dateline_is_that_of_publication() -> None:

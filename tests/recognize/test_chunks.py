@@ -33,6 +33,21 @@ def cut(text: str) -> list[str]:
             ["The town was hit late on January 2, 2024 by rockets from\nRussia"],
             "a date in prose",
         ),
+        (
+            "Two die in Kano blast\nBy Ada Obi\nKANO",
+            ["Two die in Kano blast", "By Ada Obi", "KANO"],
+            "a byline",
+        ),
+        (
+            "Posted 3 May, 09:41\nMan, 22, dies in crash on road to Jos\nA man died.",
+            ["Posted 3 May, 09:41", "Man, 22, dies in crash on road to Jos", "A man died."],
+            "a line with room for the next word was not wrapped",
+        ),
+        (
+            "At least four people died when a bus with men and women from\nJos left",
+            ["At least four people died when a bus with men and women from\nJos left"],
+            "a column is filled",
+        ),
         ("He said “so.”\nTwo", ["He said “so.”", "Two"], "the quotation mark follows the stop"),
     ],
 )
