@@ -29,6 +29,7 @@ _LATER = (
 LATER = _LATER | sayings()
 DYING = frozenset({"die", "succumb"})
 _PERSONS = frozenset({"he", "she", "they", "i", "we"})
+_LYING = frozenset({"lie", "sit"})
 _GOING_ON = frozenset(
     {"strand", "stay", "spend", "sleep", "remain", "keep", "work", "search", "wait", "trap"}
     | {"continue", "stand", "guard", "patrol", "camp", "shelter", "toil", "labor", "dig"}
@@ -167,14 +168,15 @@ def _is_set_for(syntax: Syntax, time: TimeExpression) -> bool:
 def dates_state(syntax: Syntax, head: int, time: TimeExpression) -> bool:
     """Tell whether a time is that of what goes on, in which nothing happens anew.
 
-    "She was in critical condition overnight", "stranding 300 travelers overnight".
+    "She was in critical condition overnight", "stranding 300 travelers overnight", "the runways lay
+    under water on Monday".
     """
     verb = syntax.clause_of(head)
     lemma = syntax.lemmas[verb]
     if lemma == "be":
         subjects = syntax.with_dep(verb, "nsubj")
         return any(syntax.words[i] in _PERSONS for i in subjects)
-    return time.rule == NIGHT and lemma in _GOING_ON
+    return lemma in _LYING or (time.rule == NIGHT and lemma in _GOING_ON)
 
 
 def is_death(syntax: Syntax, telling: Telling) -> bool:

@@ -42,37 +42,57 @@ class Story:
         for happening in told:
             for telling in happening.tellings:
                 self._note(telling, telling.time)
+        for happening in self._dated:
+            self._note_on(happening)
+
+    def _note_on(self, happening: Happening) -> None:
+        """Keep the day of a happening in the sentences that go on with it."""
+        day, last = self._day_of(happening), None
+        for telling in happening.tellings:
+            near = last is not None and telling.sentence - last <= _REACH
+            if telling.time is not None and telling.sentence in self._days:
+                last = telling.sentence
+            elif near and telling.sentence not in self._days and not telling.headline:
+                if self._named_days(telling.sentence):
+                    return
+                self._note(telling, day)
+                last = telling.sentence
 
     def give(self, happening: Happening) -> None:
         """Date a happening that has no day by that of the story it stands in."""
-        known = self._known_day(happening)
         for telling in happening.tellings:
-            if telling.headline or telling.definite:
-                day = known
-            else:
-                day = self._day_before(telling.sentence) if self._goes_on(telling) else None
+            day = self._day_for(telling, happening)
             if day is not None:
                 telling.time = past_midnight(self._syntax, day, telling.cue.index)
                 self._note(telling, telling.time)
                 return
 
-    def _known_day(self, happening: Happening) -> TimeExpression | None:
-        """Return the day of what a headline or "the blast" tells of, which is dated elsewhere.
+    def _day_for(self, telling: Telling, happening: Happening) -> TimeExpression | None:
+        if telling.headline:
+            return self._day_of_lead(happening)
+        if telling.definite:
+            if not all(t.headline or t.definite for t in happening.tellings):
+                return None
+            known = self._days_known(happening)
+            if known:
+                return known[0] if len({(day.first, day.last) for day in known}) == 1 else None
+        return self._day_before(telling.sentence) if self._goes_on(telling) else None
 
-        A headline is of the lead: of the first that is dated below, if it is of one kind or place.
-        """
-        if not all(t.headline or t.definite for t in happening.tellings):
+    def _day_of_lead(self, headline: Happening) -> TimeExpression | None:
+        """Return the day of the first event below a headline, if it is of one kind or place."""
+        if not self._dated or not all(t.headline for t in headline.tellings):
             return None
-        if all(t.headline for t in happening.tellings):
-            lead = self._dated[0] if self._dated else None
-            return self._day_of(lead) if lead and self._is_of_lead(happening, lead) else None
-        days = [
+        lead = self._dated[0]
+        return self._day_of(lead) if self._is_of_lead(headline, lead) else None
+
+    def _days_known(self, happening: Happening) -> list[TimeExpression]:
+        """Return the days of what "the blast" can be: of its kind, and told before."""
+        return [
             day
             for other in self._dated
             if other.first < happening.first and self._is_alike(happening, other)
             if (day := self._day_of(other)) is not None
         ]
-        return days[0] if len({(day.first, day.last) for day in days}) == 1 else None
 
     def _is_of_lead(self, happening: Happening, lead: Happening) -> bool:
         if lead.tellings[0].sentence > happening.tellings[-1].sentence + _LEAD_SENTENCES:
@@ -136,7 +156,7 @@ class Story:
     def _goes_on(self, telling: Telling) -> bool:
         """Tell whether a telling is in the plain past of a main clause, with no time of its own."""
         syntax, cue = self._syntax, telling.cue.index
-        if self._scene.times_around(cue):
+        if self._named_days(telling.sentence):
             return False
         sentence = syntax.sentence(cue)
         if not _EARLIER.isdisjoint(syntax.words[sentence.first : sentence.last]):

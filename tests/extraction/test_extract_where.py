@@ -471,6 +471,33 @@ DAYS = [
         "from what happened on",
     ),
     (
+        (
+            "Nine men were hurt after a strong tremor of magnitude 5 struck off Kolo on Monday, "
+            "an agency said on Tuesday."
+        ),
+        "tremor",
+        "2024-01-01",
+        "the parser hangs what struck on the clause before it",
+    ),
+    (
+        (
+            "A mob clashed with police in Graz on Monday. The clash lasted for an hour. Guards "
+            "fled. A bomb then exploded in Linz."
+        ),
+        "exploded",
+        "2024-01-01",
+        "sentences that go on with a happening keep its day",
+    ),
+    (
+        (
+            "A mob rioted in Graz on Monday. A tanker hit a bridge in Linz, stranding nine men "
+            "overnight. The runways lay under water on Tuesday."
+        ),
+        "hit",
+        "2024-01-01",
+        "nights and days of a state",
+    ),
+    (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
         "exploded",
         "2024-01-01",
