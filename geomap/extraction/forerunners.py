@@ -12,6 +12,7 @@ from geomap.extraction.homes import is_home, is_source, is_speakers
 from geomap.extraction.kinds import HARMLESS
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
+from geomap.extraction.pairs import DISASTERS
 from geomap.extraction.participants import opens_another
 from geomap.model import Use
 
@@ -33,6 +34,8 @@ _AT_A_RIOT = frozenset({"forces", "crowd"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
 _HURT = frozenset({"injured", "wounded"})
 _DIE = frozenset({"die", "succumb", "perish", "expire"})
+_LIFELESS = frozenset({"dead", "lifeless"})
+_FIND = frozenset({"find", "discover", "pull", "dig", "recover", "bring"})
 _WHOM = frozenset({"who", "whom"})
 
 
@@ -65,14 +68,24 @@ class Forerunners:
 
     def _is_late(self, toll: Toll) -> bool:
         """Tell whether a day is that of a count: "two others died", "12 bodies by Monday"."""
-        lemma = self._scene.syntax.lemmas[toll.index]
+        syntax = self._scene.syntax
+        lemma = syntax.lemmas[toll.index]
+        found = lemma in _LIFELESS and syntax.lemmas[syntax.tokens[toll.index].head] in _FIND
+        if found and _least(toll) > 1:  # a man found dead may be another matter
+            return self._is_mishap(self.told_before(toll))
         return lemma == "body" or (toll.besides and lemma in _DIE)
+
+    def _is_mishap(self, telling: Telling | None) -> bool:
+        family = self._scene.types[telling.cue.type].family if telling else ""
+        return family in DISASTERS or family == "transport"
 
     def is_part(self, toll: Toll) -> bool:
         """Tell whether a toll by place is of a larger one just before: "two people died in X"."""
         syntax = self._scene.syntax
         opener = syntax.sentence(toll.index).first
-        if self._scene.times_around(toll.index) or opens_another(syntax, opener):
+        counted = syntax.lemmas[toll.index] == "body"
+        dated = self._scene.times_around(toll.index) and not counted
+        if dated or opens_another(syntax, opener):
             return False
         return self._whole(toll) is not None
 
@@ -133,7 +146,7 @@ class Forerunners:
             # People harmed nowhere are of what was told before them as well.
             (-3.0, telling.of_toll and not telling.places),
             (3.0, toll.besides and bool(telling.tolls)),
-            (3.0, toll.risen and any(told.kind == toll.kind for told in telling.tolls)),
+            (5.0, toll.risen and any(told.kind == toll.kind for told in telling.tolls)),
             (1.0, bool(telling.tolls)),
             # Officers are hurt in a riot, not by what it burned.
             (3.0, toll.side in _AT_A_RIOT and kind.family == "unrest"),

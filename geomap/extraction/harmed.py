@@ -281,14 +281,25 @@ class Harmed(Reading):
         told = _FOUND | _FEARED if syntax.words[index] == "missing" else _FOUND
         for before in range(index - 1, max(first, index - _REACH) - 1, -1):
             if before in self._heads.number_at:
-                return [before]
+                return [*self._coordinated(before), before]
             if syntax.lemmas[before] in told:
                 continue  # "one was confirmed dead"
             if syntax.tokens[before].pos == "VERB" or syntax.words[before] in {";", ":"}:
                 return []
             if syntax.lemmas[before] in words("classes", "people"):
-                return [before] if self._heads.count(before) else []
+                return [*self._coordinated(before), before] if self._heads.count(before) else []
         return []
+
+    def _coordinated(self, index: int) -> list[int]:
+        """Return who stands before "and a civilian", whom parsers lose from "two and one dead"."""
+        words_ = self._syntax.words
+        start = index
+        while self._syntax.tokens[start - 1].pos in {"DET", "NUM", "ADJ"} and start > 1:
+            start -= 1
+        before = start - 2
+        joined = before >= 0 and words_[start - 1] == "and"
+        people = joined and self._is_people(before)
+        return [before] if people and self._heads.count(before) is not None else []
 
     def _is_people(self, index: int) -> bool:
         lemma = self._syntax.lemmas[index]

@@ -208,6 +208,8 @@ class Headcount:
         syntax = self._syntax
         if syntax.words[index] == "old" and syntax.words[index - 1] == "-":
             return self._has(index, *_SINGLE)  # "a 17-year-old"
+        if syntax.words[index] == "civilian" and syntax.words[index - 1] == "a":
+            return True  # parsers take it for an adjective before "dead"
         if syntax.tokens[index].tag not in {"NN", "NNP"}:
             return False
         if syntax.lemmas[index] not in PERSONS and not self._is_doer(index):

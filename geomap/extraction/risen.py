@@ -20,7 +20,7 @@ class Risen(Reading):
         if any(syntax.lemmas[i] in _FIGURES for i in told):
             return self.reached(syntax.tokens[index].head)  # parsers have the number killed
         for above in islice(syntax.ancestors(index), 5):
-            if syntax.lemmas[above] in _FIGURES:
+            if syntax.lemmas[above] in _FIGURES and syntax.tokens[above].pos == "NOUN":
                 if self._heads.number(above) is not None:
                     return [above]  # "bringing to three the number of dead"
                 return self.reached(syntax.tokens[above].head)
@@ -45,7 +45,8 @@ class Risen(Reading):
         if not named and syntax.lemmas[head] not in _RISE | _PASS | _RAISE:
             return []
         own = self._counted(syntax.prepositional(index, "of"))
-        return own or self.reached(head) or self.reached(syntax.tokens[head].head)
+        reached = self.reached(head) or self.reached(syntax.tokens[head].head)
+        return own or reached or self.reached(index)
 
     def figure(self, index: int) -> list[int]:
         """Read "they raised the figure to 11", where the text told before what is counted."""

@@ -21,6 +21,7 @@ _LASTING = frozenset({"biological", "climatological"})  # "cholera has killed 40
 _FOR_DAYS = frozenset({"battle", "hydrological", "meteorological", "unrest"})
 _SHORT_TOTAL_DAYS = 10  # "floods have killed 31 since Saturday" is their toll
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
+_YEARS = frozenset({"year", "decade", "annually", "yearly"})
 _SEASONS = frozenset({"season", "monsoon", "winter", "summer"})
 _THESE = frozenset({"this", "the", "current"})
 _COUNTED = frozenset({"toll", "dead", "death", "killing", "killed", "number"})
@@ -37,7 +38,7 @@ def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
     clause = syntax.clause_of(toll.index)
     if owner is None and _is_since(scene, clause):
         return True
-    if _is_of_a_season(scene, toll, clause) or _is_of_a_year(scene, toll, clause):
+    if any(tells(scene, toll, clause) for tells in (_is_of_a_kind, _is_of_a_season, _is_of_a_year)):
         return True
     for time in scene.times_around(toll.index):
         if not _is_long(scene, time, lasting=family in _FOR_DAYS):
@@ -47,6 +48,14 @@ def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
         if head is not None and not above and not _is_in_aside(scene, head, clause):
             return True
     return False
+
+
+def _is_of_a_kind(scene: Scene, toll: Toll, clause: int) -> bool:
+    """Tell whether such events harmed so many over years: "road accidents claimed 2,883 lives"."""
+    syntax = scene.syntax
+    causes = [i for i in syntax.subjects(toll.index) if syntax.tokens[i].tag == "NNS"]
+    kind = any(not syntax.with_dep(i, "det", "nummod", "poss", "prep") for i in causes)
+    return kind and any(syntax.lemmas[i] in _YEARS for i in syntax.subtree(clause))
 
 
 def _is_since(scene: Scene, clause: int) -> bool:

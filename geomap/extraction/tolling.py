@@ -35,7 +35,8 @@ _DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
 _ALL_THE_SAME = frozenset(
     {"body", "survive", "survivor", "make", *table("casualties")["injured"]["wounds"]}
 )
-_SOME = frozenset({"including", "among"})  # "16 were hurt, among them two hit in a gunfight"
+_GROUNDS = frozenset({"against", "about", "by", "for"})  # what people protest against
+_SOME = frozenset({"including", "among"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 
 
@@ -64,10 +65,9 @@ class TollGiver:
             places = self._places(toll)
             if owner is not None and places and places[0] not in owner.places:
                 places = [mention for mention in places if mention not in owner.places]
-            if owner is not None and self._scene.syntax.crosses(
-                toll.index, owner.cue.index, ELSEWHEN
-            ):
-                owner = None
+            if owner is not None and self._is_of_before(toll, owner):
+                self._tell_toll(toll, places, led_to=owner)
+                continue
             subjects = self._scene.syntax.subjects(toll.index)
             if owner is not None and (toll.risen or owner.cue.index in subjects):
                 owner.tolls.append(toll)
@@ -80,12 +80,33 @@ class TollGiver:
             else:
                 owner.tolls.append(toll)
 
+    def _is_where(self, index: int) -> bool:
+        """Tell whether a clause says what a place is known for: "a plant where 13 were killed"."""
+        syntax = self._scene.syntax
+        clause = syntax.clause_of(index)
+        where = any(syntax.words[i] == "where" for i in syntax.with_dep(clause, "advmod"))
+        return where and syntax.tokens[clause].dep == "relcl"
+
     def _is_joint(self, toll: Toll, owner: Telling | None) -> bool:
         """Tell whether nouns of two events are told before a toll: "Floods, landslide kill 19"."""
         if owner is None or owner.cue.verbal:
             return False
         before = [t.cue for t in self._harmful(toll) if t.cue.index < toll.index]
         return any(not cue.verbal and cue.type != owner.cue.type for cue in before)
+
+    def _is_of_before(self, toll: Toll, owner: Telling) -> bool:
+        """Tell whether people were harmed before an event: "riots over the death of a boy"."""
+        syntax = self._scene.syntax
+        if syntax.crosses(toll.index, owner.cue.index, ELSEWHEN):
+            return True
+        follows = any(
+            syntax.lemmas[verb] == "follow" and owner.cue.index in syntax.subjects(verb)
+            for verb in syntax.ancestors(toll.index)
+        )
+        unrest = self._scene.types[owner.cue.type].family == "unrest"
+        told = syntax.tokens[toll.index].pos == "NOUN" and toll.kind == "killed"
+        grounds = told and syntax.crosses(toll.index, owner.cue.index, _GROUNDS)
+        return follows or (unrest and (grounds or self._is_where(toll.index)))
 
     def _is_of_background(self, toll: Toll) -> bool:
         """Tell whether what did the harm is only told to compare: "in 2004 a fire killed 194"."""
@@ -119,7 +140,7 @@ class TollGiver:
             t
             for t in tellings
             if (t.modality is Modality.ASSERTED or t.cue.index in above | {toll.index})
-            and not self._scene.syntax.crosses(t.cue.index, toll.index, _SOME)
+            and not self._is_of_some(t, toll)
         ]
         by = self._causes(toll).union(self._scene.syntax.subjects(toll.index))
         done_by = [t for t in real if t.cue.index in by]
@@ -129,6 +150,12 @@ class TollGiver:
         # "Shelling caused the death of one in X and one in Y": the noun is what is divided.
         subjects = self._scene.syntax.subjects(owner.cue.index)
         return next((t for t in real if t.cue.index in subjects), owner)
+
+    def _is_of_some(self, telling: Telling, toll: Toll) -> bool:
+        """Tell whether only some met an event: "16 were hurt, among them two hit in a gunfight"."""
+        words_ = self._scene.syntax.words[toll.index : telling.cue.index]
+        marks = [i for i, word in enumerate(words_) if word in _SOME]
+        return bool(marks) and "," not in words_[marks[-1] :]
 
     def _parted(self, toll: Toll, tellings: Sequence[Telling]) -> Telling | None:
         """Return what a semicolon parts from a toll: "winds dashed a ferry; a sailor was hurt".
@@ -166,10 +193,7 @@ class TollGiver:
         syntax = self._scene.syntax
         if owner is None or syntax.lemmas[toll.index] != "body":
             return False
-        clause = syntax.clause_of(owner.cue.index)
-        return syntax.tokens[clause].dep == "relcl" and any(
-            syntax.words[i] == "where" for i in syntax.with_dep(clause, "advmod")
-        )
+        return self._is_where(owner.cue.index)
 
     def _places(self, toll: Toll) -> list[int]:
         """Return the places of a toll, most probable first."""
@@ -229,10 +253,13 @@ class TollGiver:
         joined = self._scene.syntax.tokens[other].dep in {"conj", "ROOT", "parataxis"}
         return other != clause and (joined or other not in chain)
 
-    def _tell_toll(self, toll: Toll, places: list[int]) -> None:
-        """Make a telling of a toll without a cue ("In X, a boy was killed")."""
+    def _tell_toll(self, toll: Toll, places: list[int], led_to: Telling | None = None) -> None:
+        """Make a telling of a toll without a cue ("In X, a boy was killed").
+
+        ``led_to`` is the event that it came before.
+        """
         syntax = self._scene.syntax
-        goes_on = self._before.goes_on(toll, places)
+        goes_on = led_to is None and self._before.goes_on(toll, places)
         before = self._before.told_before(toll, places) if goes_on else None
         if before is not None:
             telling = self._tell(_cue(toll))
@@ -260,7 +287,7 @@ class TollGiver:
                 cue = dataclasses.replace(cue, type=accident)
             telling = self._tell(cue)
             telling.places, telling.tolls = places, [toll]
-            telling.natural = self._is_natural(toll)
+            telling.natural, telling.led_to = self._is_natural(toll), led_to
             self._scene.add(telling)
 
     def _stands_before(self, index: int) -> bool:
