@@ -12,7 +12,6 @@ from geomap import export, geo, record, report, webmap
 from geomap.engine import processors
 from geomap.engine.aside import aside
 from geomap.errors import ConfigError
-from geomap.export.layers import of_result
 from geomap.features.briefs import briefs
 from geomap.features.marks import marks
 from geomap.model import Point, Result, noun
@@ -56,11 +55,9 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
     several = (settings.workers or processors()) > 1
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
-        # For both processes, as is what had to be looked up for it.
+        # For both processes, as are the features of what is new, made for the first of these.
         marks(result, context)
         briefs(result, context)
-        if layers:
-            of_result(result, context)
 
         def write_shared() -> None:
             _write_unbegun(shared, result, folder, context)

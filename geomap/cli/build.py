@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import gc
 import sys
@@ -123,6 +124,7 @@ def run(args: argparse.Namespace) -> int:
 
     started = time.perf_counter()
     gc.set_threshold(*_GC_THRESHOLDS)
+    atexit.register(gc.freeze)  # or Python would take millions of objects apart before it ends
     settings = _settings(args)
     with _progress(quiet=args.quiet) as progress:
         built = api.build(args.inputs, args.output, settings=settings, progress=progress)

@@ -15,7 +15,7 @@ import re
 import string
 import zlib
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -43,7 +43,7 @@ _SEGMENTS = 10
 _SAMPLE_ONE_IN = 4
 _SHORT = 160  # triples; shorter texts are sampled whole
 _NO_HASHES = np.empty(0, dtype=np.uint32)
-_HALF, _LOW_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
 _NEIGHBORS = 4  # documents that one document is compared with for one shared triple
 _QUOTATION = re.compile(r'“[^“”]{1,600}”|"[^"]{1,600}"')
 _PUNCTUATION = str.maketrans(dict.fromkeys(string.punctuation + "“”‘’«»„…–—", " "))
@@ -69,22 +69,21 @@ def near_copies(
     ordered = sorted(documents, key=lambda document: document.id)
     triples = shingle([document.text for document in ordered])
     samples = _Samples.of(triples)
-    earlier: dict[int, dict[int, int]] = defaultdict(dict)
-    for one, other, shared in _candidates(samples):
-        earlier[other][one] = shared
-    leaders: list[int] = []
-    for number in range(len(ordered)):
+    earlier: dict[int, dict[int, bool]] = defaultdict(dict)
+    for one, other, may_copy in _candidates(samples):
+        earlier[other][one] = may_copy
+    leaders = list(range(len(ordered)))
+    for number in sorted(earlier):
         possible = dict.fromkeys(leaders[one] for one in earlier[number])
         found = (
             one
             for one in possible
-            if samples.may_copy(one, number, earlier[number].get(one))
-            and _copies(triples[one], triples[number])
+            if earlier[number].get(one, True) and _copies(triples[one], triples[number])
         )
-        leaders.append(next(found, number))
+        leaders[number] = next(found, number)
     groups: dict[int, list[str]] = defaultdict(list)
-    for number, document in enumerate(ordered):
-        groups[leaders[number]].append(document.id)
+    for number, leader in enumerate(leaders):
+        groups[leader].append(ordered[number].id)
     return tuple(tuple(members) for members in groups.values() if len(members) > 1)
 
 
@@ -126,12 +125,15 @@ class _Samples:
     def of(cls, triples: Sequence[Hashes]) -> _Samples:
         lengths = np.array([len(hashes) for hashes in triples], dtype=np.int64)
         hashes = np.concatenate([*triples, _NO_HASHES])
-        holders = np.repeat(np.arange(len(triples), dtype=np.uint64), lengths)
-        sampled = (lengths[holders] <= _SHORT) | (hashes % _SAMPLE_ONE_IN == 0)
+        sampled = np.repeat(lengths <= _SHORT, lengths) | (hashes % _SAMPLE_ONE_IN == 0)
+        # In place where it can be: memory that is touched for the first time costs more than work.
+        keys = hashes[sampled].astype(np.uint64)
+        keys <<= _HALF
+        keys |= np.repeat(np.arange(len(triples), dtype=np.uint32), lengths)[sampled]
         # Sorted and then thinned: NumPy's own way to distinct values takes fifty times as long.
-        keys = np.sort((hashes[sampled].astype(np.uint64) << _HALF) | holders[sampled])
-        keys = keys[np.diff(keys, prepend=~keys[:1]) != 0]
-        held = (keys & _LOW_HALF).astype(np.int64)
+        keys.sort()
+        keys = keys[_differ_from_former(keys)]
+        held = keys.astype(np.uint32).astype(np.int64)  # the lower half
         return cls(
             hashes=(keys >> _HALF).astype(np.uint32),
             holders=held,
@@ -139,26 +141,26 @@ class _Samples:
             lengths=lengths,
         )
 
-    def may_copy(self, one: int, other: int, shared: int | None) -> bool:
-        """Return whether one may hold enough of the other, going by how many hashes they share.
+    def may_copy(self, one: Numbers, other: Numbers, shared: Numbers) -> NDArray[np.bool_]:
+        """Return which of each two may hold enough of the other, by how many hashes they share.
 
         Of two documents that are sampled whole, the shorter can have no more triples of the other
         than it shares hashes and repeats some.
         """
-        lengths = self.lengths
-        if shared is None or max(lengths[one], lengths[other]) > _SHORT:
-            return True
-        shorter = one if lengths[one] <= lengths[other] else other
-        most = shared + int(lengths[shorter] - self.sizes[shorter])
-        return most >= int(lengths[shorter]) * LEAST_CONTAINMENT
+        here, there = self.lengths[one], self.lengths[other]
+        shorter = np.where(here <= there, one, other)
+        most = shared + self.lengths[shorter] - self.sizes[shorter]
+        enough = most >= self.lengths[shorter] * LEAST_CONTAINMENT
+        sure: NDArray[np.bool_] = enough | (np.maximum(here, there) > _SHORT)
+        return sure
 
 
-def _candidates(samples: _Samples) -> Iterator[tuple[int, int, int]]:
+def _candidates(samples: _Samples) -> Iterator[tuple[int, int, bool]]:
     """Yield pairs of documents that share enough sampled triples to be worth comparing.
 
-    With how many they share; those that share most come first. Of the many documents with one
-    triple each is paired with a few neighbors and the first, so that a thousand copies of one text
-    cost thousands of comparisons and not a million.
+    With whether one may copy the other; those that share most come first. Of the many documents
+    with one triple each is paired with a few neighbors and the first, so that a thousand copies of
+    one text cost thousands of comparisons and not a million.
     """
     if not len(samples.hashes):
         return
@@ -168,21 +170,29 @@ def _candidates(samples: _Samples) -> Iterator[tuple[int, int, int]]:
     one, other = np.divmod(codes, n_documents)
     enough = shared >= np.maximum(2, _expected(sizes[one], sizes[other]) / 2)
     ranked = np.flatnonzero(enough)[np.lexsort((codes[enough], -shared[enough]))]
-    yield from zip(
-        one[ranked].tolist(), other[ranked].tolist(), shared[ranked].tolist(), strict=True
-    )
+    one, other = one[ranked], other[ranked]
+    may_copy = samples.may_copy(one, other, shared[ranked])
+    yield from zip(one.tolist(), other.tolist(), may_copy.tolist(), strict=True)
 
 
 def _beside(hashes: Hashes, holders: Numbers) -> tuple[Numbers, Numbers]:
     """Return pairs of holders of one hash: each with the first, and with the next few."""
-    begins = np.concatenate(([True], hashes[1:] != hashes[:-1]))
-    first = holders[np.maximum.accumulate(np.where(begins, np.arange(len(hashes)), 0))]
-    low, high = [first[~begins]], [holders[~begins]]
+    begins = _differ_from_former(hashes)
+    starts, others = np.flatnonzero(begins), np.flatnonzero(~begins)
+    first = holders[starts[np.searchsorted(starts, others) - 1]]
+    low, high = [first], [holders[others]]
     for step in range(1, _NEIGHBORS + 1):
         same = hashes[step:] == hashes[:-step]
         low.append(holders[:-step][same])
         high.append(holders[step:][same])
     return np.concatenate(low), np.concatenate(high)
+
+
+def _differ_from_former(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which values differ from the one before them; the first one does."""
+    differ = np.ones(len(values), dtype=np.bool_)
+    differ[1:] = values[1:] != values[:-1]
+    return differ
 
 
 def _expected(one: Numbers, other: Numbers) -> NDArray[np.float64]:
