@@ -121,9 +121,9 @@ class Evidence:
     provenance: Provenance
 
 
-# Reports that are less sure are not told unless the user wants them: of the first to go, half are
-# wrong (benchmarks/train_confidence.py prints how many of each).
-MIN_CONFIDENCE = 0.6
+# Reports that are rather wrong than right are not told unless the user wants them
+# (benchmarks/train_confidence.py prints how many go, and how many of those are right).
+MIN_CONFIDENCE = 0.5
 
 
 @noun
