@@ -6,8 +6,10 @@ linker learns the like; these rules hold where it is unsure.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from geomap.extraction.homes import speaks
 from geomap.extraction.lexicon import sayings, words
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     if is_title(syntax, candidate) and not _is_met(syntax, candidate):
         return True
     rules = [rule for rule in RULES if rule(syntax, candidate, index)]
+    if _is_speaker in rules and _is_seen(syntax, candidate):
+        rules.remove(_is_speaker)
     return bool(rules) and not (rules == [_is_origin] and _is_measured(syntax, candidate))
 
 
@@ -31,6 +35,12 @@ def names_road(syntax: Syntax, candidate: Candidate) -> bool:
     while road < len(syntax.words) and syntax.words[road] == "-":
         road += 2  # "the Bengaluru-Chennai highway"
     return road < len(syntax.words) and syntax.tokens[road].text in _ROAD_NOUNS
+
+
+def _is_seen(syntax: Syntax, candidate: Candidate) -> bool:
+    """Tell whether the verb of a name does not speak: "was found dead in X"."""
+    verbs = (i for i in syntax.ancestors(candidate.head) if syntax.tokens[i].pos == "VERB")
+    return not any(speaks(syntax, verb) for verb in islice(verbs, 1))
 
 
 def _is_met(syntax: Syntax, candidate: Candidate) -> bool:

@@ -108,11 +108,11 @@ def is_speakers(syntax: Syntax, mention: Mention) -> bool:
     head = syntax.head_of_span(mention.start, mention.end)
     for above in islice(syntax.ancestors(head), _STEPS) if head is not None else ():
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            return _speaks(syntax, above) and head is not None and above < head
+            return speaks(syntax, above) and head is not None and above < head
     return False
 
 
-def _speaks(syntax: Syntax, verb: int) -> bool:
+def speaks(syntax: Syntax, verb: int) -> bool:
     """Tell whether a verb is one of saying; "found refuge in X" is none, "found that" is one."""
     lemma = syntax.lemmas[verb]
     return lemma in sayings() and (lemma not in _SEEING or bool(syntax.with_dep(verb, "ccomp")))

@@ -31,6 +31,7 @@ _TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 _WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
 _BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
+_GOALS = frozenset({"for", "to", "toward", "towards"})
 _CROWDED = frozenset({"protest", "riot", "blockade"})
 _BY_POLICE = frozenset({"detention", "shooting"})
 _AFTER = frozenset({"after"})
@@ -231,7 +232,7 @@ class Placer:
     def _only_town(self) -> int | None:
         """Return the first mention of the only town of the text, or of one far before the others.
 
-        Where somebody was taken, speaks or lives does not count.
+        Where somebody was taken, speaks or lives does not count, nor a town that one only goes to.
         """
         first: dict[str, int] = {}
         counts: Counter[str] = Counter()
@@ -241,11 +242,13 @@ class Placer:
                 continue
             if any(rule(self._syntax, mention) for rule in (is_ward, is_speakers, is_home)):
                 continue
-            first.setdefault(place.id, number)
+            before = self._syntax.span_tokens(mention.start, mention.end).start - 1
+            if before < 0 or self._syntax.words[before] not in _GOALS:
+                first.setdefault(place.id, number)
             counts[place.id] += 1
         (town, most), *others = counts.most_common() or [("", 0)]
         if most and sum(count for _, count in others) * _FAR_BEFORE <= most:
-            return first[town]
+            return first.get(town)
         return None
 
     def _country_of(self, known: list[int]) -> str | None:

@@ -119,6 +119,18 @@ PLACES = [
         ["Lecce"],
         "where it fell, not its way",
     ),
+    (
+        "A woman of 34 was found dead in a hotel room in Marrakech on Monday, police said.",
+        "dead",
+        ["Marrakech"],
+        "to find somebody is not to say something",
+    ),
+    (
+        "Twelve drowned when a boat sank off Tunisia on Monday. It had left Zarzis for Lampedusa.",
+        "sank",
+        ["Tunisia"],
+        "where it was going is not what the text is about",
+    ),
 ]
 
 
