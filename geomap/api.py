@@ -101,8 +101,10 @@ def build(
 
     chosen = settings or Settings()
     with ahead(chosen) as begun:
+        if begun:
+            begun.fork()  # while this process is small: what both have is copied when one writes it
         if begun and not _is_anything_kept(chosen):
-            begun.fork()  # before all that is imported here
+            begun.load()  # before all that is imported here
         return _build(inputs, Path(folder), chosen, progress, begun=begun)
 
 
@@ -141,7 +143,7 @@ def _build(
         rehearsal = output.rehearse(context, chosen)
         with open_engine(chosen, tell_here(tools), cache.mark, rehearsal, begun=begun) as engine:
             if begun:
-                cache.files.when_new = begun.fork_for
+                cache.files.when_new = begun.load_for
             documents = read_documents(inputs, chosen, cache.files)
             tell = cache.known.before(engine)
             result = pipeline.run(documents, tell, tools, progress, corrections=lines)

@@ -76,7 +76,7 @@ def open_pool(
             wanted = min(workers, documents // FEWEST_EACH)
             if begun and documents and wanted <= 1:
                 stack.callback(begun.close)
-                begun.fork()
+                begun.load()
                 return begun.tell(items, meanwhile)
             if begun:
                 begun.kill()  # or nothing may be forked beside its thread
@@ -86,7 +86,7 @@ def open_pool(
             stack.callback(pool.close)
             if wanted > 1:
                 return pool.tell(items)
-            pool.fork()
+            pool.load()
             return pool.tell(items, meanwhile)
 
         yield tell
@@ -108,6 +108,7 @@ class Pool:
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
         self._forked: list[BaseProcess] = []
+        self._is_loading = False
 
     def tell(self, items: Sequence[Item], meanwhile: Iterable[object] = ()) -> Iterator[Told]:
         """Tell the items in order, some ahead of what is asked for.
@@ -124,22 +125,29 @@ class Pool:
             yield self._finish(tasks, steps)
 
     def fork(self) -> None:
-        """Start the processes and have them load their tools, while this one has no threads.
+        """Start the processes, while this one has no threads; they wait for work.
 
         Where that was done before, nothing is.
         """
         if self._executor is None:
             others = multiprocessing.active_children()
             self._executor = self._started()
-            self._executor.submit(load_tools, self._settings)
+            self._executor.submit(os.getpid)  # or they would start with the first task
             self._forked = [
                 each for each in multiprocessing.active_children() if each not in others
             ]
 
-    def fork_for(self, n_files: int) -> None:
-        """Start the processes for so many new files, unless they are too many for one or few."""
-        if n_files < 2 * FEWEST_EACH and can_fork():
-            self.fork()
+    def load(self) -> None:
+        """Have the processes load their tools, if they have not begun to."""
+        self.fork()
+        if self._executor and not self._is_loading:
+            self._executor.submit(load_tools, self._settings)
+            self._is_loading = True
+
+    def load_for(self, n_files: int) -> None:
+        """Load for so many new files, unless they are too many for one process or few."""
+        if n_files < 2 * FEWEST_EACH and (self._executor or can_fork()):
+            self.load()
 
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""

@@ -108,8 +108,8 @@ def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(c
     monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
     monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
     with ahead(Settings()) as begun:
-        begun.fork_for(count)
         begun.fork()
+        begun.load_for(count)
         (first,) = multiprocessing.active_children()
         with open_pool(Settings(), 2, list, (), begun=begun) as tell:
             told = list(tell(documents(count)))
@@ -118,11 +118,14 @@ def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(c
     assert [item.source for item in told] == [str(n) for n in range(count)]
 
 
-def test_no_process_is_started_ahead_for_more_than_one_can_serve(monkeypatch):
+def test_no_models_are_loaded_ahead_for_more_than_one_process_can_serve(monkeypatch):
     monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
     with ahead(Settings()) as begun:
-        begun.fork_for(16)
+        begun.load_for(16)
         assert not multiprocessing.active_children()
+        begun.fork()
+        begun.load_for(16)
+        assert not begun._is_loading
 
 
 def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
