@@ -208,9 +208,9 @@ class Aftermath:
     def _is_simple_past(self, verb: int) -> bool:
         """Tell whether a deed is told as one of that time: "were arrested", not "have been"."""
         syntax = self._syntax
-        if syntax.tokens[verb].tag == "VBD":
-            return True
         aux = {syntax.words[i] for i in syntax.with_dep(verb, "aux", "auxpass")}
+        if syntax.tokens[verb].tag == "VBD":
+            return "had" not in aux
         return syntax.tokens[verb].tag == "VBN" and bool(aux & {"was", "were"}) and "had" not in aux
 
     def _is_of_row(self, telling: Telling) -> bool:

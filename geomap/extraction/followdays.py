@@ -125,14 +125,26 @@ class FollowDays:
         syntax = self._syntax
         verb = self._verb_of(head)
         lemma = syntax.lemmas[verb]
-        if syntax.tokens[verb].pos not in {"VERB", "AUX"} or lemma in LATER:
+        if syntax.tokens[verb].pos not in {"VERB", "AUX"}:
             return False
+        if lemma in LATER:
+            return self._is_trip(verb)
         if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
             return False
         subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
         if lemma in _CALLED and any(belongs(syntax, i, _SERVICES) for i in subjects):
             return True  # "police were called at 8 p.m. on Sunday"
         return bool(subjects) and all(self._is_known(i) for i in subjects)
+
+    def _is_trip(self, verb: int) -> bool:
+        """Tell whether something was on its way: "the coach was taking tourists to a camp"."""
+        syntax = self._syntax
+        subjects = {syntax.lemmas[i] for i in syntax.with_dep(verb, "nsubj")}
+        vehicles = (words("classes", kind) for kind in ("vehicle", "vessel", "aircraft"))
+        going = syntax.tokens[verb].tag == "VBG" and syntax.lemmas[verb] in words(
+            "linking", "carry"
+        )
+        return going and any(not subjects.isdisjoint(kind) for kind in vehicles)
 
     def _verb_of(self, head: int) -> int:
         """Return the verb that a day belongs to, also where it hangs on that of saying behind it.

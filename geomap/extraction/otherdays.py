@@ -28,6 +28,7 @@ _LATER = (
 # Verbs that tell what was done or said after a happening, whose day is no day of it.
 LATER = _LATER | sayings()
 DYING = frozenset({"die", "succumb"})
+_HEALING = frozenset({"hospital", "clinic", "infirmary", "surgery", "wound"})
 _PERSONS = frozenset({"he", "she", "they", "i", "we"})
 _LYING = frozenset({"lie", "sit"})
 _GOING_ON = frozenset(
@@ -181,4 +182,7 @@ def dates_state(syntax: Syntax, head: int, time: TimeExpression) -> bool:
 
 def is_death(syntax: Syntax, telling: Telling) -> bool:
     """Tell whether a telling says that somebody died, which may be days after the deed."""
-    return telling.of_toll and syntax.lemmas[telling.cue.index] in DYING
+    cue = telling.cue.index
+    if syntax.lemmas[cue] not in DYING:
+        return False
+    return telling.of_toll or not _HEALING.isdisjoint(syntax.lemmas[i] for i in syntax.subtree(cue))

@@ -171,8 +171,9 @@ class Story:
     def _is_news_of_others(self, verb: int) -> bool:
         """Tell whether somebody else's telling begins here: "Officials also reported that …"."""
         syntax, head = self._syntax, self._syntax.tokens[verb].head
-        said = syntax.lemmas[head] in sayings()
-        return said and head < verb and syntax.tokens[verb].dep == "ccomp"
+        if syntax.lemmas[head] not in sayings() or syntax.tokens[verb].dep != "ccomp":
+            return False
+        return any(syntax.words[i] in _ANEW for i in syntax.with_dep(head, "advmod"))
 
     def _is_past(self, verb: int) -> bool:
         syntax = self._syntax
@@ -185,6 +186,7 @@ class Story:
         return aux <= _PAST
 
 
+_ANEW = frozenset({"also", "separately", "meanwhile", "elsewhere"})
 _INNER = frozenset({"advcl", "xcomp", "pcomp", "conj"})
 _PAST = frozenset({"was", "were"})
 _PERFECT = frozenset({"has", "have"})

@@ -16,6 +16,7 @@ from geomap.extraction.circumstances import is_circumstance
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
 from geomap.extraction.dates import TimeExpression, find_times
+from geomap.extraction.lengths import Lengths
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.passing import in_passing
@@ -135,6 +136,7 @@ class Reader:
         TollGiver(scene, self._telling).give()
         TimeGiver(scene).give()
         Aftermath(scene).give()
+        Lengths(scene).give()
         Sequels(self._syntax, self._resolutions, scene.types, scene.by_sentence).give()
         placer.give_only_town()
         self._give_weapons()

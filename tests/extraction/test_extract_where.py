@@ -498,6 +498,33 @@ DAYS = [
         "nights and days of a state",
     ),
     (
+        "Calm returned to Graz on Monday after two nights of riots.",
+        "riots",
+        "2023-12-30",
+        "what lasted began before the day of its end",
+    ),
+    (
+        "A siege at a hotel in Gao ended early on Monday after 13 hours, police said.",
+        "siege",
+        "2023-12-31",
+        "an early hour is less than 13 into its day",
+    ),
+    (
+        (
+            "Nine people were killed when a bus fell off a bridge in Graz. The coach was taking "
+            "pilgrims home on Sunday evening."
+        ),
+        "fell",
+        "2023-12-31",
+        "the trip on which it happened",
+    ),
+    (
+        "A bomb went off in Kano on Sunday. A mayor said that troops shelled Dala.",
+        "shelled",
+        "2023-12-31",
+        "what somebody says of the same story",
+    ),
+    (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
         "exploded",
         "2024-01-01",
