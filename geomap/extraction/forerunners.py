@@ -30,6 +30,7 @@ _GONE_ON = 2  # sentences from an event to its toll, with another between
 _ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
 _FAR_SENTENCES = 7  # from an event to a toll that says nothing of what harmed
 _FORCE = frozenset({"officer", "police", "policeman", "soldier", "troop", "troops", "gas"})
+_RIOT_WORDS = frozenset({"stone", "baton", "truncheon", "gas", "protester", "demonstrator"})
 _AT_A_RIOT = frozenset({"forces", "crowd"})
 _AFTER_HARM = ("at", "on", "in", "of", "from", "to")
 _HURT = frozenset({"injured", "wounded"})
@@ -141,7 +142,7 @@ class Forerunners:
         kind = self._scene.types[telling.cue.type]
         own = bool(telling.tolls) or telling.fresh
         fit = (
-            (-1.0, kind.effect and not own),  # "a fire broke out" after a blast
+            (-2.0, kind.effect and not own),  # "a fire broke out" after a blast
             (-2.0, telling.cue.type == "fire" and telling.arson),
             # People harmed nowhere are of what was told before them as well.
             (-3.0, telling.of_toll and not telling.places),
@@ -149,10 +150,17 @@ class Forerunners:
             (5.0, toll.risen and any(told.kind == toll.kind for told in telling.tolls)),
             (1.0, bool(telling.tolls)),
             # Officers are hurt in a riot, not by what it burned.
-            (3.0, toll.side in _AT_A_RIOT and kind.family == "unrest"),
+            (4.0, kind.family == "unrest" and self._is_of_riot(toll)),
         )
         apart = self._scene.syntax.sentence_of[toll.index] - telling.sentence
         return sum(weight for weight, holds in fit if holds) - apart
+
+    def _is_of_riot(self, toll: Toll) -> bool:
+        """Tell whether officers or protesters are hurt, or people by stones, batons and gas."""
+        syntax = self._scene.syntax
+        sentence = syntax.sentence(toll.index)
+        said = syntax.lemmas[sentence.first : sentence.last]
+        return toll.side in _AT_A_RIOT or not _RIOT_WORDS.isdisjoint(said)
 
     def is_harmless(self, telling: Telling) -> bool:
         """Tell whether an event harms nobody's body: an alert, an arrest."""
