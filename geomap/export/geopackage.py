@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import shapely
+from shapely import GeometryType
 
 from geomap.export import qgis
 from geomap.export.arrow import drawn, to_table, without_geometry
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     Geometries = Sequence[BaseGeometry | None]
 
 
+_AREAS = frozenset({GeometryType.POLYGON, GeometryType.MULTIPOLYGON})
+_LINES = frozenset({GeometryType.LINESTRING, GeometryType.MULTILINESTRING})
+
+
 def write(layers: Layers, path: Path) -> None:
     """Write all layers and their styles."""
     moment = f"{layers.latest_day}T00:00:00.000Z"
@@ -42,15 +47,37 @@ def write(layers: Layers, path: Path) -> None:
 
 def _parts(layers: Layers) -> dict[str, tuple[pa.Table, str]]:
     """Return what goes into the file, by layer name, with the type of its geometries."""
-    events, geometries = without_geometry(layers.events), layers.events.geometries
+    events = _Events(without_geometry(layers.events), layers.events.geometries)
     return {
-        "events": (drawn(events, _points(geometries)), "Point"),
-        "areas": (_only(events, geometries, "Polygon"), "MultiPolygon"),
-        "lines": (_only(events, geometries, "LineString"), "MultiLineString"),
+        "events": (events.as_points(), "Point"),
+        "areas": (events.only(_AREAS), "MultiPolygon"),
+        "lines": (events.only(_LINES), "MultiLineString"),
         "claims": (to_table(layers.claims), "LineString"),
         "mentions": (to_table(layers.mentions), "Point"),
         "places": (to_table(layers.places), "Point"),
     }
+
+
+class _Events:
+    """Events with what they are drawn as, and of which kind that is."""
+
+    def __init__(self, rows: pa.Table, geometries: Geometries) -> None:
+        self._rows = rows
+        self._geometries = geometries
+        self._kinds = each_once(geometries, lambda every: shapely.get_type_id(every).tolist())
+
+    def as_points(self) -> pa.Table:
+        """Return all of them, without a geometry those that are drawn as an area or a line."""
+        pairs = zip(self._geometries, self._kinds, strict=True)
+        points = [drawn_as if kind == GeometryType.POINT else None for drawn_as, kind in pairs]
+        return drawn(self._rows, points)
+
+    def only(self, kinds: frozenset[GeometryType]) -> pa.Table:
+        """Return those of some kinds, each geometry as its multi-part counterpart."""
+        numbers = [number for number, kind in enumerate(self._kinds) if kind in kinds]
+        shapes = [self._geometries[number] for number in numbers]
+        rows = self._rows.take(pa.array(numbers, pa.int64()))
+        return drawn(rows, each_once(shapes, lambda every: list(map(_multi, every))))
 
 
 def _write_layer(path: Path, name: str, table: pa.Table, geometry_type: str) -> None:
@@ -64,27 +91,6 @@ def _write_layer(path: Path, name: str, table: pa.Table, geometry_type: str) -> 
         dataset_options={"VERSION": "1.3"},  # GDAL 3.6 and QGIS 3.22 warn of 1.4
         layer_options={"GEOMETRY_NAME": "geom", "DESCRIPTION": f"geomap: {name}"},
     )
-
-
-def _points(geometries: Geometries) -> Geometries:
-    """Return the points, and nothing for events that are drawn as an area or a line."""
-    return [
-        geometry if geometry is not None and geometry.geom_type == "Point" else None
-        for geometry in geometries
-    ]
-
-
-def _only(events: pa.Table, geometries: Geometries, geometry_type: str) -> pa.Table:
-    """Return the events whose geometry is of one type, each as its multi-part counterpart."""
-    wanted = {geometry_type, f"Multi{geometry_type}"}
-    numbers = [
-        number
-        for number, geometry in enumerate(geometries)
-        if geometry is not None and geometry.geom_type in wanted
-    ]
-    shapes = [geometries[number] for number in numbers]
-    rows = events.take(pa.array(numbers, pa.int64()))
-    return drawn(rows, each_once(shapes, lambda every: list(map(_multi, every))))
 
 
 def _multi(geometry: BaseGeometry) -> Any:

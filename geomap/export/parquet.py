@@ -115,7 +115,7 @@ def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:
 
 
 def _metadata(geometries: Sequence[BaseGeometry | None]) -> dict[str, Any]:
-    drawn = [geometry for geometry in geometries if geometry is not None]
+    drawn = [geometry for geometry in distinct(geometries)[0] if geometry is not None]
     column = {
         "encoding": "WKB",
         "geometry_types": sorted({geometry.geom_type for geometry in drawn}),
