@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from geomap.ontology import EventType, Ontology
 
 _WOUNDING = frozenset({"stab", "slash", "gash", "knife", "stabbing", "hack"})
+_SPREAD = frozenset({"meteorological", "hydrological", "geophysical", "climatological"})
+_ONE_SPOT = frozenset({"landslide"})
 _JOINTS = frozenset({",", "in", ", in"})
 _REGIONS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 _VAST = WIDE | {PlaceKind.SEA}  # a storm that crossed a sea was on the land around it
@@ -183,6 +185,8 @@ class Writer:
     def _where(self, happening: Happening) -> tuple[Resolution, ...]:
         main = self._main(happening.tellings)
         mentions = [*main.places, *happening.mentions]
+        if self._is_spread(main):
+            mentions = self._of_whole(happening, mentions)
         parent = happening.parent
         if not mentions and parent is not None and self._types[main.cue.type].effect:
             mentions = parent.mentions
@@ -198,6 +202,27 @@ class Writer:
             return (*narrow, *(r for r in found.values() if r.place is not None))
         wholes = self._wholes(happening, narrow)
         return tuple(r for r in narrow if r.place is None or r.place.id not in wholes)
+
+    def _is_spread(self, telling: Telling) -> bool:
+        kind = self._types[telling.cue.type]
+        return kind.family in _SPREAD and kind.name not in _ONE_SPOT
+
+    def _of_whole(self, happening: Happening, mentions: list[int]) -> list[int]:
+        """Return where a disaster was, without the places that a part of its dead are told of.
+
+        "Floods in Italy killed eight … a man drowned in Ronta" were not in Ronta alone.
+        """
+        counts = [_most(t) for t in happening.tellings]
+        parts = [
+            m
+            for telling, count in zip(happening.tellings, counts, strict=True)
+            if telling.of_toll
+            and count is not None
+            and count < max(filter(None, counts), default=0)
+            for m in telling.places
+        ]
+        whole = {m for t in happening.tellings for m in t.places}.difference(parts)
+        return [m for m in mentions if m not in parts] if whole else mentions
 
     def _wholes(self, happening: Happening, found: Sequence[Resolution]) -> set[str]:
         """Return the regions that one sentence names and another one says more closely.
@@ -297,6 +322,12 @@ def _is_gunman(telling: Telling) -> bool:
 
 def _refines(event_type: EventType, best: EventType, classes: set[str]) -> bool:
     return event_type.refines == best.name and all(kind in classes for kind in event_type.weapons)
+
+
+def _most(telling: Telling) -> int | None:
+    """Return how many a telling says were killed, at most."""
+    killed = [toll.count.low for toll in telling.tolls if toll.kind == "killed"]
+    return max((count for count in killed if count is not None), default=None)
 
 
 def _width(first: date | None, last: date | None) -> int:

@@ -20,7 +20,7 @@ from geomap.extraction.timereaders import STRETCH
 from geomap.extraction.tolls import STRUCK, TollReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
@@ -36,6 +36,7 @@ _ALL_THE_SAME = frozenset(
     {"body", "survive", "survivor", "make", *table("casualties")["injured"]["wounds"]}
 )
 _GROUNDS = frozenset({"against", "about", "by", "for"})  # what people protest against
+_BEFORE_HARM = frozenset({"after", "when", "as"})
 _SOME = frozenset({"including", "among"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp"})
 
@@ -198,9 +199,10 @@ class TollGiver:
     def _places(self, toll: Toll) -> list[int]:
         """Return the places of a toll, most probable first."""
         syntax = self._scene.syntax
-        links = sorted(
-            self._scene.linker.links(self._anchor(toll)), key=lambda link: -link.probability
-        )
+        found = self._scene.linker.links(self._anchor(toll))
+        if not found and not self._scene.by_sentence.get(syntax.sentence_of[toll.index]):
+            found = [k for i in self._what_harmed(toll) for k in self._scene.linker.links(i)]
+        links = sorted(found, key=lambda link: -link.probability)
         mentions = syntax.annotation.mentions
         cue = _cue(toll)
         return [
@@ -209,6 +211,17 @@ class TollGiver:
             if not is_of_people(syntax, mentions[n.mention], cue)
             and not is_source(syntax, mentions[n.mention])
         ]
+
+    def _what_harmed(self, toll: Toll) -> Iterator[int]:
+        """Yield the verb of what came before harm: "two died after a truck ran into X"."""
+        syntax, last = self._scene.syntax, self._scene.syntax.sentence(toll.index).last
+        behind = range(toll.index + 1, last)
+        after = next((i for i in behind if syntax.words[i] in _BEFORE_HARM), last)
+        for index in range(after + 1, last):
+            token = syntax.tokens[index]
+            if token.tag in {"VBD", "VBN"} and token.pos == "VERB" and token.dep != "relcl":
+                yield index
+                return
 
     def _give_their_cause(self) -> None:
         """Let "killing 12" be where the verb it hangs on is: "crashed in X, killing 12"."""

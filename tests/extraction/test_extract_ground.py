@@ -131,6 +131,18 @@ PLACES = [
         ["Tunisia"],
         "where it was going is not what the text is about",
     ),
+    (
+        "Floods in Italy killed eight people on Monday. One man drowned in his yard in Ronta.",
+        "Floods",
+        ["Italy"],
+        "where one of the dead of a flood was is not where the flood was",
+    ),
+    (
+        "Six people have died and many had to flee after rain swelled rivers in Bahia on Monday.",
+        "died",
+        ["Bahia"],
+        "what the dead died of has the place",
+    ),
 ]
 
 
