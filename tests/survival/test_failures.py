@@ -29,6 +29,7 @@ class Tools:
 
     gazetteer = ontology = near = None
     max_seconds = 0.05
+    min_confidence = 0.5
 
     def __init__(self, annotate):
         self.recognizer = self
