@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geomap.features import Context
     from geomap.locator import Located
     from geomap.model import Correction, Place
+    from geomap.telling import Item, Tell, Told
+    from geomap.tools import Tools
     from geomap.webmap.inline import InlineMap
 
     Progress = Callable[[str, int, int], None]
@@ -123,7 +125,6 @@ def _build(
     from geomap.features import Context
     from geomap.read import read_documents
     from geomap.staging import staged
-    from geomap.telling import tell_here
     from geomap.tools import open_tools
 
     lines, pois = _corrections(inputs, chosen), _points_of_interest(chosen)
@@ -141,7 +142,7 @@ def _build(
             pieces=cache.pieces,
         )
         rehearsal = output.rehearse(context, chosen)
-        with open_engine(chosen, tell_here(tools), cache.mark, rehearsal, begun=begun) as engine:
+        with open_engine(chosen, _here(tools), cache.mark, rehearsal, begun=begun) as engine:
             if begun:
                 cache.files.when_new = begun.load_for
             documents = read_documents(inputs, chosen, cache.files)
@@ -157,6 +158,17 @@ def _build(
         page_note=written.page_note,
         settings=chosen,
     )
+
+
+def _here(tools: Tools) -> Tell:
+    """Return the engine of this process, which imports what tells when it is asked to."""
+
+    def tell_all(items: Sequence[Item]) -> Iterator[Told]:
+        from geomap.telling import tell_here
+
+        return tell_here(tools)(items)
+
+    return tell_all
 
 
 def _corrections(inputs: Sequence[str | Path], settings: Settings) -> Sequence[Correction]:

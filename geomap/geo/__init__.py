@@ -1,6 +1,6 @@
 """Geodesic distance, bearing, destination and nearest point on the WGS 84 ellipsoid.
 
-Single points are measured by geopy (:mod:`geomap.geo.points`), many at once by pyproj
+Single points are measured by GeographicLib (:mod:`geomap.geo.points`), many at once by pyproj
 (:mod:`geomap.geo.arrays`), few at once without it (:mod:`geomap.geo.scalar`); all agree to a
 millimeter, held by tests. Nearest points of lines
 are in :mod:`geomap.geo.lines`, areas and buffers in :mod:`geomap.geo.areas`.

@@ -1,12 +1,14 @@
-"""Single points: distance, bearing, destination, on geopy.
+"""Single points: distance, bearing, destination, on GeographicLib.
 
-geopy's geodesic is GeographicLib's: C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy
-87 (2013) 43-55.
+C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013) 43-55. It is asked without
+geopy, which gives the same numbers, and imports all of its geocoders with what fetches pages.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import Any
 
 from geomap.model import Point
 
@@ -30,9 +32,8 @@ _COMPASS = (
 
 def distance_km(a: Point, b: Point) -> float:
     """Return the length of the shortest path between two points, exact to nanometers."""
-    from geopy.distance import geodesic
-
-    return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).km)
+    globe = _globe()
+    return float(globe.Inverse(a.lat, a.lon, b.lat, b.lon, globe.DISTANCE)["s12"])
 
 
 def great_circle_km(a: Point, b: Point) -> float:
@@ -48,21 +49,19 @@ def bearing_deg(a: Point, b: Point) -> float:
 
     Between equal points it is 0, between antipodes one of the shortest paths is chosen.
     """
-    from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
-
     if a == b:
         return 0.0
-    mask = Geodesic.AZIMUTH
-    azimuth = float(Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, mask)["azi1"])
+    globe = _globe()
+    azimuth = float(globe.Inverse(a.lat, a.lon, b.lat, b.lon, globe.AZIMUTH)["azi1"])
     return azimuth % 360
 
 
 def destination(origin: Point, bearing_deg: float, distance_km: float) -> Point:
     """Return the point reached from ``origin`` along a geodesic that starts at ``bearing_deg``."""
-    from geopy.distance import geodesic
-
-    end = geodesic(kilometers=distance_km).destination((origin.lat, origin.lon), bearing_deg)
-    return Point(lon=wrap_lon(end.longitude), lat=end.latitude)
+    globe = _globe()
+    ends = globe.LATITUDE | globe.LONGITUDE
+    end = globe.Direct(origin.lat, origin.lon, bearing_deg, distance_km, ends)
+    return Point(lon=wrap_lon(float(end["lon2"])), lat=float(end["lat2"]))
 
 
 def midpoint(a: Point, b: Point) -> Point:
@@ -78,3 +77,11 @@ def compass(bearing_deg: float) -> str:
 def wrap_lon(lon: float) -> float:
     """Bring a longitude between -180 and 180."""
     return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180  # noqa: PLR2004 - a half turn
+
+
+@cache
+def _globe() -> Any:
+    """Return GeographicLib's routines for WGS 84, with lengths in kilometers."""
+    from geographiclib.geodesic import Geodesic  # type: ignore[import-untyped]
+
+    return Geodesic(EQUATOR_RADIUS_KM, FLATTENING)
