@@ -12,7 +12,7 @@ from datetime import date
 
 from geomap.extraction import calendar_days as cal
 from geomap.extraction.timereaders import Context
-from geomap.extraction.timerules import SINCE_DAY, UP_TO, apply, scan
+from geomap.extraction.timerules import SINCE_DAY, UP_TO, Rule, apply, scan
 from geomap.model import DateRange, Provenance, TimePrecision, noun
 
 _WEEK_DAYS = 7
@@ -58,9 +58,9 @@ def find_times(text: str, published: date | None) -> list[TimeExpression]:
     """Return the time expressions of ``text`` in order, none inside another."""
     found: list[TimeExpression] = []
     anchor = published
-    for match in scan(text):
+    for rule, match in scan(text):
         context = Context(published=published, anchor=anchor)
-        expression = _read(match, context)
+        expression = _read(rule, match, context)
         if expression.rule == UP_TO:
             continue
         found.append(expression)
@@ -107,8 +107,8 @@ def precision_of(first: date | None, last: date | None) -> TimePrecision | None:
     return TimePrecision.WEEK if days <= _WEEK_DAYS else TimePrecision.MONTH
 
 
-def _read(match: re.Match[str], context: Context) -> TimeExpression:
-    rule, (first, last, name) = apply(match, context)
+def _read(rule: Rule, match: re.Match[str], context: Context) -> TimeExpression:
+    first, last, name = apply(rule, match, context)
     return TimeExpression(
         start=match.start(),
         end=match.end(),

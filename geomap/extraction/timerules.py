@@ -6,7 +6,8 @@ A rule is one row of ``RULES``: a name, a pattern and a reader of ``timereaders.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.extraction import calendar_days as cal
@@ -51,21 +52,18 @@ _CAPITAL = r"|(?-i:[A-Z]\w+)"
 _NOT_OF = rf"(?! (?:to|the|a|an|his|her|its|their|he|she|it|they{_CAPITAL})\b)"
 
 
-def apply(match: re.Match[str], context: Context) -> tuple[Rule, Days]:
-    """Read a match of ``ANY``: the rule that it is of, and the days that it means."""
-    rule = RULES[int(match.lastgroup[1:]) if match.lastgroup else 0]
-    inner = rule.pattern.match(match.string, match.start())
-    assert inner is not None  # the same pattern matched as part of the whole
+def apply(rule: Rule, match: re.Match[str], context: Context) -> Days:
+    """Read a match of a rule: the days that it means."""
     if rule.needs_publication and context.published is None:
-        return rule, (None, None, f"{rule.name}; the day of publication is unknown")
+        return None, None, f"{rule.name}; the day of publication is unknown"
     if rule.anchored and context.anchor is None:
-        return rule, (None, None, f"{rule.name}; no day that it is told from is known")
-    return rule, rule.read(inner, context)
+        return None, None, f"{rule.name}; no day that it is told from is known"
+    return rule.read(match, context)
 
 
 def _since(match: re.Match[str], context: Context) -> Days:
-    inner = ANY.match(match.string, match.start("from"))
-    start = apply(inner, context)[1][0] if inner else _start_of(match["from"].lower(), context)
+    inner = _first_rule(RULES, match.string, match.start("from"))
+    start = apply(*inner, context)[0] if inner else _start_of(match["from"].lower(), context)
     whole = _WHOLE.fullmatch(match["from"]) is not None
     return start, context.published, "from some month or year on" if whole else SINCE_DAY
 
@@ -95,11 +93,20 @@ class Rule:
     """One way to tell when; ``anchored`` and ``cumulative`` as in ``TimeExpression``."""
 
     name: str
-    pattern: re.Pattern[str]
+    words: str
     read: Callable[[re.Match[str], Context], Days]
     needs_publication: bool = True
     anchored: bool = False
     cumulative: bool = False
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """Match at an offset; patterns are compiled when first asked for, most never are."""
+        return _compiled(self.words).match(text, start)
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(_TIGHT + words, re.IGNORECASE)
 
 
 def _rule(
@@ -107,7 +114,7 @@ def _rule(
 ) -> Rule:
     return Rule(
         name=name,
-        pattern=re.compile(_TIGHT + pattern, re.IGNORECASE),
+        words=pattern,
         read=read,
         needs_publication="free" not in flags and "anchored" not in flags,
         anchored="anchored" in flags,
@@ -210,7 +217,8 @@ RULES = (
     _rule("weekday a week ago", rf"a week ago (?:on )?(?P<w>{_WEEKDAY})", read.weekday_a_week_ago),
     _rule(
         "weekdays",
-        rf"(?:from|between) {_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:to|until|till|through|into|and)"
+        rf"(?:overnight )?(?:from|between) {_EARLY}(?P<w>{_WEEKDAY}){_PART}"
+        r" (?:to|until|till|through|into|and)"
         r" (?:the (?:\w+ hours|morning|evening|night|end) of "
         r"|(?:dawn|noon|midday|midnight|daybreak)(?: on)? )?"
         rf"{_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
@@ -236,7 +244,7 @@ RULES = (
     ),
     _rule(
         "weekday",
-        rf"(?P<night>overnight (?:into|to) )?{_EARLY}"
+        rf"(?P<night>overnight (?:into|to) )?(?:overnight (?:on )?)?{_EARLY}"
         rf"(?P<lead>last |this past |past |this coming |this |next |coming |previous )?"
         rf"(?P<w>{_WEEKDAY}){_PART}",
         read.weekday,
@@ -296,24 +304,33 @@ def _union() -> str:
     That each begins with a word is asked once, before any of them is tried.
     """
     inner = re.compile(r"\(\?P<\w+>")
-    bare = (rule.pattern.pattern.removeprefix(_TIGHT) for rule in RULES)
-    parts = [f"(?P<r{n}>{inner.sub('(?:', pattern)})" for n, pattern in enumerate(bare)]
+    parts = [f"(?P<r{n}>{inner.sub('(?:', rule.words)})" for n, rule in enumerate(RULES)]
     return rf"{_TIGHT}(?=\w)(?:{'|'.join(parts)})"
 
 
-ANY = re.compile(_union(), re.IGNORECASE)
-# Matches a text in lower case wherever ANY matches the text itself, and is more than twice as fast.
+# Matches a text in lower case wherever a rule matches the text itself, and is more than twice as
+# fast as all rules are without regard to case.
 _LOWER = re.compile(_union().replace(_CAPITAL, ""))
 
 
-def scan(text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of ``ANY`` in ``text``, in order, none inside another."""
+def scan(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Yield the matches of the rules in ``text``, in order, none inside another."""
     lower, at = _lower(text), 0
     while found := _LOWER.search(lower, at):
-        match = ANY.match(text, found.start())
+        number = int(found.lastgroup[1:]) if found.lastgroup else 0
+        told = _first_rule(RULES[number:], text, found.start())
+        if told is not None:
+            yield told
+        at = told[1].end() if told is not None else found.start() + 1
+
+
+def _first_rule(rules: Iterable[Rule], text: str, start: int) -> tuple[Rule, re.Match[str]] | None:
+    """Return the first of some rules that matches at an offset, and its match."""
+    for rule in rules:
+        match = rule.match(text, start)
         if match is not None:
-            yield match
-        at = match.end() if match is not None else found.start() + 1
+            return rule, match
+    return None
 
 
 def _lower(text: str) -> str:

@@ -148,7 +148,7 @@ class TimeGiver:
                 if t.modality is Modality.ASSERTED
                 and t.time is None
                 and (
-                    not above.isdisjoint({t.cue.index, self._deed(t.cue.index)})
+                    not above.isdisjoint({*self._cue(t), self._deed(t.cue.index)})
                     or self._is_second_day(time, head, t.cue.index)
                 )
                 and not self._is_of_wounds(t)
@@ -156,6 +156,9 @@ class TimeGiver:
             owner = self._scene.nearest(head, free)
             if owner is not None and not syntax.crosses(head, owner.cue.index, ELSEWHEN):
                 owner.time = time
+
+    def _cue(self, telling: Telling) -> range:
+        return range(telling.cue.first, telling.cue.last)
 
     def _is_second_day(self, time: TimeExpression, head: int, cue: int) -> bool:
         """Tell whether a verb has another day before a noun, so that this one is the noun's.
