@@ -100,9 +100,18 @@ class Headcount:
         """Tell whether people come on top of those told: "another man", "a sixth", "12 more"."""
         if self._syntax.words[index] in _ORDINALS | {"another"}:
             return True
-        if self._syntax.words[index] == "more" and index - 1 in self.number_at:
-            return True  # "14 more died"
-        return self._has(index, *_ORDINALS, "another", "further", "additional", "more", "also")
+        return self._is_more(index) or self._has(
+            index, *_ORDINALS, "another", "further", "additional", "also"
+        )
+
+    def _is_more(self, index: int) -> bool:
+        """Tell whether people are "14 more", "two more bodies"; "more than 20" are all."""
+        syntax = self._syntax
+        if syntax.words[index] == "more" and index - 1 in self.number_at:
+            return True
+        around = (index, *syntax.with_dep(index, "nummod"))
+        own = [i for head in around for i in syntax.with_dep(head, *_BEFORE_NOUNS)]
+        return any(syntax.words[i] == "more" and syntax.words[i + 1] != "than" for i in own)
 
     def nth(self, index: int) -> int | None:
         """Return which of all somebody is: 12 for "a twelfth", 3 for "a third woman"."""

@@ -33,7 +33,8 @@ class Plights(Reading):
         token = syntax.tokens[index]
         verb = token.head
         made = self._counted(syntax.with_dep(index, "nsubj"))
-        if made or token.dep not in {"acomp", "oprd", "amod", "ccomp"}:
+        fell = token.dep == "advmod" and syntax.lemmas[verb] == "fall"
+        if made or (not fell and token.dep not in {"acomp", "oprd", "amod", "ccomp"}):
             return made if syntax.lemmas[verb] in _MAKE else []
         if syntax.lemmas[verb] in _MAKE:
             return self._counted(syntax.objects(verb))

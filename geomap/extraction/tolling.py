@@ -289,8 +289,8 @@ class TollGiver:
         if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
             return  # "last year, 49 people died", "in the past 24 hours": a total, no event
         named = syntax.tokens[toll.index].pos == "NOUN" and syntax.lemmas[toll.index] != "body"
-        if named and not (times and places):
-            return  # "linked the drug to 15 deaths", "his injuries"
+        if named and (led_to is not None or not (times and places)):
+            return  # "linked the drug to 15 deaths", "his injuries", "riots over a boy's death"
         cue = _cue(toll)
         modality = modality_of(syntax, cue)
         picture = is_figurative(syntax, toll.index, cue.type, "violence")

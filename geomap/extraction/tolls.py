@@ -116,7 +116,7 @@ class TollReader:
 
     def _read(self, index: int, kind: str, how: str) -> Toll | None:
         negated = how != "survivals" and self._syntax.with_dep(index, "neg")
-        if kind == FIGURE or negated or self._is_possible(index):
+        if kind == FIGURE or negated or self._is_possible(index) or self._is_either(index):
             return None
         people = self._harmed.people(index, how)
         people = self._without_breakdown([i for i in people if not self._is_thing(i)])
@@ -243,6 +243,12 @@ class TollReader:
             for verb in verbs
             for i in syntax.with_dep(verb, "aux")
         )
+
+    def _is_either(self, index: int) -> bool:
+        """Tell whether a number is of two kinds of harm: "70 dead or missing"."""
+        lemmas, harm = self._syntax.lemmas, _harm()
+        near = [index + step for step in (-1, 1) if 0 < index + 2 * step < len(lemmas)]
+        return any(lemmas[i] == "or" and lemmas[2 * i - index] in harm for i in near)
 
     def _places(self, index: int) -> list[int]:
         objects = self._syntax.prepositional(index, "in", "at", "near")

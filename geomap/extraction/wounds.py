@@ -77,7 +77,8 @@ class Wounds(Reading):
         """Read "seven others inhaled smoke"."""
         fumes = {self._syntax.lemmas[i] for i in self._syntax.objects(index)}
         fumes.update(self._syntax.lemmas[i] for i in self._syntax.prepositional(index, "in"))
-        harmful = not fumes.isdisjoint(words("casualties", "shots"))
+        known = self._syntax.tokens[index].dep == "pcomp"  # "fell ill after inhaling smoke"
+        harmful = not known and not fumes.isdisjoint(words("casualties", "shots"))
         return self._counted(self._syntax.subjects(index)) if harmful else []
 
     def limb(self, index: int) -> list[int]:
