@@ -24,6 +24,7 @@ _RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightnin
 _HARMING = frozenset({"kill", "wound", "injure", "shoot", "stab", "die", "hurt", "assassinate"})
 _IN_STORMS = frozenset({"transport", "technological"})
 _VISITS = frozenset({"leave", "attend", "address", "join", "watch", "cover", "film", "flee"})
+_OCCURS = frozenset({"break", "erupt", "happen", "occur"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
 
 
@@ -88,13 +89,19 @@ def _is_rally_where(
     for preposition, governor in pairwise(syntax.ancestors(cue.index)):
         if syntax.tokens[preposition].pos != "ADP" or syntax.words[preposition] not in _WHERE:
             continue
-        other = events.get(governor)
-        if other is not None:
-            return types[other.type].family in _AT_A_PROTEST
+        struck = next((i for i in _happening(syntax, governor) if i in events), None)
+        if struck is not None:
+            return types[events[struck].type].family in _AT_A_PROTEST
         verbs = {syntax.lemmas[governor], syntax.lemmas[syntax.tokens[governor].head]}
         if not verbs.isdisjoint(_HARMING):
             return True
     return False
+
+
+def _happening(syntax: Syntax, governor: int) -> list[int]:
+    """Return what is or does: of "a stampede broke out" the noun too."""
+    occurs = syntax.lemmas[governor] in _OCCURS
+    return [governor, *(syntax.subjects(governor) if occurs else ())]
 
 
 def _is_exercise(syntax: Syntax, cue: Cue) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from geomap.ontology import EventType
 
 _SOON_SENTENCES = 3
+_NEXT_SENTENCES = 2
+_PANIC = frozenset({"stampede", "crush"})
+_FRIGHTENING = frozenset({"fire", "shooting", "explosion", "bombing", "protest", "riot"})
 _TOPPLING = frozenset({"earthquake", "flood", "landslide"})
 _FALLS = frozenset({"collapse", "cave", "crumble", "topple", "fall", "give"})
 _HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
@@ -33,7 +36,7 @@ def settle(syntax: Syntax, cues: Sequence[Cue], types: Mapping[str, EventType]) 
             if name is not None:
                 settled[doer.index] = dataclasses.replace(doer, type=name)
                 settled[cue.index] = dataclasses.replace(cue, type=name)
-    return _fallen(syntax, [settled[cue.index] for cue in cues])
+    return _fled(syntax, _fallen(syntax, [settled[cue.index] for cue in cues]))
 
 
 def _fallen(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
@@ -52,12 +55,37 @@ def _fallen(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
     return found
 
 
+def _fled(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
+    """Give "a stampede" the type of what people ran from, told shortly before: a fire, a march."""
+    told: tuple[int, str] | None = None
+    found = []
+    for cue in cues:
+        sentence = syntax.sentence_of[cue.index]
+        soon = told is not None and sentence - told[0] <= _NEXT_SENTENCES
+        if syntax.lemmas[cue.index] not in _PANIC:
+            told = (sentence, cue.type) if cue.type in _FRIGHTENING else told
+        elif told is not None and soon and not _has_own_day(syntax, cue):
+            found.append(dataclasses.replace(cue, type=told[1]))
+            continue
+        found.append(cue)
+    return found
+
+
+def is_flight(syntax: Syntax, cue: Cue) -> bool:
+    """Tell whether "a stampede" is part of what people ran from."""
+    return syntax.lemmas[cue.index] in _PANIC and cue.type in _FRIGHTENING
+
+
 def _is_fall(syntax: Syntax, cue: Cue) -> bool:
     """Tell whether a building falls, in a sentence without a day of its own."""
     if cue.type != "industrial_accident" or syntax.lemmas[cue.index] not in _FALLS:
         return False
+    return not _has_own_day(syntax, cue)
+
+
+def _has_own_day(syntax: Syntax, cue: Cue) -> bool:
     sentence = syntax.sentence(cue.index)
-    return all(syntax.entity_label(i) != "DATE" for i in range(sentence.first, sentence.last))
+    return any(syntax.entity_label(i) == "DATE" for i in range(sentence.first, sentence.last))
 
 
 def _subjects(syntax: Syntax, verb: int) -> list[int]:

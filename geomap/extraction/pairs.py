@@ -93,7 +93,7 @@ class Pair:
         if not opener.opens_place or opener.of_toll or opener.definite or not own:
             return False
         return bool(ground.size and self.first.said.ground.size) and not (
-            self.is_in_one_place() or self.has_one_toll()
+            self.is_in_one_place() or self.has_one_toll() or self.is_one_quake()
         )
 
     def _is_near_in_text(self) -> bool:
@@ -127,6 +127,12 @@ class Pair:
         harm, disaster = both
         placed = harm.said.ground.size or harm.said.ground.unknown
         return bool(placed) or disaster.distance(harm.tellings[0].sentence) <= 1
+
+    def is_one_quake(self) -> bool:
+        """Tell whether both are of a quake, which shakes many towns at once, and none is new."""
+        quakes = all(kind.name == "earthquake" for kind in self.kinds())
+        opener = _opener(self.later)
+        return quakes and not opener.indefinite
 
     def is_lasting(self) -> bool:
         """Tell whether both are of what goes on for days, and begin within a few days."""
@@ -241,7 +247,7 @@ class Pair:
         """Tell whether both have places, and these have nothing in common."""
         mine, theirs = self.first.said.ground, self.later.said.ground
         known = (mine.size or mine.unknown) and (theirs.size or theirs.unknown)
-        if not known or self.is_harm_of_disaster() or self._is_unlisted():
+        if not known or self.is_harm_of_disaster() or self._is_unlisted() or self.is_one_quake():
             return False
         return not self._meets() and not self.is_near()
 
@@ -296,7 +302,8 @@ class Pair:
         """
         mine, theirs = figures(self.first), figures(self.later)
         storm = all(kind.family in DISASTERS for kind in self.kinds()) and self.takes_up()
-        if storm or self.later.said.is_toll or self.is_harm_of_disaster():
+        part = self.later.said.is_toll or self.is_harm_of_disaster() or self.is_one_quake()
+        if storm or part:
             theirs = {kind: counts for kind, counts in theirs.items() if kind not in mine}
         return differ(mine, theirs)
 

@@ -16,6 +16,7 @@ from geomap.extraction.circumstances import is_circumstance
 from geomap.extraction.claims import Claim, claim_of
 from geomap.extraction.cues import Cue, find_cues
 from geomap.extraction.dates import TimeExpression, find_times
+from geomap.extraction.deeds import is_flight
 from geomap.extraction.lengths import Lengths
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
@@ -225,7 +226,7 @@ class Reader:
             claim=claim_of(syntax, cue, self._resolutions),
             attacker=self._actors.attacker(cue),
             target=self._actors.target(cue),
-            indefinite=bool(near & {"a", "an"}),
+            indefinite=bool(near & {"a", "an"}) and not is_flight(syntax, cue),
             of_toll=cue.verbal
             and syntax.lemmas[cue.index] in words("casualties", "plain")
             and (cue.type == "killing" or syntax.lemmas[cue.index] == "drown"),
