@@ -217,7 +217,8 @@ def _is_yet_to_come(telling: Telling, mine: Whereabouts, happening: Happening) -
     if telling.cue.index > happening.first or telling.sentence == later.sentence:
         return False
     opens = later.opens_place or later.fresh or (later.day is not None and later.indefinite)
-    shared = telling.day in said.days or mine.shares(said.ground)
+    day = telling.day in said.days and not (later.opens_place and not mine.size)
+    shared = day or mine.shares(said.ground)
     return opens and not shared and not later.definite
 
 

@@ -23,6 +23,9 @@ _AT_A_PROTEST = frozenset({"strike", "violence", "effect", "transport", "technol
 _RAIN = frozenset({"rain", "rainfall", "downpour", "snow", "snowfall", "lightning"})
 _HARMING = frozenset({"kill", "wound", "injure", "shoot", "stab", "die", "hurt", "assassinate"})
 _IN_STORMS = frozenset({"transport", "technological"})
+_OF_ONE_SUBJECT = frozenset({"conj", "advcl", "pcomp"})
+_MISHAPS = frozenset({"transport", "hydrological", "meteorological", "geophysical"})
+_BRAWLS = frozenset({"brawl", "scuffle", "melee", "fistfight", "altercation"})
 _VISITS = frozenset({"leave", "attend", "address", "join", "watch", "cover", "film", "flee"})
 _OCCURS = frozenset({"break", "erupt", "happen", "occur"})
 _WHERE = frozenset({"at", "near", "outside", "during", "on", "into", "through", "amid"})
@@ -55,6 +58,7 @@ def _is_harm_of(
     "The fighting killed 19", "kill 96 in attacks", "gunned down in a clash".
     """
     within = [*syntax.prepositional(cue.index, "in", "during")]
+    within = [i for i in within if syntax.lemmas[i] not in _BRAWLS]
     if cue.type == "shooting":
         return any(i in events and types[events[i].type].family == "battle" for i in within)
     if cue.type != "killing":
@@ -70,10 +74,15 @@ def _goes_on(
     So do riots: "prisoners rioted, taking six guards hostage".
     """
     token = syntax.tokens[cue.index]
-    before = events.get(token.head)
-    if before is None or syntax.with_dep(cue.index, "nsubj"):
+    head = token.head
+    if token.dep == "pcomp":  # "sank after hitting a pier"
+        head = syntax.tokens[head].head
+    before = events.get(head)
+    if before is None or syntax.with_dep(cue.index, "nsubj", "nsubjpass"):
         return False
     family = types[before.type].family
+    if token.dep in _OF_ONE_SUBJECT and cue.type == before.type and family in _MISHAPS:
+        return True  # "a lake breached its bank and inundated two villages"
     if token.dep == "advcl" and token.tag == "VBG":
         return family == "unrest" and cue.type == "abduction"
     if token.dep != "conj" or family != "transport":
@@ -87,7 +96,9 @@ def _is_rally_where(
 ) -> bool:
     """Tell whether a protest is only where something struck: "a bomb exploded at a rally"."""
     for preposition, governor in pairwise(syntax.ancestors(cue.index)):
-        if syntax.tokens[preposition].pos != "ADP" or syntax.words[preposition] not in _WHERE:
+        brawl = syntax.words[preposition] == "in" and syntax.lemmas[cue.index] in _BRAWLS
+        where = syntax.words[preposition] in _WHERE or brawl
+        if syntax.tokens[preposition].pos != "ADP" or not where:
             continue
         struck = next((i for i in _happening(syntax, governor) if i in events), None)
         if struck is not None:

@@ -133,6 +133,8 @@ class Joiner:
         mine, theirs = self._ground(telling), home.said.ground
         if telling.of_toll and self._types[home.tellings[0].cue.type].family in DISASTERS:
             return False  # the dead of a storm, counted by place
+        if telling.headline:
+            return False  # it tells the whole
         if not mine.size or not mine.is_part_of(theirs) or not home.distance(telling.sentence):
             return False
         if not telling.tolls:

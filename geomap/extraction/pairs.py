@@ -32,6 +32,7 @@ _POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}) | 
 # In a war one attack follows another, and few words tell two apart.
 _WARS = frozenset({"strike", "battle"})
 DISASTERS = frozenset({"meteorological", "hydrological", "geophysical"})
+_FIRES = frozenset({"fire", "wildfire"})
 _GATHERINGS = frozenset({"unrest"})
 _LASTING = frozenset({"meteorological", "hydrological", "climatological", "unrest", "battle"})
 
@@ -57,15 +58,23 @@ class Pair:
             return True
         if self._is_case_of() or self._are_parts() or self._is_outcome():
             return True
-        if a.said.is_told_back or b.said.is_told_back or not self._is_of_one_kind():
+        if self._is_told_back() or not self._is_of_one_kind():
             return True
         again = self.takes_up() or self.takes_up_several()
         return self.is_on_other_days() and not (self.is_lasting() and again)
 
+    def _is_told_back(self) -> bool:
+        """Tell whether one has a day told from another; a headline without a day has none."""
+        a, b = self.first, self.later
+        above = all(telling.headline for telling in a.tellings) and not a.said.days
+        return a.said.is_told_back or (b.said.is_told_back and not above)
+
     def _is_of_one_kind(self) -> bool:
         mine, theirs = self.kinds()
+        if self.has_toll_of_headline():
+            return True
         if mine.effect or theirs.effect:
-            return False
+            return {mine.name, theirs.name} <= _FIRES and not self._burn_apart()
         if self.first.said.is_toll != self.later.said.is_toll:
             cause = theirs if self.first.said.is_toll else mine
             near = self._is_near_in_text()
@@ -75,6 +84,17 @@ class Pair:
         if alike(mine, theirs) or kin(mine, theirs):
             return True
         return self.takes_up() or self.is_headline_of_lead()
+
+    def _burn_apart(self) -> bool:
+        """Tell whether two fires are told with places of their own: strikes burn many."""
+        mine, theirs = self.first.said.ground, self.later.said.ground
+        return bool(mine.size and theirs.size) and not mine.shares(theirs)
+
+    def has_toll_of_headline(self) -> bool:
+        """Tell whether the headline gives the toll of the later, whatever words tell the two."""
+        above = any(telling.headline for telling in self.first.tellings)
+        names = {kind.name for kind in self.kinds()}
+        return above and names.isdisjoint(APART) and self.has_one_toll()
 
     def _are_parts(self) -> bool:
         """Tell whether one cue tells both, each in a place of its own: "one in X and two in Y"."""

@@ -117,13 +117,21 @@ def _is_known(syntax: Syntax, index: int, first: int) -> bool:
     """Tell whether a noun phrase takes up somebody: "the driver", "they"; not "the bus to X"."""
     if syntax.words[index] in _PRONOUNS:
         return not any(_is_person(syntax, i) for i in range(first, index))
-    if syntax.words[index] in {"others", "another"}:
+    if syntax.words[index] in {"others", "another"} or _is_one_of(syntax, index):
         return True
     if syntax.lemmas[index] not in _RESUMED:
         return False
     own = syntax.children[index]
     plain = all(syntax.tokens[i].dep not in {"prep", "relcl", "acl"} for i in own)
     return plain and any(syntax.words[i] in _KNOWN for i in syntax.with_dep(index, "det"))
+
+
+def _is_one_of(syntax: Syntax, index: int) -> bool:
+    """Tell whether it is one of those spoken of before: "two of them", "a third was shot"."""
+    if any(syntax.words[i] == "them" for i in syntax.prepositional(index, "of")):
+        return True
+    ordinal = syntax.words[index] in words("grammar", "ordinals") - {"first"}
+    return ordinal and bool(syntax.with_dep(index, "det"))
 
 
 def _is_person(syntax: Syntax, index: int) -> bool:

@@ -120,7 +120,7 @@ PLACES = [
             "and hit a wall."
         ),
         "ran off",
-        ["CORINTH", "Route 9"],
+        ["CORINTH"],
         "a road is no town: that of the dateline is it",
     ),
     (
