@@ -32,6 +32,9 @@ def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
 def names_road(syntax: Syntax, candidate: Candidate) -> bool:
     """Tell whether a name only says which road is meant: "the Nairobi highway"."""
     road = candidate.last
+    numbered = road < len(syntax.words) and syntax.words[road].isdigit()
+    if numbered and syntax.words[max(0, candidate.first - 1)] in _ALONG:
+        return True  # "on Colorado 7"
     while road < len(syntax.words) and syntax.words[road] == "-":
         road += 2  # "the Bengaluru-Chennai highway"
     return road < len(syntax.words) and syntax.tokens[road].text in _ROAD_NOUNS
@@ -154,5 +157,6 @@ _ROADS = frozenset(
     {"road", "highway", "motorway", "railway", "expressway", "freeway", "block", "close", "sever"}
 )
 _ROAD_NOUNS = frozenset({"road", "highway", "motorway", "expressway", "freeway", "railway", "line"})
+_ALONG = frozenset({"on", "along", "off"})
 _FIRM = (_is_speaker, _is_origin)
 RULES = (*_FIRM, _is_route, _is_aside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from geomap.extraction import totals
@@ -14,6 +14,7 @@ from geomap.extraction.dates import as_range
 from geomap.extraction.lexicon import words
 from geomap.extraction.otherdays import is_death
 from geomap.extraction.relevance import WIDE
+from geomap.extraction.roads import road_around
 from geomap.model import (
     Casualties,
     DateRange,
@@ -196,12 +197,22 @@ class Writer:
                 resolution = self._resolutions[number]
                 place = resolution.place
                 found.setdefault(place.id if place else resolution.mention.text, resolution)
+        if not found:
+            return self._road(happening, main)
         narrow = [r for r in found.values() if r.place is None or r.place.kind not in _VAST]
         if all(r.place is None for r in narrow):
             # The country says at least roughly where a village is that nobody lists.
             return (*narrow, *(r for r in found.values() if r.place is not None))
         wholes = self._wholes(happening, narrow)
         return tuple(r for r in narrow if r.place is None or r.place.id not in wholes)
+
+    def _road(self, happening: Happening, main: Telling) -> tuple[Resolution, ...]:
+        """Return the road that an event of one spot was on, where no other words tell its place."""
+        if self._is_spread(main):
+            return ()
+        told = [main, *(t for t in happening.tellings if not t.headline)]
+        roads = (road_around(self.syntax, t.cue.index) for t in told)
+        return tuple(islice((road for road in roads if road is not None), 1))
 
     def _is_spread(self, telling: Telling) -> bool:
         kind = self._types[telling.cue.type]

@@ -287,6 +287,6 @@ _SETTLEMENTS = words("linking", "settlements")
 _DWELLERS = frozenset({"inhabitant", "resident", "villager", "youth"})
 _LANDFORMS = words("linking", "landforms")
 _PARTICLES = frozenset({"al", "el", "da", "de", "di", "do", "dos", "das", "del", "la", "le", "e"})
-_NEARNESS = frozenset({"near", "outside", "off"})
+_NEARNESS = frozenset({"near", "nearby", "neighboring", "neighbouring", "outside", "off"})
 _LEADING = _LOCATIVE | {"through", "across", "into", "on", "to", "of"}
 _SHARES = frozenset({"much", "most", "part", "outskirt", "center", "centre"})

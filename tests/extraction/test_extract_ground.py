@@ -143,6 +143,18 @@ PLACES = [
         ["Bahia"],
         "what the dead died of has the place",
     ),
+    (
+        "A man was killed on Monday when his pickup left County Road 14 and rolled over.",
+        "left",
+        ["County Road 14"],
+        "a road that nobody lists, where nothing else is told",
+    ),
+    (
+        "A boy was killed when his car struck a tree on Colorado 7 west of Lyons on Monday.",
+        "struck",
+        ["Lyons"],
+        "a state with a number is a road",
+    ),
 ]
 
 
