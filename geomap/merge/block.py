@@ -103,8 +103,9 @@ def _ranges(first: Numbers, size: Numbers) -> Numbers:
 
 
 def _kept(cards: Sequence[Card], groups: Sequence[str]) -> _Filed:
+    asked = {group for card, group in zip(cards, groups, strict=True) if not card.places}
     shelves = [
-        (*card.shelves, _group_shelf(card, group))
+        (*card.shelves, _group_shelf(card, group)) if group in asked else card.shelves
         for card, group in zip(cards, groups, strict=True)
     ]
     return _filed(shelves, [[card.kept for card in cards]])

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # 48 bits: among a million events two share an id by chance with a probability below 1 in 500.
 _HEX_DIGITS = 12
@@ -38,10 +38,11 @@ def day_of(ordinal: int | None) -> str:
 def event_ids(identities: Sequence[Identity]) -> list[str]:
     """Return an id for each event, all different if the witnesses are."""
     facts: list[tuple[str, ...]] = [_facts(identity) for identity in identities]
+    numbers: Iterable[int] = range(len(facts))
     for further in ("attacker", "witness"):
-        for numbers in _shared(facts):
-            for number in numbers:
-                facts[number] = (*facts[number], getattr(identities[number], further))
+        numbers = _shared(facts, numbers)  # no others can come to share theirs
+        for number in numbers:
+            facts[number] = (*facts[number], getattr(identities[number], further))
     return [_hash(fact) for fact in facts]
 
 
@@ -54,12 +55,12 @@ def _facts(identity: Identity) -> tuple[str, ...]:
     return (identity.family, " ".join(sorted(identity.place_ids)), identity.day)
 
 
-def _shared(facts: Sequence[tuple[str, ...]]) -> list[list[int]]:
-    """Return the groups of indices with equal facts."""
+def _shared(facts: Sequence[tuple[str, ...]], numbers: Iterable[int]) -> list[int]:
+    """Return those of ``numbers`` whose facts another one of them has too."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, fact in enumerate(facts):
-        groups[fact].append(number)
-    return [numbers for numbers in groups.values() if len(numbers) > 1]
+    for number in numbers:
+        groups[facts[number]].append(number)
+    return [number for group in groups.values() if len(group) > 1 for number in group]
 
 
 def _hash(facts: tuple[str, ...]) -> str:
