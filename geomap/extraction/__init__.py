@@ -71,10 +71,13 @@ def _dateline(syntax: Syntax) -> tuple[int, int] | None:
     None where that sentence is told to have happened out of town.
     """
     end = dateline_end(syntax.text)
+    city: int | None = None
     for number, mention in enumerate(syntax.annotation.mentions):
         if mention.end > end:
-            return None
+            break
         if not syntax.text[: mention.start].rpartition("\n")[2].strip(" ("):
-            first = min(syntax.span_tokens(0, end)[-1] + 1, len(syntax.tokens) - 1)
-            return None if is_away(syntax, first) else (number, syntax.sentence_of[first])
-    return None
+            city = number  # the last one: a title may begin with a name too
+    if city is None:
+        return None
+    first = min(syntax.span_tokens(0, end)[-1] + 1, len(syntax.tokens) - 1)
+    return None if is_away(syntax, first) else (city, syntax.sentence_of[first])
