@@ -9,7 +9,7 @@
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
                                                                   # news_ring, news_last and
-                                                                  # the two each of news_fresh
+                                                                  # those of news_fresh, news_final
                                                                   # and news_web
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json,
@@ -67,6 +67,7 @@ _FILES = {
         "news_fresh_open.toml",
         "news_web_open.toml",
         "news_web_apart.toml",
+        "news_web_late.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": (
@@ -84,6 +85,7 @@ _APART = frozenset(
         "news_plain_apart.toml",
         "news_fresh_apart.toml",
         "news_web_apart.toml",
+        "news_web_late.toml",
         "corpora_apart.json",
         "corpora_last.json",
     }
