@@ -83,7 +83,9 @@ class Harmed(Reading):
         if not found and syntax.tokens[index].tag == "VBG":
             found = self._next(index)
         found = [self._meant(i, index) for i in found]
-        if syntax.tokens[index].tag == "VBN" and not self._counted(found):
+        tag = syntax.tokens[index].tag
+        participle = tag == "VBN" or (tag == "VBD" and syntax.tokens[index].dep == "acl")
+        if participle and not self._counted(found):
             return self._state(index) or found  # "an attack that left nine people wounded"
         return self._top(found)
 

@@ -17,6 +17,8 @@ class Plights(Reading):
 
     def in_condition(self, index: int) -> list[int]:
         """Read "two are in critical condition", "left nine in a serious condition"."""
+        if self._syntax.lemmas[index] == "coma":
+            return self.held(index)
         near = {self._syntax.lemmas[i] for i in self._syntax.with_dep(index, "amod", "compound")}
         return [] if near.isdisjoint(words("casualties", "grave")) else self.held(index)
 

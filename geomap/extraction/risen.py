@@ -16,6 +16,11 @@ class Risen(Reading):
     def number(self, index: int) -> list[int]:
         """Read "the number of people (known to have been) killed by X has risen to 24"."""
         syntax = self._syntax
+        head = syntax.tokens[index].head
+        if syntax.lemmas[index] in _COUNTED and syntax.lemmas[head] in _RAISE | _RISE:
+            found = [i for i in self.reached(head) if i in self._heads.number_at]
+            if found:
+                return found  # "bringing the confirmed dead to 40"
         told = syntax.with_dep(index, "nsubj", "nsubjpass")
         if any(syntax.lemmas[i] in _FIGURES for i in told):
             return self.reached(syntax.tokens[index].head)  # parsers have the number killed
@@ -64,6 +69,7 @@ class Risen(Reading):
         return syntax.lemmas[head] in _LOWER or (down and syntax.lemmas[head] in _RAISE)
 
 
+_COUNTED = frozenset({"dead", "death", "fatality", "injured", "wounded", "missing"})
 _FIGURES = frozenset({"number", "count", "figure", "tally", "toll"})
 _RISE = frozenset({"rise", "climb", "stand", "jump", "increase", "grow", "mount", "swell", "go"})
 _PASS = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})

@@ -6,6 +6,7 @@ Such a total is no toll of the event that a sentence tells beside it.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from geomap.extraction.timereaders import STRETCH
@@ -53,7 +54,8 @@ def is_total(scene: Scene, toll: Toll, owner: Telling | None) -> bool:
 def _is_of_a_kind(scene: Scene, toll: Toll, clause: int) -> bool:
     """Tell whether such events harmed so many over years: "road accidents claimed 2,883 lives"."""
     syntax = scene.syntax
-    causes = [i for i in syntax.subjects(toll.index) if syntax.tokens[i].tag == "NNS"]
+    told = [*syntax.subjects(toll.index), *syntax.prepositional(toll.index, "in", "by")]
+    causes = [i for i in told if syntax.tokens[i].tag == "NNS"]
     kind = any(not syntax.with_dep(i, "det", "nummod", "poss", "prep") for i in causes)
     return kind and any(syntax.lemmas[i] in _YEARS for i in syntax.subtree(clause))
 
@@ -80,10 +82,8 @@ def _is_long(scene: Scene, time: TimeExpression, *, lasting: bool) -> bool:
 def _is_in_aside(scene: Scene, head: int, clause: int) -> bool:
     """Tell whether a stretch counts for a clause below: "died, taking the year's toll to 33"."""
     syntax = scene.syntax
-    above = syntax.ancestors(head)
-    if clause not in above:
-        return False
-    below = above[: above.index(clause)]
+    around = {clause, *syntax.ancestors(clause)}
+    below = takewhile(lambda i: i not in around, (head, *syntax.ancestors(head)))
     return any(syntax.tokens[step].dep in {"advcl", "conj"} for step in below)
 
 

@@ -246,9 +246,10 @@ class TollReader:
 
     def _is_either(self, index: int) -> bool:
         """Tell whether a number is of two kinds of harm: "70 dead or missing"."""
-        lemmas, harm = self._syntax.lemmas, _harm()
-        near = [index + step for step in (-1, 1) if 0 < index + 2 * step < len(lemmas)]
-        return any(lemmas[i] == "or" and lemmas[2 * i - index] in harm for i in near)
+        words_, lemmas = self._syntax.words, self._syntax.lemmas
+        near = [index + step for step in (-1, 1) if 0 < index + 2 * step < len(words_)]
+        others = [2 * i - index for i in near if words_[i] == "or"]
+        return any(words_[i] in _harm() or lemmas[i] in _harm() for i in others)
 
     def _places(self, index: int) -> list[int]:
         objects = self._syntax.prepositional(index, "in", "at", "near")

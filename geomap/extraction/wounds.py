@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import table, words
 from geomap.extraction.readings import Reading
 
 
@@ -22,10 +22,18 @@ class Wounds(Reading):
         shots = syntax.subjects(index)
         hit = any(syntax.lemmas[i] in words("casualties", "shots") for i in shots)
         people = self._counted(syntax.objects(index))
+        limbs = {syntax.lemmas[i] for i in syntax.prepositional(index, "in")}
         if syntax.lemmas[index] == "overcome":
             return people
+        if not limbs.isdisjoint(_BODY):  # "was hit in the leg"; "the man" is told of before
+            return [
+                i for i in people if not any(syntax.words[d] == "the" for d in syntax.children[i])
+            ]
         besides = bool(people) and all(self._is_known(i) for i in people)
         return people if hit or (besides and not shots and not self._is_killed_too(index)) else []
+
+    def _is_the(self, index: int) -> bool:
+        return any(self._syntax.words[i] == "the" for i in self._syntax.children[index])
 
     def _is_known(self, index: int) -> bool:
         """Tell whether people stand beside others told of: "eleven others", "two of them"."""
@@ -119,6 +127,7 @@ class Wounds(Reading):
         return above[:1] or found
 
 
+_BODY = {*table("casualties")["injured"]["limbs"], "head", "face", "chest", "back", "stomach"}
 MORTAL = frozenset({"fatal", "mortal", "deadly"})
 _DIE = frozenset({"die", "kill", "perish"})
 _SENT = frozenset(
