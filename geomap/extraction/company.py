@@ -71,6 +71,7 @@ def _agents(syntax: Syntax, index: int) -> list[int]:
             for i in subjects
             if syntax.tokens[i].pos == "NUM"  # "one of the lorries overturned"
             or syntax.lemmas[i] in words("classes", "collective")
+            or syntax.lemmas[i] in _PARTS  # "one lane of the bridge caved in"
         ]
         return subjects + [i for group in groups for i in syntax.prepositional(group, "of")]
     return syntax.modifiers(index) + syntax.prepositional(index, "by", "from")
@@ -84,6 +85,7 @@ def _moved(syntax: Syntax, verb: int) -> list[int]:
     return [token.head] if token.dep == "acl" and (into or token.tag == "VBD") else []
 
 
+_PARTS = frozenset({"lane", "span", "floor", "story", "storey", "side", "end", "corner", "stretch"})
 _AGAINST = frozenset({"into", "off", "onto", "through", "over", "down"})
 
 

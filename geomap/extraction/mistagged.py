@@ -23,6 +23,7 @@ _STATES = frozenset({"dead", "hurt", "injured", "wounded", "missing", "due"})  #
 _BEFORE_NOUNS = frozenset({"compound", "amod", "nmod"})
 _LOOSE = frozenset({"ROOT", "ccomp", "dep", "parataxis"})
 _LONGEST_HEADLINE = 16
+_NEAR = 6
 _PLURALS = frozenset({"police", "people", "gunmen"})
 
 
@@ -60,6 +61,12 @@ def _give_subjects_verbs(tokens: list[Token], known: frozenset[str]) -> None:
         lemma = _past(verb.text.lower(), known)
         if lemma is not None:
             tokens[head] = dataclasses.replace(verb, pos="VERB", tag="VBD", lemma=lemma)
+        elif head == index + 1 and any(
+            t.dep == "dobj" and t.head == head for t in tokens[head : head + _NEAR]
+        ):
+            lemma = _present(token, verb, known)  # "Gunmen storm studio"
+            if lemma is not None:
+                tokens[head] = dataclasses.replace(verb, pos="VERB", tag="VBZ", lemma=lemma)
 
 
 def _past(word: str, known: frozenset[str]) -> str | None:
