@@ -24,6 +24,9 @@ class Risen(Reading):
         told = syntax.with_dep(index, "nsubj", "nsubjpass")
         if any(syntax.lemmas[i] in _FIGURES for i in told):
             return self.reached(syntax.tokens[index].head)  # parsers have the number killed
+        for verb in syntax.with_dep(head, "ccomp"):  # "the number confirmed dead passed 100"
+            if any(syntax.lemmas[i] in _FIGURES for i in syntax.with_dep(head, "nsubj")):
+                return self.reached(verb)
         for above in islice(syntax.ancestors(index), 5):
             if syntax.lemmas[above] in _FIGURES and syntax.tokens[above].pos == "NOUN":
                 if self._heads.number(above) is not None:

@@ -181,7 +181,8 @@ class TollReader:
         """Tell whether others have died before: "one of the injured died", "two others died"."""
         syntax = self._syntax
         whole = syntax.prepositional(index, "of")
-        hurt = any(syntax.words[i] in words("casualties", "hurt") for i in whole)
+        told = [w for i in whole for w in (i, *syntax.with_dep(i, "acl"))]  # "those hurt"
+        hurt = any(syntax.words[i] in words("casualties", "hurt") for i in told)
         return hurt or (syntax.lemmas[index] in {"other", "others"} and not self._is_the(index))
 
     def _is_beside(self, index: int) -> bool:
