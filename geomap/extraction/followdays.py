@@ -48,7 +48,10 @@ class FollowDays:
         """Give each happening without a day the one that the text goes on with, or comes from."""
         told = self._dated_sentences(happenings)
         undated = [h for h in happenings if not self._is_dated(h) and self._is_sudden(h)]
+        known = Story(self._scene, happenings)
         for happening in undated:
+            known.give_known(happening)
+        for happening in [h for h in undated if not self._is_dated(h)]:
             behind, before = self._behind(happening, told), self._before(happening)
             again = self._again(happening, told)
             time = next(chain(self._at_once(happening), behind, again, before), None)

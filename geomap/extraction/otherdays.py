@@ -95,32 +95,6 @@ def is_of_later(syntax: Syntax, verb: int, cue: int) -> bool:
     return False
 
 
-def had_happened(syntax: Syntax, cue: int, verb: int) -> bool:
-    """Tell whether a cue had happened before what a verb above it tells.
-
-    "Arrested on Monday a man who had shot a guard".
-    """
-    clause = syntax.clause_of(cue)
-    if clause == verb or verb not in syntax.ancestors(clause):
-        return False
-    auxiliaries = [{syntax.words[i] for i in syntax.with_dep(v, "aux")} for v in (clause, verb)]
-    return "had" in auxiliaries[0] and "had" not in auxiliaries[1]
-
-
-def is_under_other_clause(syntax: Syntax, cue: int, verb: int) -> bool:
-    """Tell whether a verb with a subject of its own goes on with a clause that a cue is only under.
-
-    "Six who were detained were flown to X, and a judge let them go on Friday".
-    """
-    while syntax.tokens[verb].dep in {"ccomp", "xcomp"}:
-        verb = syntax.tokens[verb].head
-    if syntax.tokens[verb].dep != "conj" or not syntax.with_dep(verb, "nsubj", "nsubjpass"):
-        return False
-    clause, before = syntax.clause_of(cue), syntax.tokens[verb].head
-    inner = syntax.tokens[clause].dep in {"relcl", "acl", "advcl"} and clause != before
-    return inner and before in syntax.ancestors(clause) and verb not in syntax.ancestors(clause)
-
-
 def dates_record(syntax: Syntax, head: int, time: TimeExpression) -> bool:
     """Tell whether a time is that of a record or a count, not of what is counted.
 
@@ -175,8 +149,8 @@ def dates_state(syntax: Syntax, head: int, time: TimeExpression) -> bool:
     verb = syntax.clause_of(head)
     lemma = syntax.lemmas[verb]
     if lemma == "be":
-        subjects = syntax.with_dep(verb, "nsubj")
-        return any(syntax.words[i] in _PERSONS for i in subjects)
+        around = syntax.with_dep(verb, "nsubj", "advmod")  # "were still under concrete on Monday"
+        return any(syntax.words[i] in _PERSONS or syntax.words[i] == "still" for i in around)
     return lemma in _LYING or (time.rule == NIGHT and lemma in _GOING_ON)
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from geomap.extraction.anchors import past_midnight
 from geomap.extraction.lexicon import sayings
 from geomap.extraction.modality import Modality
-from geomap.extraction.otherdays import LATER, dates_speech, dates_state, is_to_come
+from geomap.extraction.otherdays import LATER, dates_speech, dates_state, is_death, is_to_come
 from geomap.extraction.published import in_dateline
 from geomap.extraction.timereaders import TURN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.extraction.dates import TimeExpression
     from geomap.extraction.happening import Happening
@@ -67,6 +67,14 @@ class Story:
                 self._note(telling, telling.time)
                 return
 
+    def give_known(self, happening: Happening) -> None:
+        """Date what is only told as known ("the blast") by the one of its kind told before."""
+        if not all(t.definite for t in happening.tellings):
+            return
+        day = _only(self._days_known(happening))
+        if day is not None:
+            happening.tellings[0].time = day
+
     def _day_for(self, telling: Telling, happening: Happening) -> TimeExpression | None:
         if telling.headline:
             return self._day_of_lead(happening)
@@ -75,7 +83,7 @@ class Story:
                 return None
             known = self._days_known(happening)
             if known:
-                return known[0] if len({(day.first, day.last) for day in known}) == 1 else None
+                return _only(known)
         return self._day_before(telling.sentence) if self._goes_on(telling) else None
 
     def _day_of_lead(self, headline: Happening) -> TimeExpression | None:
@@ -111,6 +119,8 @@ class Story:
     def _note(self, telling: Telling, time: TimeExpression | None) -> None:
         if time is None or telling.headline or telling.modality is not Modality.ASSERTED:
             return
+        if is_death(self._syntax, telling) and not telling.of_toll:
+            return  # "died overnight at a hospital"
         if self._is_of_story(time):
             self._days[telling.sentence] = time
 
@@ -162,11 +172,18 @@ class Story:
         if not _EARLIER.isdisjoint(syntax.words[sentence.first : sentence.last]):
             return False
         verb = syntax.clause_of(cue)
-        while syntax.tokens[verb].dep in _INNER and syntax.tokens[verb].head != verb:
+        while self._is_inner(verb):
             verb = syntax.clause_of(syntax.tokens[verb].head)
         if syntax.tokens[verb].dep in _ASIDE or self._is_news_of_others(verb):
             return False
         return self._is_past(verb)
+
+    def _is_inner(self, verb: int) -> bool:
+        """Tell whether a clause is told with the one above: "were among six killed when a car"."""
+        syntax, token = self._syntax, self._syntax.tokens[verb]
+        if token.dep == "acl" and syntax.lemmas[verb] in _HARMED:
+            return syntax.lemmas[syntax.clause_of(token.head)] == "be"
+        return token.dep in _INNER and token.head != verb
 
     def _is_news_of_others(self, verb: int) -> bool:
         """Tell whether somebody else's telling begins here: "Officials also reported that …"."""
@@ -186,7 +203,13 @@ class Story:
         return aux <= _PAST
 
 
+def _only(days: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the one day that all of some are, None where they differ or there are none."""
+    return days[0] if len({(day.first, day.last) for day in days}) == 1 else None
+
+
 _ANEW = frozenset({"also", "separately", "meanwhile", "elsewhere"})
+_HARMED = frozenset({"kill", "injure", "wound", "hurt"})
 _INNER = frozenset({"advcl", "xcomp", "pcomp", "conj"})
 _PAST = frozenset({"was", "were"})
 _PERFECT = frozenset({"has", "have"})

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.clauses import (
+    had_happened,
+    is_after_being,
+    is_under_other_clause,
+    main_verb_of,
+)
 from geomap.extraction.dates import within_since
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality
@@ -11,11 +17,9 @@ from geomap.extraction.otherdays import (
     dates_record,
     dates_speech,
     dates_state,
-    had_happened,
     is_death,
     is_of_later,
     is_to_come,
-    is_under_other_clause,
 )
 from geomap.extraction.published import in_dateline
 from geomap.extraction.scene import ELSEWHEN
@@ -25,11 +29,15 @@ if TYPE_CHECKING:
 
     from geomap.extraction.dates import TimeExpression
     from geomap.extraction.scene import Scene
-    from geomap.extraction.syntax import Syntax
     from geomap.extraction.tellings import Telling
 
 _WHEN = frozenset({"when", "as", "while", "with"})
 _HARMED = frozenset({"injure", "wound", "kill", "hurt", "burn", "trap", "strand"})
+# What is said of a thing behind it, where parsers put the day of what befell the thing.
+_DESCRIBING = frozenset(
+    {"carry", "transport", "hold", "contain", "load", "pack", "fill", "rig", "arm", "head", "bind"}
+    | {"travel", "ride", "park", "wear", "wield", "belong", "own", "crowd", "lade", "drive"}
+)
 _HAPPEN = frozenset({"happen", "occur", "take", "begin", "start"})
 # Verbs of what is done while something happens.
 _AT_THE_TIME = (
@@ -154,7 +162,10 @@ class TimeGiver:
                 and not self._is_of_wounds(t)
             ]
             owner = self._scene.nearest(head, free)
-            if owner is not None and not syntax.crosses(head, owner.cue.index, ELSEWHEN):
+            if owner is None:
+                continue
+            cue = owner.cue.index
+            if is_after_being(syntax, head, cue) or not syntax.crosses(head, cue, ELSEWHEN):
                 owner.time = time
 
     def _cue(self, telling: Telling) -> range:
@@ -190,11 +201,13 @@ class TimeGiver:
     def _share_time(self, owner: Telling, telling: Telling) -> bool:
         """Tell whether a day is also that of another cue: a coordinated verb, an effect's cause."""
         syntax, types = self._scene.syntax, self._scene.types
-        tops = [syntax.top_conjunct(_after_clause(syntax, t.cue.index)) for t in (telling, owner)]
+        tops = [syntax.top_conjunct(main_verb_of(syntax, t.cue.index)) for t in (telling, owner)]
         if tops[0] == tops[1]:
             return True
         if self._is_of_verb(owner, telling) or self._is_when_clause(owner, telling):
             return True
+        if had_happened(syntax, telling.cue.index, syntax.clause_of(owner.cue.index)):
+            return False
         causes = types[owner.cue.type].effect and not types[telling.cue.type].effect
         mine, its = owner.cue.index, telling.cue.index
         return causes and not (
@@ -230,7 +243,7 @@ class TimeGiver:
             return False
         if self._is_of_dead(telling):
             return False
-        cue = _after_clause(self._scene.syntax, telling.cue.index)
+        cue = main_verb_of(self._scene.syntax, telling.cue.index)
         above = self._governing(head, cue)
         return above is None or above == cue or self._shares_verb(cue, above)
 
@@ -277,23 +290,8 @@ class TimeGiver:
         syntax = self._scene.syntax
         for above in (head, *syntax.ancestors(head)):
             token = syntax.tokens[above]
-            harmed = token.dep == "acl" and syntax.lemmas[above] in _HARMED
+            told = token.dep == "acl" and syntax.lemmas[above] in _HARMED | _DESCRIBING
             clock = syntax.words[above] in CLOCK
-            if above == cue or (token.pos in {"VERB", "AUX"} and not harmed and not clock):
-                return above  # "left five people injured on Tuesday": it left them so
+            if above == cue or (token.pos in {"VERB", "AUX"} and not told and not clock):
+                return above  # "left five people injured on Tuesday", "hit a van carrying hay on"
         return None
-
-
-def _after_clause(syntax: Syntax, verb: int) -> int:
-    """Return the main verb for one that goes on with it behind a clause between, else the verb.
-
-    Parsers hang it on the clause: "Police fired at a crowd after hundreds blocked a road, and
-    arrested 62".
-    """
-    token = syntax.tokens[verb]
-    between = syntax.tokens[token.head]
-    if token.dep != "conj" or between.dep != "advcl" or syntax.with_dep(verb, "nsubj", "nsubjpass"):
-        return verb
-    joint = [i for i in syntax.with_dep(token.head, "cc") if i < verb]
-    late = joint and syntax.words[joint[-1] - 1] == ","
-    return between.head if late else verb

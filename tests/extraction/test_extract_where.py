@@ -525,6 +525,30 @@ DAYS = [
         "what somebody says of the same story",
     ),
     (
+        "Guards opened fire on a van carrying Afghan migrants near Kano on Sunday, killing two.",
+        "killing",
+        "2023-12-31",
+        "the day hangs on what the van carried",
+    ),
+    (
+        (
+            "Rescuers on Tuesday found nine bodies from a launch that sank in the Meghna after "
+            "being rammed by another vessel in the early hours of Monday."
+        ),
+        "sank",
+        "2024-01-01",
+        "what befell it made it sink at once",
+    ),
+    (
+        (
+            "Two men on a motorbike shot dead a policeman who was guarding a church in the "
+            "southwestern Pakistani city of Quetta on Monday."
+        ),
+        "shot dead",
+        "2024-01-01",
+        "the parser takes the verb for an adjective",
+    ),
+    (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
         "exploded",
         "2024-01-01",
