@@ -28,6 +28,8 @@ _CONTRADICTION = -1.0
 _LEAD_SENTENCE = 1  # of a headline and the sentence under it the places may be told later
 _ANOTHER_SPOT = -1.0
 
+_ANOTHER_GATHERING = 3.0
+_GATHERINGS = frozenset({"protest", "riot"})
 _SHOT_AT = frozenset({"unrest", "violence"})  # demonstrators that the police shoot
 _STRIKE_WEAPONS = frozenset({"missile", "drone", "artillery", "rocket", "cluster"})
 
@@ -263,7 +265,8 @@ def _newness(telling: Telling, happening: Happening) -> float:
     later = happening.said.earliest
     new = telling if later is None or telling.cue.index > happening.first else later
     if new.indefinite and happening.distance(telling.sentence) and not telling.headline:
-        score += 1.0
+        names = {telling.cue.type, *happening.said.first_of_type}
+        score += _ANOTHER_GATHERING if new.day and names >= _GATHERINGS else 1.0
     return score + 3.0 * told_back
 
 

@@ -46,5 +46,6 @@ EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
     "another attacker": (-3.0, Pair.has_other_attackers),
     "another day, of what goes on for days": (-1.0, Pair.is_on_other_days),
     "a crash, told as new": (-1.0, Pair.is_new),
+    "a march, beside a riot": (-1.5, Pair.is_other_gathering),
     "attacks of a war follow one another": (-2.0, Pair.is_war),
 }

@@ -232,6 +232,14 @@ class Pair:
         lead = _opener(self.first)
         return _opener(self.later).indefinite and not lead.headline and lead.sentence > 0
 
+    def is_other_gathering(self) -> bool:
+        """Tell whether "a march" opens the later, with day or place, beside what was told."""
+        opener = _opener(self.later)
+        said = self.later.said
+        told = bool(said.days or said.ground.size) and not self.first.tellings[0].headline
+        both = all(kind.family in _GATHERINGS for kind in self.kinds())
+        return both and told and opener.indefinite
+
     def is_in_one_place(self) -> bool:
         """Tell whether the two have a place in common."""
         return self._meets() and self.first.said.ground.shares(self.later.said.ground)
