@@ -26,6 +26,8 @@ def is_elsewhere(syntax: Syntax, candidate: Candidate, index: int) -> bool:
     rules = [rule for rule in RULES if rule(syntax, candidate, index)]
     if _is_speaker in rules and _is_seen(syntax, candidate):
         rules.remove(_is_speaker)
+    if rules == [_is_aside] and _is_under_way(syntax, candidate, index):
+        return False
     return bool(rules) and not (rules == [_is_origin] and _is_measured(syntax, candidate))
 
 
@@ -44,6 +46,24 @@ def _is_seen(syntax: Syntax, candidate: Candidate) -> bool:
     """Tell whether the verb of a name does not speak: "was found dead in X"."""
     verbs = (i for i in syntax.ancestors(candidate.head) if syntax.tokens[i].pos == "VERB")
     return not any(speaks(syntax, verb) for verb in islice(verbs, 1))
+
+
+def _is_under_way(syntax: Syntax, candidate: Candidate, index: int) -> bool:
+    """Tell whether somebody was at something in X when it happened: "shot a man who was guarding".
+
+    Of those it happened to only; where it is going is none of it.
+    """
+    below = candidate.head
+    for above in syntax.ancestors(candidate.head):
+        if syntax.tokens[below].dep == "relcl":
+            aux = {syntax.words[i] for i in syntax.with_dep(below, "aux")}
+            going = syntax.lemmas[below] in words("linking", "ways") | words("linking", "motion")
+            at_it = syntax.tokens[below].tag == "VBG" and bool(aux & {"was", "were"})
+            governor = syntax.tokens[above].head  # "shot dead a man": of "dead", or of the verb
+            mine = index in {governor, syntax.tokens[governor].head} and above > index
+            return at_it and not going and mine
+        below = above
+    return False
 
 
 def _is_met(syntax: Syntax, candidate: Candidate) -> bool:

@@ -22,6 +22,7 @@ _REACH = 5  # words that "Derby, Kansas, man" takes behind the first name
 _PEOPLE = words("classes", "people") | words("linking", "inhabitants")
 _WARDS = words("linking", "wards")
 _SEEING = frozenset({"count", "find", "post", "put", "record", "show"})
+_WEATHER = frozenset({"cyclone", "front", "hurricane", "monsoon", "rain", "storm", "typhoon"})
 _CARRY = words("linking", "carry")
 
 
@@ -96,7 +97,8 @@ def is_ward(syntax: Syntax, mention: Mention) -> bool:
     for above in islice(syntax.ancestors(head), _STEPS):
         lemma = syntax.lemmas[above]
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
-            to = syntax.words[below] == "to"
+            weather = any(syntax.lemmas[i] in _WEATHER for i in syntax.with_dep(above, "nsubj"))
+            to = syntax.words[below] == "to" and not weather  # "the storm brought hail to X"
             return lemma in _CARRY and (to or ward) and below > above
         ward = ward or lemma in _WARDS
         below = above

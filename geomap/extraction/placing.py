@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geomap.extraction.cues import Cue
-    from geomap.extraction.places import PlaceLinker
+    from geomap.extraction.places import Link, PlaceLinker
     from geomap.extraction.syntax import Syntax
     from geomap.extraction.tellings import Telling
     from geomap.model import Resolution
@@ -72,10 +72,7 @@ class Placer:
 
     def _give_sentence(self, tellings: list[Telling]) -> None:
         """Give the places of one sentence, or of a part of a list of events."""
-        scores = [
-            {link.mention: link.probability for link in self._linker.links(t.cue.index)}
-            for t in tellings
-        ]
+        scores = [{link.mention: link.probability for link in self._links(t.cue)} for t in tellings]
         for telling, own in zip(tellings, scores, strict=True):
             for mention in [m for m in own if self._is_elsewhere(m, telling)]:
                 del own[mention]
@@ -102,6 +99,13 @@ class Placer:
         self._give_from_clause(tellings)
         placed = [t.sentence for t in tellings if t.places]
         self._first_placed = min([self._first_placed, *placed])
+
+    def _links(self, cue: Cue) -> list[Link]:
+        """Return the links of a cue, or of the main word where the parser tore it: "shot dead"."""
+        found = self._linker.links(cue.index)
+        others = (i for i in range(cue.first, cue.last) if i != cue.index)
+        roots = (i for i in others if not found and self._syntax.tokens[i].dep == "ROOT")
+        return found or [link for i in roots for link in self._linker.links(i)]
 
     def _near(self, telling: Telling) -> list[int]:
         """Return the ground under the noun itself, or the town whose police made an arrest."""

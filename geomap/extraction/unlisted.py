@@ -204,7 +204,8 @@ def _plain(syntax: Syntax) -> Iterator[tuple[int, int, str]]:
         last = index
         while last < len(syntax.tokens) and _is_name(syntax, last):
             last = _behind_particle(syntax, last + 1)
-        if last > index and _leads(syntax, index - 1, index, last):
+        titled = syntax.words[index] in words("speech", "titles")  # "near Ambassador Lee"
+        if last > index and not titled and _leads(syntax, index - 1, index, last):
             yield index, _behind_number(syntax, last), "GPE"
         index = max(last, index + 1)
 

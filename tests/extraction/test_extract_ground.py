@@ -155,6 +155,18 @@ PLACES = [
         ["Lyons"],
         "a state with a number is a road",
     ),
+    (
+        "A storm brought hail to Port Macquarie on Monday and cut power to 9,000 homes.",
+        "storm",
+        ["Port Macquarie"],
+        "a storm takes nobody to a hospital",
+    ),
+    (
+        "Two men shot dead a guard who was watching a bank in Quetta on Monday.",
+        "shot dead",
+        ["Quetta"],
+        "where he was at it when he was shot",
+    ),
 ]
 
 
