@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CARRY = frozenset(
     {"carry", "transport", "take", "bring", "ferry", "haul", "tow", "bear", "smuggle", "hold"}
 )
+_CARRYING = {"carrying": "carry", "transporting": "transport", "ferrying": "ferry"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LOOSE = frozenset({"npadvmod", "nmod", "compound", "nsubj", "dep"})
 _REACH = 40  # words from "after" to the verb
@@ -33,7 +34,9 @@ def with_subjects(annotation: Annotation) -> Annotation:
     for sentence in annotation.sentences:
         _take_from_participle(tokens, sentence)
         for index in range(sentence.first + 1, sentence.last):
-            if tokens[index].tag in _PARTICIPLES and _is_vehicle(tokens[index - 1]):
+            carrying = tokens[index].text.lower() in _CARRYING
+            if (carrying or tokens[index].tag in _PARTICIPLES) and _is_vehicle(tokens[index - 1]):
+                _mend_noun(tokens, index)
                 _take_from_cargo(tokens, index)
                 _take_from_noun(tokens, index, sentence)
             if tokens[index].tag == "VBD" and tokens[index].dep == "advcl":
@@ -48,6 +51,14 @@ def _is_vehicle(token: Token) -> bool:
     return token.pos == "NOUN" and any(
         lemma in words("classes", kind) for kind in ("vehicle", "vessel", "aircraft")
     )
+
+
+def _mend_noun(tokens: list[Token], index: int) -> None:
+    """Make a verb again of "a bus carrying pilgrims", read as a noun like "seating"."""
+    token = tokens[index]
+    lemma = _CARRYING.get(token.text.lower())
+    if lemma is not None and token.pos == "NOUN":
+        tokens[index] = dataclasses.replace(token, lemma=lemma, pos="VERB", tag="VBG")
 
 
 def _take_from_participle(tokens: list[Token], sentence: Sentence) -> None:
