@@ -6,6 +6,7 @@ the last event before them that can have done it, if the text has not left its p
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction.homes import is_home, is_source, is_speakers
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BODILY = frozenset({"killed", "injured"})
 _COUNTED_UP = frozenset({"toll", "figure", "tally", "count"})
+_MOST_TELLINGS = 24  # a sentence with more of them is a list or a table
 _GONE_ON = 2  # sentences from an event to its toll, with another between
 _ON_GROUND = frozenset({"in", "at", "near", "on", "outside"})
 _FAR_SENTENCES = 7  # from an event to a toll that says nothing of what harmed
@@ -128,7 +130,7 @@ class Forerunners:
         told = [
             telling
             for before in range(sentence - 1, sentence - 1 - _FAR_SENTENCES, -1)
-            for telling in reversed(self._scene.by_sentence.get(before, ()))
+            for telling in islice(reversed(self._scene.by_sentence.get(before, ())), _MOST_TELLINGS)
             if telling.modality is Modality.ASSERTED and self._may_do(telling, toll)
         ]
         return [t for t in told if not self._is_elsewhere(t, sentence)]
@@ -210,7 +212,8 @@ class Forerunners:
         own = {mentions[m].text for m in telling.places if m < len(mentions)}
         first = syntax.annotation.sentences[telling.sentence + 1].first
         last = syntax.annotation.sentences[sentence - 1].last
-        between = {n for i, n in syntax.mention_at.items() if first <= i < last}
+        at = syntax.mention_at
+        between = {at[i] for i in range(first, last) if i in at}
         return any(self._is_ground(mentions[n]) and mentions[n].text not in own for n in between)
 
     def _is_ground(self, mention: Mention) -> bool:
