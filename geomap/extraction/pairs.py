@@ -202,7 +202,8 @@ class Pair:
         """Tell whether types of two kinds tell the two: a raid and a gunfight."""
         mine, theirs = self.kinds()
         harm = self.first.said.is_toll != self.later.said.is_toll
-        return not harm and not alike(mine, theirs) and not self.takes_up()
+        again = self.takes_up() or self.has_toll_of_headline()
+        return not harm and not alike(mine, theirs) and not again
 
     def is_of_one_family(self) -> bool:
         """Tell whether these two kinds are of one family: coaches derail and overturn."""
