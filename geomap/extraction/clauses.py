@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.extraction.otherdays import DYING
+from geomap.extraction.otherdays import DYING, HEALING
 
 if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
@@ -37,6 +37,14 @@ def is_under_other_clause(syntax: Syntax, cue: int, verb: int) -> bool:
     clause, before = syntax.clause_of(cue), syntax.tokens[verb].head
     inner = syntax.tokens[clause].dep in {"relcl", "acl", "advcl"} and clause != before
     return inner and before in syntax.ancestors(clause) and verb not in syntax.ancestors(clause)
+
+
+def is_later_death(syntax: Syntax, verb: int) -> bool:
+    """Tell whether somebody died of what befell him before: "one of them died of his wounds"."""
+    if syntax.lemmas[verb] not in DYING:
+        return False
+    taken = any(syntax.prepositional(i, "of") for i in syntax.with_dep(verb, "nsubj"))
+    return taken or not HEALING.isdisjoint(syntax.lemmas[i] for i in syntax.subtree(verb))
 
 
 def is_after_being(syntax: Syntax, head: int, cue: int) -> bool:

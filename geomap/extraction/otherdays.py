@@ -28,7 +28,7 @@ _LATER = (
 # Verbs that tell what was done or said after a happening, whose day is no day of it.
 LATER = _LATER | sayings()
 DYING = frozenset({"die", "succumb"})
-_HEALING = frozenset({"hospital", "clinic", "infirmary", "surgery", "wound"})
+HEALING = frozenset({"hospital", "clinic", "infirmary", "surgery", "wound"})
 _PERSONS = frozenset({"he", "she", "they", "i", "we"})
 _LYING = frozenset({"lie", "sit"})
 _GOING_ON = frozenset(
@@ -159,4 +159,4 @@ def is_death(syntax: Syntax, telling: Telling) -> bool:
     cue = telling.cue.index
     if syntax.lemmas[cue] not in DYING:
         return False
-    return telling.of_toll or not _HEALING.isdisjoint(syntax.lemmas[i] for i in syntax.subtree(cue))
+    return telling.of_toll or not HEALING.isdisjoint(syntax.lemmas[i] for i in syntax.subtree(cue))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.extraction.clauses import (
     had_happened,
     is_after_being,
+    is_later_death,
     is_under_other_clause,
     main_verb_of,
 )
@@ -251,6 +252,8 @@ class TimeGiver:
         """Tell whether what a day of a verb dates is also a cue in its clause, above or below."""
         syntax = self._scene.syntax
         if is_of_later(syntax, verb, cue) or self._is_of_other_deed(verb, cue):
+            return False
+        if cue != verb and is_later_death(syntax, verb):
             return False
         if syntax.crosses(cue, verb, ELSEWHEN) or syntax.crosses(verb, cue, ELSEWHEN):
             return False

@@ -526,7 +526,7 @@ DAYS = [
     ),
     (
         "Guards opened fire on a van carrying Afghan migrants near Kano on Sunday, killing two.",
-        "killing",
+        "opened fire",
         "2023-12-31",
         "the day hangs on what the van carried",
     ),
@@ -547,6 +547,12 @@ DAYS = [
         "shot dead",
         "2024-01-01",
         "the parser takes the verb for an adjective",
+    ),
+    (
+        "Two guards were stabbed in Graz on Friday, and one of them died of his wounds on Sunday.",
+        "stabbed",
+        "2023-12-29",
+        "a later death in the next clause",
     ),
     (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
