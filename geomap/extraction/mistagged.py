@@ -24,6 +24,7 @@ _BEFORE_NOUNS = frozenset({"compound", "amod", "nmod"})
 _LOOSE = frozenset({"ROOT", "ccomp", "dep", "parataxis"})
 _LONGEST_HEADLINE = 16
 _NEAR = 6
+_OCCASIONS = frozenset({"as", "after"})
 _PLURALS = frozenset({"police", "people", "gunmen"})
 
 
@@ -93,7 +94,44 @@ def _give_headline_verb(tokens: list[Token], sentence: Sentence, known: frozense
                 tokens[place] = token
             return
         if tokens[index].pos == "ADP":
+            if tokens[index].text.lower() in _OCCASIONS:
+                _give_clause_verb(tokens, index, sentence, known)
             return
+
+
+def _give_clause_verb(
+    tokens: list[Token], mark: int, sentence: Sentence, known: frozenset[str]
+) -> None:
+    """Mend "Two hurt as tram strikes bus", where the strikes are what they were hurt as."""
+    for index in range(mark + 2, sentence.last):
+        verb = tokens[index]
+        whole = verb.head if verb.dep in _BEFORE_NOUNS else index
+        lemma = _present(tokens[index - 1], verb, known)
+        phrase = tokens[whole].dep == "pobj" and tokens[whole].head == mark
+        if lemma is None or not phrase or tokens[index - 1].head not in {index, whole}:
+            continue
+        above = tokens[mark].head
+        for place, token in _rehung(tokens, index, sentence, lemma):
+            tokens[place] = token
+        tokens[mark] = dataclasses.replace(tokens[mark], dep="mark", head=index)
+        tokens[index] = dataclasses.replace(tokens[index], dep="advcl", head=above)
+        _give_object(tokens, index, sentence)
+        return
+
+
+def _give_object(tokens: list[Token], verb: int, sentence: Sentence) -> None:
+    """Mend "strikes logging truck", where the truck is what is logged."""
+    logging = verb + 1
+    if logging >= sentence.last or tokens[logging].dep != "acl" or tokens[logging].head != verb:
+        return
+    truck = next((i for i in range(logging + 1, sentence.last) if tokens[i].head == logging), None)
+    if truck is None or tokens[truck].dep != "dobj":
+        return
+    for index in range(truck + 1, sentence.last):
+        if tokens[index].head == logging:
+            tokens[index] = dataclasses.replace(tokens[index], head=verb)
+    tokens[truck] = dataclasses.replace(tokens[truck], head=verb)
+    tokens[logging] = dataclasses.replace(tokens[logging], dep="amod", head=truck)
 
 
 def _present(before: Token, token: Token, known: frozenset[str]) -> str | None:

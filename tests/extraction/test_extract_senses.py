@@ -58,6 +58,7 @@ EVENTS = [
     ("storm", "Beryl battered Jamaica on Wednesday with winds of 215 kph."),
     ("flood", "A van with nine workers was washed off a bridge near Zomba on Monday."),
     ("attack", "Gunmen storm TV station in Cuenca"),
+    ("road_accident", "Two hurt as tram strikes delivery van in Zagreb"),
     ("armed_clash", "Pursuing troops clashed on Monday with rebels near Jolo."),
     ("industrial_accident", "One span of a bridge near Thika caved in on Monday."),
     ("road_accident", "A train hit a bus at a crossing near Pisa on Monday, killing two."),
