@@ -176,6 +176,13 @@ def _is_counted(syntax: Syntax, index: int) -> bool:
     return counted and syntax.lemmas[verb] in _COUNTS
 
 
+def _opener(syntax: Syntax, clause: int) -> int:
+    """Return the first word of a clause, without a walk over all of it."""
+    while syntax.children[clause] and syntax.children[clause][0] < clause:
+        clause = syntax.children[clause][0]
+    return clause
+
+
 def _is_told_of_old(syntax: Syntax, index: int) -> bool:
     """Tell whether a clause tells more of what is only told to compare with.
 
@@ -186,7 +193,7 @@ def _is_told_of_old(syntax: Syntax, index: int) -> bool:
     token = syntax.tokens[clause]
     if token.dep not in {"relcl", "advcl"} or clause < token.head:
         return False
-    opener = min(syntax.subtree(clause))
+    opener = _opener(syntax, clause)
     if syntax.words[opener] == "when" and syntax.words[opener - 1] == ",":
         return is_of_anniversary(syntax, opener - 2)
     before = range(max(token.head, opener - _NEAR), opener)
