@@ -14,6 +14,7 @@ from geomap.extraction import calendar_days as cal
 from geomap.extraction.anchors import past_midnight
 from geomap.extraction.dates import TimeExpression
 from geomap.extraction.modality import Modality
+from geomap.extraction.otherdays import is_of_later
 from geomap.quantities import find_numbers
 
 if TYPE_CHECKING:
@@ -68,8 +69,12 @@ class Aftermath:
         first = cal.shift(day.first, -back) if day and day.first else None
         if day is None or first is None:
             return
+        main = self._syntax.clause_of(after)
         for telling in self._scene.around(after):
-            if telling.cue.index not in inside:
+            cue = telling.cue.index
+            # "Found bodies under soil that came down, three days after a quake": with the quake.
+            found = telling.time is None and is_of_later(self._syntax, main, cue)
+            if cue not in inside and not found:
                 continue
             if telling.time is None or not self._is_in(telling.time, inside):
                 telling.time = dataclasses.replace(

@@ -555,6 +555,15 @@ DAYS = [
         "a later death in the next clause",
     ),
     (
+        (
+            "Rescuers on Monday found more bodies under soil that came down on the hamlet of "
+            "Cugenang, three days after an earthquake that killed nine men."
+        ),
+        "came down",
+        "2023-12-29",
+        "what they searched for, so many days after",
+    ),
+    (
         "A bomb exploded at a police station in Uch. It happened on Monday at about 7 p.m.",
         "exploded",
         "2024-01-01",
