@@ -9,7 +9,7 @@
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
                                                                   # news_ring, news_last and
-                                                                  # those of news_fresh, news_final
+                                                                  # those of news_fresh
                                                                   # and news_web
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json,
