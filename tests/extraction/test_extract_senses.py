@@ -153,6 +153,8 @@ EVENTS += [
     ("protest", "Taxi drivers brought Rome to a standstill on Tuesday."),
     ("protest", "Women in black walked silently through Warsaw on Friday."),
     ("detention", "He was picked up on Friday at his brother's house in Tanta."),
+    ("detention", "He was caught hours later at a motel in Jackson on Friday."),
+    ("detention", "Three held over blaze in Leeds"),
     ("road_accident", "A coach ploughed into a row of parked lorries at Salgaa on Friday."),
     ("plane_crash", "It vanished from radar near Mzuzu on Monday."),
     ("industrial_accident", "The roof of a rink caved in at Oslo on Friday."),
@@ -189,6 +191,8 @@ EVENTS += [
 ]
 
 NO_EVENTS = [
+    "They were caught in the rain hours later in Tanta on Friday.",
+    "Talks were held over the weekend in Leeds on a new bridge.",
     ("a union's plan", "The union announced a strike for Tuesday in Rome."),
     (
         "asked for",
