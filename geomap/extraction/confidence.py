@@ -13,6 +13,7 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,8 @@ def _weights() -> Mapping[str, float]:
 def rows(syntax: Syntax, types: Mapping[str, EventType], told: Sequence[Told]) -> Iterator[Row]:
     """Yield the features of each report, by name."""
     others = _Others([report for _, report in told], types)
-    for happening, report in told:
+    open_, any_ = _kinship([happening for happening, _ in told], types)
+    for number, (happening, report) in enumerate(told):
         tellings = happening.tellings
         main = _main(syntax, happening, report)
         parent = happening.parent
@@ -79,7 +81,8 @@ def rows(syntax: Syntax, types: Mapping[str, EventType], told: Sequence[Told]) -
             **_of_tellings(tellings),
             **_of_report(report, types, syntax.annotation.document.published),
             **others.around(report),
-            **_of_kin(happening, [other for other, _ in told], types),
+            "like another": any_[number],
+            "might be another": open_[number],
         }
 
 
@@ -151,21 +154,25 @@ def _of_report(report: Report, types: Mapping[str, EventType], published: date |
     }
 
 
-def _of_kin(
-    happening: Happening, others: Sequence[Happening], types: Mapping[str, EventType]
-) -> Row:
-    """Return how much speaks for its being another one of the article, told anew."""
-    open_, any_ = _UNLIKE, _UNLIKE
-    if len(others) <= _MOST_COMPARED:
-        for other in others:
-            if other is happening:
-                continue
-            first, later = sorted((happening, other), key=lambda one: one.first)
-            pair = Pair(first=first, later=later, types=types)
-            any_ = max(any_, weigh(pair))
-            if not pair.is_forbidden():
-                open_ = max(open_, weigh(pair))
-    return {"like another": any_, "might be another": open_}
+def _kinship(
+    happenings: Sequence[Happening], types: Mapping[str, EventType]
+) -> tuple[list[float], list[float]]:
+    """Return how much speaks for each being another one of the article, told anew.
+
+    First of those that it may be, then of all others.
+    """
+    open_, any_ = [_UNLIKE] * len(happenings), [_UNLIKE] * len(happenings)
+    if len(happenings) > _MOST_COMPARED:
+        return open_, any_
+    for one, other in combinations(range(len(happenings)), 2):
+        first, later = sorted((happenings[one], happenings[other]), key=lambda each: each.first)
+        pair = Pair(first=first, later=later, types=types)
+        evidence, forbidden = weigh(pair), pair.is_forbidden()
+        for number in (one, other):
+            any_[number] = max(any_[number], evidence)
+            if not forbidden:
+                open_[number] = max(open_[number], evidence)
+    return open_, any_
 
 
 class _Others:

@@ -5,7 +5,7 @@ What each answer weighs is in ``evidence.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.extraction.agreement import NEAR_SENTENCES
@@ -48,6 +48,14 @@ class Pair:
     later: Happening
     types: Mapping[str, EventType]
     lead: Happening | None = None
+    _kinds: tuple[EventType, EventType] = field(init=False)
+
+    def __post_init__(self) -> None:
+        mine, theirs = (
+            max((self.types[name] for name in one.said.first_of_type), key=lambda kind: kind.rank)
+            for one in (self.first, self.later)
+        )
+        object.__setattr__(self, "_kinds", (mine, theirs))  # as one sets fields of what is frozen
 
     # --- what forbids ----------------------------------------------------------------------------
 
@@ -125,11 +133,7 @@ class Pair:
 
     def kinds(self) -> tuple[EventType, EventType]:
         """Return the types of the two, of several the one of the highest rank."""
-        mine, theirs = (
-            max((self.types[name] for name in one.said.first_of_type), key=lambda kind: kind.rank)
-            for one in (self.first, self.later)
-        )
-        return mine, theirs
+        return self._kinds
 
     # --- what speaks for one, or for two ---------------------------------------------------------
 
