@@ -49,6 +49,7 @@ class Syntax:
         self.kept: dict[str, dict[int, list[int]]] = {}
         self._passive: dict[int, bool] = {}
         self._above: dict[int, tuple[int, ...]] = {}
+        self._heads: dict[tuple[int, int], int | None] = {}
         self.text = annotation.document.text
         self.tokens = annotation.tokens
         self.lemmas = [token.lemma.lower() for token in self.tokens]
@@ -92,6 +93,12 @@ class Syntax:
 
     def head_of_span(self, start: int, end: int) -> int | None:
         """Return the token of the span that the others hang on."""
+        span = start, end
+        if span not in self._heads:
+            self._heads[span] = self._ask_head(start, end)
+        return self._heads[span]
+
+    def _ask_head(self, start: int, end: int) -> int | None:
         indices = self.span_tokens(start, end)
         for index in reversed(indices):
             if self.tokens[index].head not in indices or self.tokens[index].head == index:
