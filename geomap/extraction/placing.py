@@ -182,11 +182,7 @@ class Placer:
         kinds = self._grounds.anaphor(telling.cue)
         if kinds and self._grounds.names_capital(telling.cue):
             return self._capital(self._country_of(known))
-        events = [m for m in reversed(known) if self._is_kind(m, kinds)]
-        named = [m for m in self._named_before(telling) if self._is_kind(m, kinds)]
-        told = {self._place_id(m) for m in events}
-        again = [m for m in named if self._place_id(m) in told]
-        found = named + events if self._grounds.is_there(telling.cue) else again + events + named
+        found = self._taken_up(telling, known, kinds) if kinds else []
         if not kinds and (
             self._grounds.is_at_known_site(telling.cue) or self._grounds.is_its_part(telling.cue)
         ):
@@ -194,6 +190,16 @@ class Placer:
         if not found and self._grounds.names_city(telling.cue):
             found = [m for m in self._dateline if self._is_kind(m, _TOWNS)]
         return found[:1]
+
+    def _taken_up(
+        self, telling: Telling, known: list[int], kinds: frozenset[PlaceKind]
+    ) -> list[int]:
+        """Return the places of these kinds told of before, those likeliest meant first."""
+        events = [m for m in reversed(known) if self._is_kind(m, kinds)]
+        named = [m for m in self._named_before(telling) if self._is_kind(m, kinds)]
+        told = {self._place_id(m) for m in events}
+        again = [m for m in named if self._place_id(m) in told]
+        return named + events if self._grounds.is_there(telling.cue) else again + events + named
 
     def _known_town(self, telling: Telling, known: list[int]) -> list[int]:
         """Return the town that is meant in a wide area: "the town on the state's coast"."""
