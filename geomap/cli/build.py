@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 _GC_THRESHOLDS = (200_000, 50, 100)
 
 
-# A summary is read on one screen; run.json lists the others.
+# A summary is read on one screen; run.json lists the other failures, the report all distances.
 _FAILURES_TOLD = 20
+_DISTANCES_TOLD = 10
 
 
 def add_parser(subparsers: Any) -> None:
@@ -182,8 +183,7 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
         f"{n['events_on_map']} on the map, {n['events_listed_only']} listed only, "
         f"{n['events_with_conflicts']} whose figures disagree"
     )
-    for check in result.distances:
-        yield f"Distances   {_distance(check)}"
+    yield from _measured(result.distances)
     if built.page_note:
         yield f"Map         {built.page_note}"
     yield f"Wrote       {_written(files)}, in {seconds:.1f} s"
@@ -196,6 +196,14 @@ def _failed(failures: Sequence[Failure]) -> Iterator[str]:
     more = len(failures) - _FAILURES_TOLD
     if more > 0:
         yield f"Failed      {more:,} more of {len(failures):,}; run.json lists all of them"
+
+
+def _measured(checks: Sequence[DistanceCheck]) -> Iterator[str]:
+    for check in checks[:_DISTANCES_TOLD]:
+        yield f"Distances   {_distance(check)}"
+    more = len(checks) - _DISTANCES_TOLD
+    if more > 0:
+        yield f"Distances   {more:,} more of {len(checks):,}; report.md lists all of them"
 
 
 def _distance(check: DistanceCheck) -> str:

@@ -79,3 +79,12 @@ def test_the_summary_sets_the_stated_distance_beside_the_measured_one(tmp_path, 
     built = built_of(result, files=(tmp_path / "map.html",), known=0, notes=())
     (tmp_path / "map.html").write_text("")
     assert words in "\n".join(summary(built, 1.0))
+
+
+def test_the_summary_of_many_distances_fits_a_screen(tmp_path):
+    (tmp_path / "map.html").write_text("")
+    result = dataclasses.replace(NOTHING, distances=(lviv_check(),) * 1_250)
+    built = built_of(result, files=(tmp_path / "map.html",), known=0, notes=())
+    told = [line for line in summary(built, 1.0) if line.startswith("Distances")]
+    assert len(told) == 11
+    assert told[-1] == "Distances   1,240 more of 1,250; report.md lists all of them"
