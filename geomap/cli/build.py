@@ -173,7 +173,8 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
         yield f"Known       {_plural(built.known, 'document')} from former builds"
     for note in built.notes:
         yield f"Cache       {note}"
-    yield from _failed(result.failures)
+    failures = list(map(_failure, result.failures))
+    yield from _first("Failed", failures, _FAILURES_TOLD, "run.json")
     yield (
         f"Places      {_plural(n['mentions'], 'mention')}: {n['resolved']} resolved, "
         f"{n['unresolved']} unresolved"
@@ -183,27 +184,25 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
         f"{n['events_on_map']} on the map, {n['events_listed_only']} listed only, "
         f"{n['events_with_conflicts']} whose figures disagree"
     )
-    yield from _measured(result.distances)
+    distances = list(map(_distance, result.distances))
+    yield from _first("Distances", distances, _DISTANCES_TOLD, "report.md")
     if built.page_note:
         yield f"Map         {built.page_note}"
     yield f"Wrote       {_written(files)}, in {seconds:.1f} s"
     yield f"Open it     {files[0].resolve().as_uri()}"
 
 
-def _failed(failures: Sequence[Failure]) -> Iterator[str]:
-    for failure in failures[:_FAILURES_TOLD]:
-        yield f"Failed      to {failure.stage} {failure.source}: {failure.message}"
-    more = len(failures) - _FAILURES_TOLD
-    if more > 0:
-        yield f"Failed      {more:,} more of {len(failures):,}; run.json lists all of them"
+def _failure(failure: Failure) -> str:
+    return f"to {failure.stage} {failure.source}: {failure.message}"
 
 
-def _measured(checks: Sequence[DistanceCheck]) -> Iterator[str]:
-    for check in checks[:_DISTANCES_TOLD]:
-        yield f"Distances   {_distance(check)}"
-    more = len(checks) - _DISTANCES_TOLD
+def _first(label: str, lines: Sequence[str], most: int, lists_all: str) -> Iterator[str]:
+    """Yield the first lines, and how many more a file of the output lists."""
+    for line in lines[:most]:
+        yield f"{label:<12}{line}"
+    more = len(lines) - most
     if more > 0:
-        yield f"Distances   {more:,} more of {len(checks):,}; report.md lists all of them"
+        yield f"{label:<12}{more:,} more of {len(lines):,}; {lists_all} lists all of them"
 
 
 def _distance(check: DistanceCheck) -> str:
