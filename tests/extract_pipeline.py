@@ -49,6 +49,14 @@ class Pipeline:
         annotation, resolutions = self.read(text, published)
         return extract(annotation, resolutions, self.ontology)
 
+    def report_by(self, trigger: str, text: str, published: str | None = None) -> Report:
+        """Return the only report of a text that is told by these words."""
+        start = text.index(trigger)
+        end = start + len(trigger)
+        reports = self.reports(text, published)
+        (told,) = [r for r in reports if r.trigger.start < end and start < r.trigger.end]
+        return told
+
 
 @pytest.fixture(scope="session")
 def pipeline() -> Iterator[Pipeline]:

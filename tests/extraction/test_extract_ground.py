@@ -174,6 +174,5 @@ PLACES = [
 def test_the_ground_of_an_event(
     pipeline: Pipeline, text: str, trigger: str, places: list[str], why: str
 ) -> None:
-    reports = pipeline.reports(text, PUBLISHED)
-    (told,) = [r for r in reports if r.trigger.start <= text.index(trigger) < r.trigger.end]
+    told = pipeline.report_by(trigger, text, PUBLISHED)
     assert [r.mention.text for r in told.where] == places, why

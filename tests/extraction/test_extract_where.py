@@ -657,9 +657,7 @@ DAYS = [
 def test_when_an_event_was(
     pipeline: Pipeline, text: str, trigger: str, day: str | None, why: str
 ) -> None:
-    start, end = text.index(trigger), text.index(trigger) + len(trigger)
-    reports = pipeline.reports(text, PUBLISHED)
-    (told,) = [r for r in reports if r.trigger.start < end and start < r.trigger.end]
+    told = pipeline.report_by(trigger, text, PUBLISHED)
     found = told.when.first if told.when else None
     assert (str(found) if found else None) == day, why
 
@@ -668,8 +666,7 @@ def test_when_an_event_was(
 def test_where_an_event_was(
     pipeline: Pipeline, text: str, trigger: str, places: list[str], why: str
 ) -> None:
-    reports = pipeline.reports(text, PUBLISHED)
-    (told,) = [r for r in reports if r.trigger.start <= text.index(trigger) < r.trigger.end]
+    told = pipeline.report_by(trigger, text, PUBLISHED)
     assert [r.mention.text for r in told.where] == places, why
 
 
