@@ -173,8 +173,7 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
         yield f"Known       {_plural(built.known, 'document')} from former builds"
     for note in built.notes:
         yield f"Cache       {note}"
-    failures = list(map(_failure, result.failures))
-    yield from _first("Failed", failures, _FAILURES_TOLD, "run.json")
+    yield from _failed(result.failures)
     yield (
         f"Places      {_plural(n['mentions'], 'mention')}: {n['resolved']} resolved, "
         f"{n['unresolved']} unresolved"
@@ -192,8 +191,9 @@ def summary(built: Built, seconds: float) -> Iterator[str]:
     yield f"Open it     {files[0].resolve().as_uri()}"
 
 
-def _failure(failure: Failure) -> str:
-    return f"to {failure.stage} {failure.source}: {failure.message}"
+def _failed(failures: Sequence[Failure]) -> Iterator[str]:
+    lines = [f"to {each.stage} {each.source}: {each.message}" for each in failures]
+    return _first("Failed", lines, _FAILURES_TOLD, "run.json")
 
 
 def _first(label: str, lines: Sequence[str], most: int, lists_all: str) -> Iterator[str]:
