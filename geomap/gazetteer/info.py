@@ -1,11 +1,18 @@
-"""What the gazetteer holds, from where, and under which licences."""
+"""What the gazetteer holds, from where, and under which licences.
+
+Counting that takes half a second, so it is kept beside the unpacked file in the user's cache, as
+long as that is as it was unpacked. A gazetteer at any other place is counted each time.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from geomap.gazetteer.resources import checksum
+from geomap.gazetteer.resources import checksum, is_as_unpacked, whole_or_not
 from geomap.gazetteer.schema import KINDS
 from geomap.model import noun
 
@@ -63,12 +70,56 @@ _COUNTRIES = (
 )
 
 
+_ORIGINS = "SELECT name, package, version, licence, url, layers FROM origin"
+_VIEWPOINTS = "SELECT DISTINCT code FROM viewpoint ORDER BY code"
+_DIGEST_BYTES = 32
+
+
 def read_info(database: sqlite3.Connection, path: Path) -> GazetteerInfo:
-    """Count what is in an open gazetteer."""
+    """Return what is in an open gazetteer, counted now or when it was new in the user's cache."""
+    if not is_as_unpacked(path):
+        return _count(database, path)
+    beside = path.with_suffix(".info")
+    known = _read(beside, path)
+    if known is None:
+        known = _count(database, path)
+        with suppress(OSError):  # a cache that cannot be written costs the next start some time
+            _keep(known, beside)
+    return known
+
+
+def _read(beside: Path, path: Path) -> GazetteerInfo | None:
+    """Return what was kept of the gazetteer at ``path``, ``None`` where that is not what it was."""
+    try:
+        kept = beside.read_bytes()
+    except OSError:
+        return None
+    digest, content = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+    if digest != _digest(beside, content):
+        return None
+    known = json.loads(content)
+    origins = tuple(Origin(**each) for each in known.pop("origins"))
+    viewpoints = tuple(known.pop("viewpoints"))
+    return GazetteerInfo(**known, path=str(path), viewpoints=viewpoints, origins=origins)
+
+
+def _keep(info: GazetteerInfo, beside: Path) -> None:
+    values = info.to_dict()
+    del values["path"]
+    content = json.dumps(values).encode()
+    with whole_or_not(beside) as file:
+        file.write(_digest(beside, content) + content)
+
+
+def _digest(beside: Path, content: bytes) -> bytes:
+    """Return a checksum over what is kept, of which gazetteer, and how this version counts it."""
+    how = (_COUNTS, _KINDS, _SHAPES, _COUNTRIES, _ORIGINS, _VIEWPOINTS, [*KINDS])
+    return hashlib.sha256(repr((beside.name, how)).encode() + content).digest()
+
+
+def _count(database: sqlite3.Connection, path: Path) -> GazetteerInfo:
     execute = database.execute
     counts = {name: int(execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
-    origins = execute("SELECT name, package, version, licence, url, layers FROM origin")
-    viewpoints = execute("SELECT DISTINCT code FROM viewpoint ORDER BY code")
     fields = ("name", "package", "version", "licence", "url", "layers")
     return GazetteerInfo(
         path=str(path),
@@ -76,7 +127,7 @@ def read_info(database: sqlite3.Connection, path: Path) -> GazetteerInfo:
         kinds={KINDS[kind]: count for kind, count in execute(_KINDS)},
         shapes={KINDS[kind]: count for kind, count in execute(_SHAPES)},
         countries=dict(execute(_COUNTRIES)),
-        viewpoints=tuple(code for (code,) in viewpoints),
-        origins=tuple(Origin(**dict(zip(fields, row, strict=True))) for row in origins),
+        viewpoints=tuple(code for (code,) in execute(_VIEWPOINTS)),
+        origins=tuple(Origin(**dict(zip(fields, row, strict=True))) for row in execute(_ORIGINS)),
         **counts,
     )

@@ -11,11 +11,16 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import zstandard
 
 from geomap.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FILE_NAME = "geomap.sqlite.zst"
 CACHE_VARIABLE = "GEOMAP_CACHE"
@@ -47,10 +52,22 @@ def unpacked_file(*, anew: bool = False) -> Path:
     """Return the unpacked gazetteer, unpacking it where the cache lacks it, or where ``anew``."""
     packed = compressed_file()
     stamp, size = _stamp(packed)
-    path = cache_folder() / f"gazetteer-{stamp}.sqlite"
+    path = _unpacked(stamp)
     if anew or not _is_untouched(path, size):
         _unpack(packed, path)
     return path
+
+
+def is_as_unpacked(path: Path) -> bool:
+    """Tell whether a gazetteer is the one of this installation as it was unpacked."""
+    if path.parent != cache_folder():
+        return False
+    stamp, size = _stamp(compressed_file())
+    return path == _unpacked(stamp) and _is_untouched(path, size)
+
+
+def _unpacked(stamp: str) -> Path:
+    return cache_folder() / f"gazetteer-{stamp}.sqlite"
 
 
 def _is_untouched(path: Path, size: int) -> bool:
@@ -81,22 +98,30 @@ def _stamp(packed: Path) -> tuple[str, int]:
 
 
 def _unpack(packed: Path, path: Path) -> None:
-    """Unpack to a temporary name and rename, so that other processes see all of it or nothing."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-    except OSError as error:
-        raise _unwritable(path.parent, error) from error
-    temporary = Path(name)
-    try:
-        with packed.open("rb") as source, os.fdopen(descriptor, "wb") as target:
+        with packed.open("rb") as source, whole_or_not(path) as target:
             zstandard.ZstdDecompressor(max_window_size=1 << 27).copy_stream(source, target)
-        os.utime(temporary, (_UNPACKED_TIME, _UNPACKED_TIME))
-        temporary.replace(path)
+            target.flush()
+            os.utime(target.fileno(), (_UNPACKED_TIME, _UNPACKED_TIME))
     except zstandard.ZstdError as error:
         raise GazetteerError(f"{packed} is damaged ({error}); install geomap again") from error
     except OSError as error:
         raise _unwritable(path.parent, error) from error
+
+
+@contextmanager
+def whole_or_not(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, renamed to ``path`` at the end: others see all of it or nothing.
+
+    Its folder is made where it is missing. May raise :class:`OSError`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 

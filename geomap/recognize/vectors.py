@@ -8,19 +8,18 @@ word is found by bisection. The file is made anew wherever it is not the one we 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geomap.gazetteer.resources import cache_folder
+from geomap.gazetteer.resources import cache_folder, whole_or_not
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
     from spacy.strings import StringStore
 
@@ -87,22 +86,10 @@ def _made(path: Path) -> Pairs:
     hashes = np.fromiter(rows.keys(), "<u8", len(rows))
     pairs = np.stack((hashes, np.fromiter(rows.values(), "<u8", len(rows))))
     pairs = pairs[:, hashes.argsort()]
-    with suppress(OSError):  # a cache that cannot be written costs the next start some time
-        _keep(pairs)
+    # A cache that cannot be written costs the next start some time.
+    with suppress(OSError), whole_or_not(_file()) as file:
+        file.write(pairs.tobytes())
     return pairs
-
-
-def _keep(pairs: Pairs) -> None:
-    """Write the file to another name and rename it, so that others see all of it or nothing."""
-    path = _file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pairs.tobytes())
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def _file() -> Path:
