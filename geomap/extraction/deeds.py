@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from geomap.extraction.cues import Cue
     from geomap.extraction.syntax import Syntax
@@ -41,46 +41,50 @@ def settle(syntax: Syntax, cues: Sequence[Cue], types: Mapping[str, EventType]) 
 
 def _fallen(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
     """Give houses that fall soon after a quake, a flood or a slide is told the type of that."""
-    told: tuple[int, str] | None = None
-    found = []
-    for cue in cues:
-        sentence = syntax.sentence_of[cue.index]
-        soon = told is not None and sentence - told[0] <= _SOON_SENTENCES
-        if cue.type in _TOPPLING:
-            told = sentence, cue.type
-        elif told is not None and soon and _is_fall(syntax, cue):
-            found.append(dataclasses.replace(cue, type=told[1]))
-            continue
-        found.append(cue)
-    return found
+    return _caused(syntax, cues, _TOPPLING, _is_fall, within_sentences=_SOON_SENTENCES)
 
 
 def _fled(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
     """Give "a stampede" the type of what people ran from, told shortly before: a fire, a march."""
+    return _caused(syntax, cues, _FRIGHTENING, _is_panic, within_sentences=_NEXT_SENTENCES)
+
+
+def _caused(
+    syntax: Syntax,
+    cues: Sequence[Cue],
+    causes: Collection[str],
+    is_effect: Callable[[Syntax, Cue], bool],
+    *,
+    within_sentences: int,
+) -> list[Cue]:
+    """Give an effect without a day of its own the type of the last cause, told shortly before."""
     told: tuple[int, str] | None = None
     found = []
     for cue in cues:
         sentence = syntax.sentence_of[cue.index]
-        soon = told is not None and sentence - told[0] <= _NEXT_SENTENCES
-        if syntax.lemmas[cue.index] not in _PANIC:
-            told = (sentence, cue.type) if cue.type in _FRIGHTENING else told
-        elif told is not None and soon and not _has_own_day(syntax, cue):
+        effect = is_effect(syntax, cue)
+        soon = told is not None and sentence - told[0] <= within_sentences
+        if told is not None and effect and soon and not _has_own_day(syntax, cue):
             found.append(dataclasses.replace(cue, type=told[1]))
             continue
+        if cue.type in causes and not effect:
+            told = sentence, cue.type
         found.append(cue)
     return found
 
 
 def is_flight(syntax: Syntax, cue: Cue) -> bool:
     """Tell whether "a stampede" is part of what people ran from."""
-    return syntax.lemmas[cue.index] in _PANIC and cue.type in _FRIGHTENING
+    return _is_panic(syntax, cue) and cue.type in _FRIGHTENING
+
+
+def _is_panic(syntax: Syntax, cue: Cue) -> bool:
+    return syntax.lemmas[cue.index] in _PANIC
 
 
 def _is_fall(syntax: Syntax, cue: Cue) -> bool:
-    """Tell whether a building falls, in a sentence without a day of its own."""
-    if cue.type != "industrial_accident" or syntax.lemmas[cue.index] not in _FALLS:
-        return False
-    return not _has_own_day(syntax, cue)
+    """Tell whether a building falls."""
+    return cue.type == "industrial_accident" and syntax.lemmas[cue.index] in _FALLS
 
 
 def _has_own_day(syntax: Syntax, cue: Cue) -> bool:
