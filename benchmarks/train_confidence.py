@@ -63,7 +63,7 @@ def _examples(folders: dict[str, Path | None]) -> Any:
         for item in extraction.with_texts(extraction.load(path), folder):
             writer, happenings = read(*annotate(item), ontology)
             told = writer.told(happenings)
-            reports = [report for _, report in told]
+            reports = [one.report for one in told]
             matched = extraction.pair(reports, item["events"])
             rows = confidence.rows(writer.syntax, ontology.types, told)
             for number, row in enumerate(rows):

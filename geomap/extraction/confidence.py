@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
@@ -25,13 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from geomap.extraction.happening import Happening
+    from geomap.extraction.happening import Happening, Told
     from geomap.extraction.syntax import Syntax
     from geomap.extraction.tellings import Telling
     from geomap.model import Report
     from geomap.ontology import EventType
 
-    Told = tuple[Happening, Report]
     Row = dict[str, float]
 
 _MOST_REPORTS, _MOST_SAME = 8, 3  # counts beyond say nothing more
@@ -50,7 +51,7 @@ def confidences(
 ) -> list[float]:
     """Return the probability, 0 to 1, that each report is of an event of its own, in order.
 
-    ``told`` are the reports of one document with their happenings, in text order.
+    ``told`` are those of one document, in text order.
     """
     weights = _weights()
     return [round(_logistic(row, weights), _DIGITS) for row in rows(syntax, types, told)]
@@ -69,15 +70,15 @@ def _weights() -> Mapping[str, float]:
 
 def rows(syntax: Syntax, types: Mapping[str, EventType], told: Sequence[Told]) -> Iterator[Row]:
     """Yield the features of each report, by name."""
-    others = _Others([report for _, report in told], types)
-    open_, any_ = _kinship([happening for happening, _ in told], types)
-    for number, (happening, report) in enumerate(told):
+    others = _Others([report for _, report, _ in told], types)
+    open_, any_ = _kinship([happening for happening, _, _ in told], types)
+    quotes = _Quotes(syntax.text)
+    for number, (happening, report, main) in enumerate(told):
         tellings = happening.tellings
-        main = _main(syntax, happening, report)
         parent = happening.parent
         yield {
             "part of war": parent is not None and types[parent.tellings[0].cue.type].family in _WAR,
-            **_of_words(syntax, main),
+            **_of_words(syntax, main, quotes),
             **_of_tellings(tellings),
             **_of_report(report, types, syntax.annotation.document.published),
             **others.around(report),
@@ -86,16 +87,22 @@ def rows(syntax: Syntax, types: Mapping[str, EventType], told: Sequence[Told]) -
         }
 
 
-def _main(syntax: Syntax, happening: Happening, report: Report) -> Telling:
-    start = report.trigger.start
-    return next(t for t in happening.tellings if syntax.tokens[t.cue.first].start == start)
+class _Quotes:
+    """Tells where a text is between quotation marks, by its marks, found once."""
+
+    def __init__(self, text: str) -> None:
+        self._opening = [mark.start() for mark in re.finditer("“", text)]
+        self._closing = [mark.start() for mark in re.finditer("”", text)]
+
+    def are_open(self, at: int) -> bool:
+        """Tell whether more quotations open than close before an offset."""
+        return bisect_left(self._opening, at) > bisect_left(self._closing, at)
 
 
-def _of_words(syntax: Syntax, main: Telling) -> Row:
+def _of_words(syntax: Syntax, main: Telling, quotes: _Quotes) -> Row:
     """Return what the trigger is and how it stands in its sentence."""
     index = main.cue.index
     token = syntax.tokens[index]
-    aside = syntax.text.count("“", 0, token.start) - syntax.text.count("”", 0, token.start)
     return {
         **{f"tag {tag}": token.tag == tag for tag in _TAGS},
         **{f"dep {dep}": token.dep == dep for dep in _DEPS},
@@ -104,7 +111,7 @@ def _of_words(syntax: Syntax, main: Telling) -> Row:
         "plural": main.plural,
         "bare noun": main.bare and not main.cue.verbal,
         "people named": bool(main.people),
-        "quoted": aside > 0,
+        "quoted": quotes.are_open(token.start),
         "on top": main.sentence <= 1,
         "deep": token.start / max(1, len(syntax.text)),
     }
@@ -140,7 +147,7 @@ def _of_report(report: Report, types: Mapping[str, EventType], published: date |
     return {
         "day": first is not None,
         "place": bool(report.where),
-        "neither day nor toll": first is None and report.casualties.killed is None,
+        "neither day nor killed": first is None and report.casualties.killed is None,
         "long": bool(first and last and (last - first).days > _LONG_DAYS),
         "ago": min(max(ago, 0), _MONTHS_DAYS) / _MONTHS_DAYS,
         "attacker": report.attacker is not None,

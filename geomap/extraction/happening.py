@@ -7,7 +7,7 @@ whole: an event told a thousand times costs no more to join than one told twice.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.extraction.whereabouts import Whereabouts
 
@@ -16,9 +16,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geomap.extraction.tellings import Telling
-    from geomap.model import Range, Resolution
+    from geomap.model import Range, Report, Resolution
 
 _LONG_DAYS = 10
+
+
+class Told(NamedTuple):
+    """A happening, the report of it, and the telling whose trigger is that of the report."""
+
+    happening: Happening
+    report: Report
+    main: Telling
 
 
 class Happening:

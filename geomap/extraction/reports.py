@@ -11,6 +11,7 @@ from geomap.extraction.aftermath import RULE
 from geomap.extraction.arsenal import combine
 from geomap.extraction.confidence import confidences
 from geomap.extraction.dates import as_range
+from geomap.extraction.happening import Told
 from geomap.extraction.lexicon import words
 from geomap.extraction.otherdays import is_death
 from geomap.extraction.relevance import WIDE
@@ -61,25 +62,28 @@ class Writer:
         told = self.told(happenings)
         sure = confidences(self.syntax, self._types, told)
         kept = [
-            (happening, dataclasses.replace(report, confidence=confidence))
-            for (happening, report), confidence in zip(told, sure, strict=True)
+            one._replace(report=dataclasses.replace(one.report, confidence=confidence))
+            for one, confidence in zip(told, sure, strict=True)
             if confidence >= min_confidence
         ]
-        return tuple(report for _, report in _tied(kept))
+        return tuple(one.report for one in _tied(kept))
 
-    def told(self, happenings: Sequence[Happening]) -> list[tuple[Happening, Report]]:
+    def told(self, happenings: Sequence[Happening]) -> list[Told]:
         """Return all happenings with their reports, in text order of their triggers."""
-        made = [(happening, self._report(happening)) for happening in happenings]
-        made.sort(key=lambda told: (told[1].trigger.start, told[1].id))
+        made = [self._told(happening) for happening in happenings]
+        made.sort(key=lambda one: (one.report.trigger.start, one.report.id))
         return _tied(made)
 
-    def _report(self, happening: Happening) -> Report:
+    def _told(self, happening: Happening) -> Told:
+        main = self._main(happening.tellings)
+        return Told(happening, self._report(happening, main), main)
+
+    def _report(self, happening: Happening, main: Telling) -> Report:
         tellings = happening.tellings
-        main = self._main(tellings)
         trigger = self._trigger(main)
         tolls = totals.choose(tellings)
         claim = next((t.claim for t in [main, *tellings] if t.claim.speaker), main.claim)
-        where = self._where(happening)
+        where = self._where(happening, main)
         return Report(
             id=f"{self._document.id}:{trigger.start}-{trigger.end}"
             + (f"#{main.part}" * bool(main.part)),
@@ -183,8 +187,7 @@ class Writer:
         parent = happening.parent
         return parent is not None and any(t.sentence in sentences for t in parent.tellings)
 
-    def _where(self, happening: Happening) -> tuple[Resolution, ...]:
-        main = self._main(happening.tellings)
+    def _where(self, happening: Happening, main: Telling) -> tuple[Resolution, ...]:
         mentions = [*main.places, *happening.mentions]
         if self._is_spread(main):
             mentions = self._of_whole(happening, mentions)
@@ -311,12 +314,13 @@ class Writer:
         return tuple(found)
 
 
-def _tied(told: Sequence[tuple[Happening, Report]]) -> list[tuple[Happening, Report]]:
+def _tied(told: Sequence[Told]) -> list[Told]:
     """Give reports the ids of those that they follow from or are a part of."""
-    ids = {id(happening): report.id for happening, report in told}
+    ids = {id(one.happening): one.report.id for one in told}
+    parents = [ids.get(id(one.happening.parent)) for one in told]
     return [
-        (happening, dataclasses.replace(report, parent_id=ids.get(id(happening.parent))))
-        for happening, report in told
+        one._replace(report=dataclasses.replace(one.report, parent_id=parent))
+        for one, parent in zip(told, parents, strict=True)
     ]
 
 

@@ -23,7 +23,7 @@ def rows_of(pipeline: Pipeline, text: str) -> Mapping[str, Mapping[str, float]]:
     writer, happenings = read(*pipeline.read(text, PUBLISHED), pipeline.ontology)
     told = writer.told(happenings)
     rows = confidence.rows(writer.syntax, pipeline.ontology.types, told)
-    return {report.type: row for (_, report), row in zip(told, rows, strict=True)}
+    return {one.report.type: row for one, row in zip(told, rows, strict=True)}
 
 
 def test_every_feature_has_a_weight(pipeline: Pipeline) -> None:
