@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from geomap.extraction.claims import retractions
 from geomap.extraction.doubtful import without_doubtful
 from geomap.extraction.followdays import FollowDays
-from geomap.extraction.grounds import is_away
 from geomap.extraction.happenings import Joiner
 from geomap.extraction.misparsed import with_subjects
 from geomap.extraction.mistagged import with_verbs
+from geomap.extraction.outlands import is_away
 from geomap.extraction.published import dateline_end, find_published
 from geomap.extraction.reports import Writer
 from geomap.extraction.syntax import Syntax

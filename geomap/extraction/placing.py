@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from geomap.extraction import roles
 from geomap.extraction.alongside import named_beside
 from geomap.extraction.dividing import divide, leave_to_owner, leave_way
-from geomap.extraction.grounds import Grounds, is_away
+from geomap.extraction.grounds import Grounds
 from geomap.extraction.homes import is_home, is_of_people, is_speakers, is_ward
-from geomap.extraction.lexicon import capitals
+from geomap.extraction.outlands import is_away
 from geomap.extraction.places import NO_GROUND, OTHER_TIME
 from geomap.extraction.published import dateline_end
 from geomap.extraction.relevance import WIDE
 from geomap.extraction.scenery import only_describes
+from geomap.extraction.towns import TOWNS, Towns
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -27,18 +27,15 @@ if TYPE_CHECKING:
     from geomap.extraction.tellings import Telling
     from geomap.model import Resolution
 
-_TOWNS = frozenset({PlaceKind.CITY})
 _SPOTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.ADMIN2})
 _WATERS = frozenset({PlaceKind.SEA, PlaceKind.LAKE})
 _BROAD = WIDE | _WATERS | {PlaceKind.ADMIN1, PlaceKind.RIVER}
-_GOALS = frozenset({"for", "to", "toward", "towards"})
 _CROWDED = frozenset({"protest", "riot", "blockade"})
 _BY_POLICE = frozenset({"detention", "shooting"})
 _AFTER = frozenset({"after"})
 _NAMED_GROUND = frozenset({"volcano"})
 _ON_LAND = frozenset({"road_accident", "train_derailment", "landslide", "protest", "riot"})
 _CROWD = 24  # more events than this in one sentence are a list or a table
-_FAR_BEFORE = 3  # how many times as often as all others a text names the town it is about
 _AGAIN = 3  # sentences
 _MARGIN = 0.8  # a place that fits two cues about equally well goes to both,
 _LIKELY = 0.75  # and one that fits a cue so well by itself
@@ -58,6 +55,7 @@ class Placer:
         self._resolutions = resolutions
         self._linker = linker
         self._grounds = Grounds(syntax)
+        self._towns = Towns(syntax, resolutions)
         self._by_sentence = by_sentence
         end = dateline_end(syntax.text)
         self._dateline = [n for n, m in enumerate(syntax.annotation.mentions) if m.end <= end]
@@ -122,7 +120,7 @@ class Placer:
         done = [m for m in roles.of_offense(self._syntax, telling.cue) if self._is_narrow(m)]
         if done or self._is_told_again(telling):
             return done[:1]
-        towns = (m for m in roles.beat(self._syntax, telling.cue) if self._is_kind(m, _TOWNS))
+        towns = (m for m in roles.beat(self._syntax, telling.cue) if self._is_kind(m, TOWNS))
         return list(islice(towns, 1))
 
     def _is_told_again(self, telling: Telling) -> bool:
@@ -181,14 +179,14 @@ class Placer:
         """Return the place that a word stands for: of an event, or named shortly before."""
         kinds = self._grounds.anaphor(telling.cue)
         if kinds and self._grounds.names_capital(telling.cue):
-            return self._capital(self._country_of(known))
+            return self._towns.capital(self._towns.country_of(known))
         found = self._taken_up(telling, known, kinds) if kinds else []
         if not kinds and (
             self._grounds.is_at_known_site(telling.cue) or self._grounds.is_its_part(telling.cue)
         ):
             found = [m for m in self._named_before(telling) if self._is_kind(m, _SPOTS)]
         if not found and self._grounds.names_city(telling.cue):
-            found = [m for m in self._dateline if self._is_kind(m, _TOWNS)]
+            found = [m for m in self._dateline if self._is_kind(m, TOWNS)]
         return found[:1]
 
     def _taken_up(
@@ -203,7 +201,7 @@ class Placer:
 
     def _known_town(self, telling: Telling, known: list[int]) -> list[int]:
         """Return the town that is meant in a wide area: "the town on the state's coast"."""
-        if self._grounds.anaphor(telling.cue) != _TOWNS:
+        if self._grounds.anaphor(telling.cue) != TOWNS:
             return []
         areas = {self._place_id(m) for m in telling.places}
         return [
@@ -229,7 +227,7 @@ class Placer:
         What has a toll and no word for the event may be "there" as well.
         """
         self._give_known_places()
-        town = self._only_town()
+        town = self._towns.only()
         if town is None:
             return
         for telling in [t for tellings in self._by_sentence.values() for t in tellings]:
@@ -239,50 +237,13 @@ class Placer:
             if not is_away(self._syntax, telling.cue.index):
                 telling.places = [town]
 
-    def _only_town(self) -> int | None:
-        """Return the first mention of the only town of the text, or of one far before the others.
-
-        Where somebody was taken, speaks or lives does not count, nor a town that one only goes to.
-        """
-        first: dict[str, int] = {}
-        counts: Counter[str] = Counter()
-        for number, resolution in enumerate(self._resolutions):
-            place, mention = resolution.place, resolution.mention
-            if place is None or place.kind not in _TOWNS:
-                continue
-            if any(rule(self._syntax, mention) for rule in (is_ward, is_speakers, is_home)):
-                continue
-            before = self._syntax.span_tokens(mention.start, mention.end).start - 1
-            if before < 0 or self._syntax.words[before] not in _GOALS:
-                first.setdefault(place.id, number)
-            counts[place.id] += 1
-        (town, most), *others = counts.most_common() or [("", 0)]
-        if most and sum(count for _, count in others) * _FAR_BEFORE <= most:
-            return first.get(town)
-        return None
-
-    def _country_of(self, known: list[int]) -> str | None:
-        places = [self._resolutions[m].place for m in reversed(known)]
-        return next((place.country for place in places if place and place.country), None)
-
     def _capital_of(self, cue: Cue, mentions: tuple[int, ...]) -> list[int]:
         """Turn "the Ukrainian capital" from the country into the city, if the text names it."""
         country = self._resolutions[mentions[0]].place if len(mentions) == 1 else None
         known = country is not None and country.kind is PlaceKind.COUNTRY
         if country is None or not known or not self._grounds.names_capital(cue):
             return list(mentions)
-        return self._capital(country.country) or list(mentions)
-
-    def _capital(self, country: str | None) -> list[int]:
-        """Return the first mention of the capital of a country, or of the first that is one."""
-        places = [(m, resolution.place) for m, resolution in enumerate(self._resolutions)]
-        return [
-            m
-            for m, place in places
-            if place is not None
-            and country in {None, place.country}
-            and place.geonameid in capitals(place.country)
-        ][:1]
+        return self._towns.capital(country.country) or list(mentions)
 
     def _is_narrow(self, mention: int) -> bool:
         place = self._resolutions[mention].place
@@ -304,7 +265,7 @@ class Placer:
     def _is_kind(self, mention: int, kinds: frozenset[PlaceKind]) -> bool:
         """Tell whether a name is that of a place of a kind; a village in X is no town X."""
         location = self._resolutions[mention].location
-        heir = location is not None and location.name is not None and kinds == _TOWNS
+        heir = location is not None and location.name is not None and kinds == TOWNS
         return location is not None and location.place.kind in kinds and not heir
 
     def _is_elsewhere(self, mention: int, telling: Telling) -> bool:

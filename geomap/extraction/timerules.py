@@ -13,6 +13,24 @@ from typing import TYPE_CHECKING
 from geomap.extraction import calendar_days as cal
 from geomap.extraction import timereaders as read
 from geomap.extraction.timereaders import Context, Days
+from geomap.extraction.timewords import (
+    CAPITAL,
+    COUNT,
+    DAY,
+    EARLY,
+    HOLIDAY,
+    LAST_YEAR,
+    MONTH,
+    NAMED_DAY,
+    NO_HOUSE,
+    NOT_OF,
+    PAIRS,
+    PART,
+    STRETCHES,
+    TIGHT,
+    WEEKDAY,
+    YEAR,
+)
 from geomap.model import noun
 
 if TYPE_CHECKING:
@@ -21,35 +39,7 @@ if TYPE_CHECKING:
 
 SINCE_DAY = "from some day on"
 UP_TO = "up to some day"  # "by Monday": dates no event, and no count of one
-_MONTH = "(?:" + "|".join(name for names in cal.MONTHS for name in names) + r")\b\.?"
-_WEEKDAY = "(?:" + "|".join(cal.WEEKDAYS) + r")\b"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
-_HOLIDAY = (
-    "(?:"
-    + "|".join(sorted(map(re.escape, cal.holidays()), key=len, reverse=True)).replace("'", "['’]")
-    + ")"
-)
-_COUNT = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|a few|a couple of)"
-)
-_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|lunchtime))?"
-_PAIRS = "|".join(  # a day and the next: what happened on both is told as one
-    f"{day} and {cal.WEEKDAYS[(n + 1) % len(cal.WEEKDAYS)]}" for n, day in enumerate(cal.WEEKDAYS)
-)
-_NAMED_DAY = rf"(?:{_WEEKDAY},?\s+)?"
-# "Of 1935 Orchard Street" has a house's number.
-_NO_HOUSE = (
-    r"(?! (?:\w+ ){1,3}(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct"
-    r"|way|place|pl|circle|highway|hwy)\b)"
-)
-_EARLY = r"(?:(?:early|late|earlier|mid)(?: on)? )?"
-_WHOLE = re.compile(rf"{_MONTH}(?:,? {_YEAR})?|{_YEAR}", re.IGNORECASE)
-_LAST_YEAR = r"(?P<before>,? (?:of )?last year)?"
-_TIGHT = r"(?<![\w-])"
-# "a day before the speech" tells the day from an event, which has none of its own here.
-_CAPITAL = r"|(?-i:[A-Z]\w+)"
-_NOT_OF = rf"(?! (?:to|the|a|an|his|her|its|their|he|she|it|they{_CAPITAL})\b)"
+_WHOLE = re.compile(rf"{MONTH}(?:,? {YEAR})?|{YEAR}", re.IGNORECASE)
 
 
 def apply(rule: Rule, match: re.Match[str], context: Context) -> Days:
@@ -106,7 +96,7 @@ class Rule:
 
 @cache
 def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(_TIGHT + words, re.IGNORECASE)
+    return re.compile(TIGHT + words, re.IGNORECASE)
 
 
 def _rule(
@@ -122,22 +112,15 @@ def _rule(
     )
 
 
-# What "last week" and the like begin with.
-_STRETCHES = (
-    r"(?P<lead>(?:in|over|during|within|for) (?:the )?"
-    r"(?:recent|past|last|previous|latest|coming|upcoming|next)"
-    r"|the (?:past|last|coming)|the(?= weekend['’]s)|over the|at the|on the|last|next|this"
-    r"|earlier this|late last|early this|later this|this past)"
-)
 RULES = (
     _rule(
         "from some day on",
         r"(?:since|ever since) (?:the )?(?:\w+ of |early |late )?(?:the )?"
-        rf"(?P<from>{_NAMED_DAY}{_MONTH}(?:[ ,]+(?:of|{_DAY}))?[ ,]+{_YEAR}"
-        rf"|{_DAY} {_MONTH}(?: {_YEAR})?"
-        rf"|{_MONTH}(?: {_DAY}(?:,? {_YEAR})?)?|{_YEAR}|{_WEEKDAY}|last \w+|yesterday|weekend"
+        rf"(?P<from>{NAMED_DAY}{MONTH}(?:[ ,]+(?:of|{DAY}))?[ ,]+{YEAR}"
+        rf"|{DAY} {MONTH}(?: {YEAR})?"
+        rf"|{MONTH}(?: {DAY}(?:,? {YEAR})?)?|{YEAR}|{WEEKDAY}|last \w+|yesterday|weekend"
         r"|(?:start|beginning) of the week"
-        rf"|{_HOLIDAY})",
+        rf"|{HOLIDAY})",
         _since,
         "free",
         "cumulative",
@@ -145,108 +128,108 @@ RULES = (
     _rule(
         UP_TO,
         rf"(?:by|until|till|as of) (?:early |late |the end of )?"
-        rf"(?:{_NAMED_DAY}{_MONTH} {_DAY}|{_DAY} {_MONTH}|{_WEEKDAY}{_PART}|yesterday)\b(?!['’])",
+        rf"(?:{NAMED_DAY}{MONTH} {DAY}|{DAY} {MONTH}|{WEEKDAY}{PART}|yesterday)\b(?!['’])",
         _no_day,
         "free",
     ),
     _rule(
         "days of a month",
-        rf"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?:[-–—/]| and | to | through ) ?"
-        rf"(?:(?P<m2>{_MONTH}) )?(?P<d2>{_DAY})(?:,? (?P<y>{_YEAR}))?",
+        rf"(?P<m>{MONTH}) (?P<d>{DAY}) ?(?:[-–—/]| and | to | through ) ?"
+        rf"(?:(?P<m2>{MONTH}) )?(?P<d2>{DAY})(?:,? (?P<y>{YEAR}))?",
         read.days_of_month,
         "free",
     ),
     _rule(
         "days of a month",
-        rf"(?P<d>{_DAY})(?: (?P<m>{_MONTH}))? ?(?:[-–—/]| and | to ) ?(?P<d2>{_DAY})"
-        rf" (?:of )?(?P<m2>{_MONTH})(?:,? (?P<y>{_YEAR}))?",
+        rf"(?P<d>{DAY})(?: (?P<m>{MONTH}))? ?(?:[-–—/]| and | to ) ?(?P<d2>{DAY})"
+        rf" (?:of )?(?P<m2>{MONTH})(?:,? (?P<y>{YEAR}))?",
         read.days_of_month,
         "free",
     ),
     _rule(
         "explicit date",
-        rf"{_NAMED_DAY}(?P<m>{_MONTH}) (?P<d>{_DAY}),? (?:of )?(?P<y>{_YEAR})",
+        rf"{NAMED_DAY}(?P<m>{MONTH}) (?P<d>{DAY}),? (?:of )?(?P<y>{YEAR})",
         read.full,
         "free",
     ),
     _rule(
         "explicit date",
-        rf"{_NAMED_DAY}(?:the )?(?P<d>{_DAY})[ -](?:of )?(?P<m>{_MONTH}),?[ -](?P<y>{_YEAR})",
+        rf"{NAMED_DAY}(?:the )?(?P<d>{DAY})[ -](?:of )?(?P<m>{MONTH}),?[ -](?P<y>{YEAR})",
         read.full,
         "free",
     ),
-    _rule("explicit date", rf"(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?!\d)", read.iso, "free"),
+    _rule("explicit date", rf"(?P<y>{YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?!\d)", read.iso, "free"),
     _rule(
         "explicit date",
-        rf"(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>{_YEAR})(?!\d)",
+        rf"(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>{YEAR})(?!\d)",
         read.iso,
         "free",
     ),
     _rule(
-        "month and year", rf"(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})", read.month_and_year, "free"
+        "month and year", rf"(?P<m>{MONTH}),? (?:of )?(?P<y>{YEAR})", read.month_and_year, "free"
     ),
     _rule(
         "day and month",
-        rf"{_NAMED_DAY}(?P<m>{_MONTH}) (?P<d>{_DAY})(?![\d:,]*\d){_LAST_YEAR}",
+        rf"{NAMED_DAY}(?P<m>{MONTH}) (?P<d>{DAY})(?![\d:,]*\d){LAST_YEAR}",
         read.day_of_month,
     ),
     _rule(
         "day and month",
-        rf"{_NAMED_DAY}(?:the )?(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH}){_LAST_YEAR}",
+        rf"{NAMED_DAY}(?:the )?(?P<d>{DAY}) (?:of )?(?P<m>{MONTH}){LAST_YEAR}",
         read.day_of_month,
     ),
     _rule(
         "day of the month",
-        rf"on the (?P<d>{_DAY}(?<=[a-z]))"
+        rf"on the (?P<d>{DAY}(?<=[a-z]))"
         r"(?=[,.;]| (?:of this month|a|an|the|at|in|near|outside|when|after)\b)",
         read.day_only,
     ),
     _rule(
         "named day",
-        rf"(?P<eve>(?:the )?(?:eve|day before) (?:of )?)?(?:the )?(?P<h>{_HOLIDAY})\b"
+        rf"(?P<eve>(?:the )?(?:eve|day before) (?:of )?)?(?:the )?(?P<h>{HOLIDAY})\b"
         r"(?P<weekend> weekend)?",
         read.holiday,
     ),
     _rule(read.TURN, r"(?:into|over|around) the new year\b", read.new_year),
-    _rule("weekday of last week", rf"last week on (?P<w>{_WEEKDAY})", read.weekday_of_last_week),
+    _rule("weekday of last week", rf"last week on (?P<w>{WEEKDAY})", read.weekday_of_last_week),
     _rule(
         "weekday of last week",
-        rf"{_EARLY}(?P<w>{_WEEKDAY}){_PART},? (?:of )?last week\b",
+        rf"{EARLY}(?P<w>{WEEKDAY}){PART},? (?:of )?last week\b",
         read.weekday_of_last_week,
     ),
-    _rule("weekday a week ago", rf"a week ago (?:on )?(?P<w>{_WEEKDAY})", read.weekday_a_week_ago),
+    _rule("weekday a week ago", rf"a week ago (?:on )?(?P<w>{WEEKDAY})", read.weekday_a_week_ago),
     _rule(
         "weekdays",
-        rf"(?:overnight )?(?:from|between) {_EARLY}(?P<w>{_WEEKDAY}){_PART}"
+        rf"(?:overnight )?(?:from|between) {EARLY}(?P<w>{WEEKDAY}){PART}"
         r" (?:to|until|till|through|into|and)"
         r" (?:the (?:\w+ hours|morning|evening|night|end) of "
         r"|(?:dawn|noon|midday|midnight|daybreak)(?: on)? )?"
-        rf"{_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        rf"{EARLY}(?P<w2>{WEEKDAY}){PART}",
         read.weekdays,
     ),
     _rule(
         "weekdays",
-        rf"{_EARLY}(?P<w>{_WEEKDAY}){_PART},? (?:(?:and|that|which) )?"
+        rf"{EARLY}(?P<w>{WEEKDAY}){PART},? (?:(?:and|that|which) )?"
         r"(?:last(?:ed|ing)|went on|rag(?:ed|ing)|continu(?:ed|ing)|dragged on|stretch(?:ed|ing))"
-        rf" (?:until|till|through|into|to|on) {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        rf" (?:until|till|through|into|to|on) {EARLY}(?P<w2>{WEEKDAY}){PART}",
         read.weekdays,
     ),
     _rule(
         "weekdays",
-        rf"(?:overnight )?{_EARLY}(?P<w>{_WEEKDAY}){_PART} (?:and )?(?:to|into)"
-        rf" {_EARLY}(?P<w2>{_WEEKDAY}){_PART}",
+        rf"(?:overnight )?{EARLY}(?P<w>{WEEKDAY}){PART} (?:and )?(?:to|into)"
+        rf" {EARLY}(?P<w2>{WEEKDAY}){PART}",
         read.weekdays,
     ),
     _rule(
         "weekdays",
-        rf"(?=(?:{_PAIRS})\b)(?P<w>{_WEEKDAY}) and (?P<w2>{_WEEKDAY}){_PART}",
+        rf"(?=(?:{PAIRS})\b)(?P<w>{WEEKDAY}) and (?P<w2>{WEEKDAY}){PART}",
         read.weekdays,
     ),
     _rule(
         "weekday",
-        rf"(?P<night>overnight (?:into|to) )?(?:overnight (?:on )?)?{_EARLY}"
+        rf"(?P<night>overnight (?:into|to) )?(?:overnight (?:on )?)?{EARLY}"
         rf"(?P<lead>last |this past |past |this coming |this |next |coming |previous )?"
-        rf"(?P<w>{_WEEKDAY}){_PART}",
+        rf"(?P<w>{WEEKDAY}){PART}",
         read.weekday,
     ),
     _rule(
@@ -258,16 +241,16 @@ RULES = (
     ),
     _rule(
         "told from another day",
-        rf"(?:(?:(?:just |only )?(?P<n>{_COUNT}) (?P<u>day|night|week)s? "
-        rf"(?:earlier|later|(?:before|prior){_NOT_OF})"
+        rf"(?:(?:(?:just |only )?(?P<n>{COUNT}) (?P<u>day|night|week)s? "
+        rf"(?:earlier|later|(?:before|prior){NOT_OF})"
         rf"|the (?:following|previous|next|preceding) (?:day|morning|afternoon|evening|night)"
-        rf"|(?:the|a) (?:day|night) before{_NOT_OF}|the (?:day|morning) after(?=[,.;]))\b"
+        rf"|(?:the|a) (?:day|night) before{NOT_OF}|the (?:day|morning) after(?=[,.;]))\b"
         r"|(?P<same>(?:on |earlier |later )?(?:that|the) same"
         r" (?:day|morning|afternoon|evening|night)|(?:on|earlier|later) that day"
         r"|that (?:night|evening|(?:day|morning|afternoon)(?=[,.;]))"
         r"|(?:hours|minutes|moments|shortly) (?:later|earlier|afterwards?)"
         r"|within the hour|(?:hours|minutes|moments) (?:after|before)(?= (?:the|that) )"
-        rf"|{_COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
+        rf"|{COUNT} (?:hour|minute)s? (?:later|earlier|afterwards?)"
         r"|(?:earlier|later) (?:in the|that) day)\b)",
         read.told_from,
         "anchored",
@@ -275,23 +258,23 @@ RULES = (
     _rule("overnight", r"overnight\b", read.overnight),
     _rule(
         "time ago",
-        rf"(?P<n>{_COUNT}) (?P<u>hour|day|night|week|fortnight|month|year)s? ago\b",
+        rf"(?P<n>{COUNT}) (?P<u>hour|day|night|week|fortnight|month|year)s? ago\b",
         read.ago,
     ),
     _rule(
         "stretch of time",
-        rf"{_STRETCHES} (?:(?P<n>{_COUNT}|\d\d+|few|couple of) )?"
+        rf"{STRETCHES} (?:(?P<n>{COUNT}|\d\d+|few|couple of) )?"
         r"(?P<u>hours?|days?|weekend|weeks?|months?|years?)\b(?! of\b)",
         read.stretch,
     ),
     _rule(
         "month",
-        rf"(?P<lead>in|early|late|mid|last|of)[ -](?P<m>{_MONTH})(?! \d){_LAST_YEAR}",
+        rf"(?P<lead>in|early|late|mid|last|of)[ -](?P<m>{MONTH})(?! \d){LAST_YEAR}",
         read.month_only,
     ),
     _rule(
         "year",
-        rf"(?:in|during|early|late|of|the)(?: \w+ of)? (?P<y>{_YEAR})(?!s){_NO_HOUSE}",
+        rf"(?:in|during|early|late|of|the)(?: \w+ of)? (?P<y>{YEAR})(?!s){NO_HOUSE}",
         read.year_only,
         "free",
     ),
@@ -305,12 +288,12 @@ def _union() -> str:
     """
     inner = re.compile(r"\(\?P<\w+>")
     parts = [f"(?P<r{n}>{inner.sub('(?:', rule.words)})" for n, rule in enumerate(RULES)]
-    return rf"{_TIGHT}(?=\w)(?:{'|'.join(parts)})"
+    return rf"{TIGHT}(?=\w)(?:{'|'.join(parts)})"
 
 
 # Matches a text in lower case wherever a rule matches the text itself, and is more than twice as
 # fast as all rules are without regard to case.
-_LOWER = re.compile(_union().replace(_CAPITAL, ""))
+_LOWER = re.compile(_union().replace(CAPITAL, ""))
 
 
 def scan(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
