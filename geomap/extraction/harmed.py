@@ -12,8 +12,9 @@ from geomap.extraction.bodies import Bodies
 from geomap.extraction.headcount import PERSONS
 from geomap.extraction.lexicon import words
 from geomap.extraction.plights import Plights
-from geomap.extraction.readings import Reading
+from geomap.extraction.readings import REACH, Reading
 from geomap.extraction.risen import Risen
+from geomap.extraction.states import States
 from geomap.extraction.wounds import MORTAL, Wounds
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Harmed(Reading):
         super().__init__(syntax, heads)
         wounds, bodies = Wounds(syntax, heads), Bodies(syntax, heads)
         plights, risen = Plights(syntax, heads), Risen(syntax, heads)
+        self._states = States(syntax, heads)
         self._ways: Mapping[str, Callable[[int], list[int]]] = {
             "patients": self._patients,
             "fatal": self._fatal,
@@ -42,7 +44,7 @@ class Harmed(Reading):
             "limbs": wounds.limb,
             "lives": bodies.lives,
             "tolls": risen.toll,
-            "states": self._state,
+            "states": self._states.left_so,
             "bodies": bodies.found,
             "shares": bodies.share,
             "conditions": plights.in_condition,
@@ -76,7 +78,7 @@ class Harmed(Reading):
         if index - 1 in self._heads.number_at and syntax.tokens[index].dep == "conj":
             return [index - 1]  # "three were killed and 34 injured"
         found = self._risen(index) or self._others(index) or syntax.objects(index)
-        found = found or self._said_to_be(index)
+        found = found or self._states.said_to_be(index)
         found = found or self._elliptic(index) or self._in_a_headline(index)
         if not found and syntax.tokens[index].dep in _ABSOLUTE:
             found = syntax.with_dep(index, "nsubj")  # "with five protesters killed"
@@ -86,7 +88,7 @@ class Harmed(Reading):
         tag = syntax.tokens[index].tag
         participle = tag == "VBN" or (tag == "VBD" and syntax.tokens[index].dep == "acl")
         if participle and not self._counted(found):
-            return self._state(index) or found  # "an attack that left nine people wounded"
+            return self._states.left_so(index) or found  # "an attack that left nine people wounded"
         return self._top(found)
 
     def _next(self, index: int) -> list[int]:
@@ -94,7 +96,7 @@ class Harmed(Reading):
         syntax = self._syntax
         if index + 1 not in self._heads.number_at and syntax.tokens[index + 1].pos == "VERB":
             return []
-        for after in range(index + 1, min(index + _REACH, syntax.sentence(index).last)):
+        for after in range(index + 1, min(index + REACH, syntax.sentence(index).last)):
             if syntax.tokens[after].pos in {"NOUN", "PROPN"}:
                 return [after] if self._heads.number(after) is not None else []
             if syntax.tokens[after].pos in {"VERB", "PUNCT"}:
@@ -247,92 +249,8 @@ class Harmed(Reading):
         definite = any(syntax.words[i] == "the" for i in syntax.with_dep(index, "det"))
         return definite and syntax.words[syntax.tokens[index].head] == "of"
 
-    def _state(self, index: int) -> list[int]:
-        """Read "left four people dead and another 92 injured": the people before the word."""
-        syntax = self._syntax
-        head = syntax.tokens[index].head
-        risen = self._risen(index) or self._said_to_be(index) or self._left(index)
-        if not risen and syntax.tokens[index].tag == "VBG":
-            risen = self._top(syntax.with_dep(index, "nsubj"))  # "25 people are missing"
-        if risen:
-            return risen
-        if syntax.tokens[index].dep == "amod" and head > index and not self._is_people(head):
-            return []  # "150 dead fish"
-        if syntax.tokens[index].dep == "nsubj" and syntax.lemmas[head] in {"be", "include"}:
-            return self._listed(index)
-        found = syntax.lemmas[head] in _FOUND | _TO_DEATH | {"leave"}
-        found = found and syntax.tokens[index].dep != "conj"
-        left = found and bool(syntax.with_dep(head, "auxpass"))
-        if head < index and (left or syntax.lemmas[head] in _TO_DEATH):
-            return self._top(syntax.objects(head))
-        return self._before(index)
 
-    def _listed(self, index: int) -> list[int]:
-        """Read "the dead are a farmer, his wife and two children"; "include" tells of some."""
-        syntax = self._syntax
-        verb = syntax.tokens[index].head
-        if syntax.lemmas[verb] != "be" or syntax.tokens[index].pos not in {"NOUN", "PROPN"}:
-            return []
-        listed = [c for i in syntax.with_dep(verb, "attr") for c in syntax.conjuncts(i)]
-        return self._counted(listed) if len(listed) > 1 else []
-
-    def _before(self, index: int) -> list[int]:
-        """Return the people whom the words in front of a state count: "four people dead"."""
-        syntax = self._syntax
-        first = syntax.sentence(index).first
-        told = _FOUND | _FEARED if syntax.words[index] == "missing" else _FOUND
-        for before in range(index - 1, max(first, index - _REACH) - 1, -1):
-            if before in self._heads.number_at:
-                return [*self._coordinated(before), before]
-            if syntax.lemmas[before] in told:
-                continue  # "one was confirmed dead"
-            if syntax.tokens[before].pos == "VERB" or syntax.words[before] in {";", ":"}:
-                return []
-            if syntax.lemmas[before] in words("classes", "people"):
-                return [*self._coordinated(before), before] if self._heads.count(before) else []
-        return []
-
-    def _coordinated(self, index: int) -> list[int]:
-        """Return who stands before "and a civilian", whom parsers lose from "two and one dead"."""
-        words_ = self._syntax.words
-        start = index
-        while self._syntax.tokens[start - 1].pos in {"DET", "NUM", "ADJ"} and start > 1:
-            start -= 1
-        before = start - 2
-        joined = before >= 0 and words_[start - 1] == "and"
-        people = joined and self._is_people(before)
-        return [before] if people and self._heads.count(before) is not None else []
-
-    def _is_people(self, index: int) -> bool:
-        lemma = self._syntax.lemmas[index]
-        return lemma in PERSONS or lemma in words("classes", "people")
-
-    def _left(self, index: int) -> list[int]:
-        """Read "leaving the groom and his brother dead"; "shot dead a guard", if dead is a verb."""
-        syntax = self._syntax
-        own = syntax.with_dep(index, "dobj")
-        verb = syntax.tokens[index].head
-        if not own and syntax.tokens[index].dep == "oprd" and syntax.lemmas[verb] == "leave":
-            people = syntax.with_dep(verb, "dobj")
-            own = [c for i in people for c in syntax.conjuncts(i) if c < index]
-        return self._top(own)
-
-    def _said_to_be(self, index: int) -> list[int]:
-        """Read "Ann Li is dead", "a policeman resulted wounded", "ten ended up hurt"."""
-        syntax = self._syntax
-        ended = syntax.lemmas[syntax.tokens[index].head] in {"result", "end", "get", "turn"}
-        if syntax.tokens[index].dep != "acomp" and not ended:
-            return []
-        subjects = syntax.with_dep(syntax.tokens[index].head, "nsubj")
-        who = [i for i in subjects if self._heads.count(i) is not None]
-        return self._top(syntax.conjuncts(who[0])) if who else []
-
-
-_FOUND = frozenset({"confirm", "find", "pronounce", "declare", "report", "list", "dig", "pull"})
-_FEARED = frozenset({"fear", "believe", "presume", "say", "think"})  # who is missing
 _ABSOLUTE = frozenset({"pcomp", "conj", "acl"})
 _DEAD = frozenset({"dead", "killed", "deceased", "missing"})  # "three of the dead"
 _JUDGE = frozenset({"sentence", "condemn", "put", "leave", "due", "come"})
-_TO_DEATH = frozenset({"shoot", "gun", "stab", "hack", "beat", "burn", "trample", "strangle"})
 _REACH_OF_PRONOUNS = 30
-_REACH = 7  # words that a noun phrase of people may hold

@@ -11,24 +11,18 @@ from typing import TYPE_CHECKING
 from geomap.extraction.agreement import NEAR_SENTENCES
 from geomap.extraction.kinds import APART, HARMLESS, alike, heads, kin, takes_up
 from geomap.extraction.tallies import differ, figures, numbers
-from geomap.geo import great_circle_km
-from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geomap.extraction.happening import Happening, Said
     from geomap.extraction.tellings import Telling
+    from geomap.extraction.whereabouts import Whereabouts
     from geomap.ontology import EventType
 
-_NEAR_KM = 40.0  # a village and the town that a headline puts it near
-_COMPARED = 3  # places of a happening that distances are taken from
 _LEAD_SENTENCES = 1  # the sentences on top, by number, that tell the main event
 _LONG_DAYS = 4  # a storm or unrest goes on for some days
 _FAR_SENTENCES = 6
-_NEAR_WATER_KM = 150.0  # a lake or range, known by a point in its middle, and a town on it
-_WATERS = frozenset({PlaceKind.LAKE, PlaceKind.MOUNTAIN, PlaceKind.ISLAND})
-_POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}) | _WATERS
 # In a war one attack follows another, and few words tell two apart.
 _WARS = frozenset({"strike", "battle"})
 DISASTERS = frozenset({"meteorological", "hydrological", "geophysical"})
@@ -95,7 +89,7 @@ class Pair:
 
     def _burn_apart(self) -> bool:
         """Tell whether two fires are told with places of their own: strikes burn many."""
-        mine, theirs = self.first.said.ground, self.later.said.ground
+        mine, theirs = self._grounds()
         return bool(mine.size and theirs.size) and not mine.shares(theirs)
 
     def has_toll_of_headline(self) -> bool:
@@ -247,51 +241,38 @@ class Pair:
 
     def is_in_one_place(self) -> bool:
         """Tell whether the two have a place in common."""
-        return self._meets() and self.first.said.ground.shares(self.later.said.ground)
+        mine, theirs = self._grounds()
+        return mine.touches(theirs) and mine.shares(theirs)
 
     def is_inside(self) -> bool:
         """Tell whether a place of one is inside that of the other."""
-        return self._meets() and not self.first.said.ground.shares(self.later.said.ground)
-
-    def _meets(self) -> bool:
-        mine, theirs = self.first.said.ground, self.later.said.ground
-        if mine.unknown & theirs.unknown:
-            return True
-        return bool(mine.size and theirs.size) and mine.overlaps(theirs)
+        mine, theirs = self._grounds()
+        return mine.touches(theirs) and not mine.shares(theirs)
 
     def is_near(self) -> bool:
         """Tell whether a village of one is near the town of the other."""
-        if self._meets():
-            return False
-        grounds = (self.first.said.ground, self.later.said.ground)
-        mine, theirs = (
-            [place.point for place in ground.places.values() if place.kind in _POINTS]
-            for ground in grounds
-        )
-        kinds = {place.kind for ground in grounds for place in ground.places.values()}
-        near_km = _NEAR_KM if kinds.isdisjoint(_WATERS) else _NEAR_WATER_KM
-        return any(
-            a is not None and b is not None and great_circle_km(a, b) <= near_km
-            for a in mine[:_COMPARED]
-            for b in theirs[:_COMPARED]
-        )
+        mine, theirs = self._grounds()
+        return not mine.touches(theirs) and mine.is_near(theirs)
 
     def is_elsewhere(self) -> bool:
         """Tell whether both have places, and these have nothing in common."""
-        mine, theirs = self.first.said.ground, self.later.said.ground
+        mine, theirs = self._grounds()
         known = (mine.size or mine.unknown) and (theirs.size or theirs.unknown)
         if not known or self.is_harm_of_disaster() or self._is_unlisted() or self.is_one_quake():
             return False
-        return not self._meets() and not self.is_near()
+        return not mine.touches(theirs) and not mine.is_near(theirs)
 
     def is_beside_town(self) -> bool:
         """Tell whether one is in a village that nobody lists, and the other in a town."""
-        mine, theirs = self.first.said.ground, self.later.said.ground
+        mine, theirs = self._grounds()
         return self._is_unlisted() and not (mine.may_hold(theirs) or theirs.may_hold(mine))
 
     def _is_unlisted(self) -> bool:
-        mine, theirs = self.first.said.ground, self.later.said.ground
+        mine, theirs = self._grounds()
         return bool((mine.is_unlisted and theirs.size) or (theirs.is_unlisted and mine.size))
+
+    def _grounds(self) -> tuple[Whereabouts, Whereabouts]:
+        return self.first.said.ground, self.later.said.ground
 
     def is_on_one_day(self) -> bool:
         """Tell whether both have a day in common, or the name of one."""

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from geomap.extraction.headcount import Headcount
     from geomap.extraction.syntax import Syntax
 
+REACH = 7  # words that a noun phrase of people may hold
+
 
 class Reading:
     """Finds people in one document; ``heads`` counts them.

@@ -6,22 +6,21 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from geomap.extraction.background import is_background
-from geomap.extraction.causes import accident_of, is_occasion
-from geomap.extraction.cues import Cue
-from geomap.extraction.figurative import is_figurative
+from geomap.extraction.causes import is_occasion
+from geomap.extraction.cueless import Cueless, cue_of
 from geomap.extraction.forerunners import BODILY, Forerunners
 from geomap.extraction.homes import is_of_people, is_source
-from geomap.extraction.lexicon import sayings, table, words
-from geomap.extraction.modality import Modality, modality_of
+from geomap.extraction.lexicon import sayings
+from geomap.extraction.modality import Modality
 from geomap.extraction.pairs import DISASTERS
 from geomap.extraction.scene import ELSEWHEN
 from geomap.extraction.stretches import is_total
-from geomap.extraction.timereaders import STRETCH
 from geomap.extraction.tolls import STRUCK, TollReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from geomap.extraction.cues import Cue
     from geomap.extraction.scene import Scene
     from geomap.extraction.tellings import Telling
     from geomap.extraction.tolls import Toll
@@ -29,12 +28,6 @@ if TYPE_CHECKING:
 _ACTED_ON = {"detention": "detained", "evacuation": "displaced"}
 _HARM_THINGS = frozenset({"damage", "utility_outage"})
 _SEVERAL = 2
-_LONGEST_EVENT_DAYS = 60
-_DYING = frozenset({"die", "perish", "succumb", "dead", "death"})
-# "Counted 53 bodies" is no statistic, "three did not survive" no denial, "needed care" no wish.
-_ALL_THE_SAME = frozenset(
-    {"body", "survive", "survivor", "make", *table("casualties")["injured"]["wounds"]}
-)
 _GROUNDS = frozenset({"against", "about", "by", "for"})  # what people protest against
 _BEFORE_HARM = frozenset({"after", "when", "as"})
 _SOME = frozenset({"including", "among"})
@@ -46,8 +39,8 @@ class TollGiver:
 
     def __init__(self, scene: Scene, tell: Callable[[Cue], Telling]) -> None:
         self._scene = scene
-        self._tell = tell
         self._before = Forerunners(scene)
+        self._cueless = Cueless(scene, tell, self._before)
 
     def give(self) -> None:
         """Give each toll to the nearest cue; one that has none, or another place, tells its own."""
@@ -67,13 +60,13 @@ class TollGiver:
             if owner is not None and places and places[0] not in owner.places:
                 places = [mention for mention in places if mention not in owner.places]
             if owner is not None and self._is_of_before(toll, owner):
-                self._tell_toll(toll, places, led_to=owner)
+                self._cueless.tell(toll, places, led_to=owner)
                 continue
             subjects = self._scene.syntax.subjects(toll.index)
             if owner is not None and (toll.risen or owner.cue.index in subjects):
                 owner.tolls.append(toll)
             elif owner is None or self._is_apart(toll, owner, places):
-                self._tell_toll(toll, places)
+                self._cueless.tell(toll, places)
             elif self._coordinated(owner):
                 self._coordinated(owner)[0].tolls.append(toll)
             elif len(toll.parts) > 1 and not owner.tolls and not self._is_wide(owner):
@@ -204,7 +197,7 @@ class TollGiver:
             found = [k for i in self._what_harmed(toll) for k in self._scene.linker.links(i)]
         links = sorted(found, key=lambda link: -link.probability)
         mentions = syntax.annotation.mentions
-        cue = _cue(toll)
+        cue = cue_of(toll)
         return [
             n.mention
             for n in links
@@ -266,63 +259,6 @@ class TollGiver:
         joined = self._scene.syntax.tokens[other].dep in {"conj", "ROOT", "parataxis"}
         return other != clause and (joined or other not in chain)
 
-    def _tell_toll(self, toll: Toll, places: list[int], led_to: Telling | None = None) -> None:
-        """Make a telling of a toll without a cue ("In X, a boy was killed").
-
-        ``led_to`` is the event that it came before.
-        """
-        syntax = self._scene.syntax
-        goes_on = led_to is None and self._before.goes_on(toll, places)
-        before = self._before.told_before(toll, places) if goes_on else None
-        if before is not None:
-            telling = self._tell(_cue(toll))
-            placed = bool(places) and self._before.is_part(toll)
-            telling.tolls, telling.follows = [dataclasses.replace(toll, placed=placed)], before
-            telling.places = places if placed else []
-            if syntax.lemmas[toll.index] in _ALL_THE_SAME or self._stands_before(toll.index):
-                telling.modality = Modality.ASSERTED
-            self._scene.add(telling)
-            return
-        if toll.kind not in BODILY or self._before.is_of_known(toll):
-            return
-        times = self._scene.times_around(toll.index)
-        if any(t.days > _LONGEST_EVENT_DAYS or t.rule == STRETCH for t in times):
-            return  # "last year, 49 people died", "in the past 24 hours": a total, no event
-        named = syntax.tokens[toll.index].pos == "NOUN" and syntax.lemmas[toll.index] != "body"
-        if named and (led_to is not None or not (times and places)):
-            return  # "linked the drug to 15 deaths", "his injuries", "riots over a boy's death"
-        cue = _cue(toll)
-        modality = modality_of(syntax, cue)
-        picture = is_figurative(syntax, toll.index, cue.type, "violence")
-        if "killing" in self._scene.types and modality is Modality.ASSERTED and not picture:
-            accident = accident_of(syntax, toll.index)
-            if accident and accident in self._scene.types:
-                cue = dataclasses.replace(cue, type=accident)
-            telling = self._tell(cue)
-            telling.places, telling.tolls = places, [toll]
-            telling.natural, telling.led_to = self._is_natural(toll), led_to
-            self._scene.add(telling)
-
-    def _stands_before(self, index: int) -> bool:
-        """Tell whether parsers hang a clause on the next: "12 were hurt, one of whom may die"."""
-        token = self._scene.syntax.tokens[index]
-        says = self._scene.syntax.lemmas[token.head] in sayings()
-        return token.dep == "ccomp" and token.head > index and not says
-
-    def _is_natural(self, toll: Toll) -> bool:
-        """Tell whether somebody merely died: "Ann Noble died on Tuesday", "died of cancer"."""
-        syntax = self._scene.syntax
-        if syntax.lemmas[toll.index] not in _DYING:
-            return False
-        causes = syntax.prepositional(toll.index, "of", "from", "after")
-        ill = any(syntax.lemmas[i] in words("casualties", "illness") for i in causes)
-        named = any(
-            syntax.annotation.entities[syntax.entity_at[i]].label == "PERSON"
-            for i in syntax.span_tokens(toll.start, toll.end)
-            if i in syntax.entity_at
-        )
-        return ill or (named and not syntax.with_dep(toll.index, "advcl"))
-
     def _is_wide(self, owner: Telling) -> bool:
         """Tell whether a toll by places is one toll: "drowned two in X and one in Y" of a flood."""
         return self._scene.types[owner.cue.type].family in DISASTERS
@@ -342,9 +278,3 @@ class TollGiver:
 
 def _span(cue: Cue) -> range:
     return range(cue.first, cue.last)
-
-
-def _cue(toll: Toll) -> Cue:
-    """Return the word of harm as what names the event."""
-    index = toll.index
-    return Cue(index=index, first=index, last=index + 1, type="killing", verbal=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomap.extraction.lexicon import words
 from geomap.extraction.relevance import WIDE
+from geomap.geo import great_circle_km
 from geomap.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
     from geomap.model import Place, Resolution
 
+_NEAR_KM = 40.0  # a village and the town that a headline puts it near
+_COMPARED = 3  # places of a happening that distances are taken from
+_NEAR_WATER_KM = 150.0  # a lake or range, known by a point in its middle, and a town on it
+_WATERS = frozenset({PlaceKind.LAKE, PlaceKind.MOUNTAIN, PlaceKind.ISLAND})
+_POINTS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.FACILITY}) | _WATERS
 # Areas that a village may lie in.
 _AREAS = frozenset(
     {
@@ -92,3 +98,23 @@ class Whereabouts:
         """Tell whether a place is one of these, in one of them, or around one of them."""
         inside = place.id in self.places or any(id_ in self.places for id_ in place.parents)
         return inside or place.id in self._wider
+
+    def touches(self, other: Whereabouts) -> bool:
+        """Tell whether the two overlap, or have the name of a place in common that nobody lists."""
+        if self.unknown & other.unknown:
+            return True
+        return bool(self.size and other.size) and self.overlaps(other)
+
+    def is_near(self, other: Whereabouts) -> bool:
+        """Tell whether a spot of this is near one of the other."""
+        mine, theirs = (
+            [place.point for place in one.places.values() if place.kind in _POINTS]
+            for one in (self, other)
+        )
+        kinds = {place.kind for one in (self, other) for place in one.places.values()}
+        near_km = _NEAR_KM if kinds.isdisjoint(_WATERS) else _NEAR_WATER_KM
+        return any(
+            a is not None and b is not None and great_circle_km(a, b) <= near_km
+            for a in mine[:_COMPARED]
+            for b in theirs[:_COMPARED]
+        )
