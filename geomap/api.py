@@ -133,7 +133,7 @@ def _build(
         open_tools(chosen) as tools,
         open_cache(_cache_folder(chosen), chosen, tools.gazetteer) as cache,
     ):
-        tools.memory = cache.merging(tools.memory)
+        tools.memory = cache.merging()
         context = Context(
             gazetteer=tools.gazetteer,
             ontology=tools.ontology,
@@ -141,11 +141,18 @@ def _build(
             surroundings=cache.surroundings,
             pieces=cache.pieces,
         )
-        rehearsal = output.rehearse(context, chosen)
-        with open_engine(chosen, _here(tools), cache.mark, rehearsal, begun=begun) as engine:
+        documents: list[Item] = []
+
+        def meanwhile() -> Iterator[None]:
+            """Do what hangs on nothing that is told, a step at a time."""
+            tools.memory.copies.of([item for item in documents if isinstance(item, Document)])
+            yield
+            yield from output.rehearse(context, chosen)
+
+        with open_engine(chosen, _here(tools), cache.mark, meanwhile(), begun=begun) as engine:
             if begun:
                 cache.files.when_new = begun.load_for
-            documents = read_documents(inputs, chosen, cache.files)
+            documents.extend(read_documents(inputs, chosen, cache.files))
             tell = cache.known.before(engine)
             result = pipeline.run(documents, tell, tools, progress, corrections=lines)
         written = output.write_all(result, stage, context, chosen)

@@ -17,7 +17,7 @@ from geomap.cache.pieces import Pieces
 from geomap.cache.shelf import Shelf, open_shelf
 from geomap.cache.shingles import Shingles
 from geomap.cache.surroundings import Surroundings
-from geomap.merge import Memory
+from geomap.merge import Copies, Memory, shingle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,9 +62,9 @@ class Cache:
         self.pieces = Pieces(shelves[4], writing)
         self._shelves = shelves
 
-    def merging(self, memory: Memory) -> Memory:
-        """Return what merging remembers in the place of ``memory``."""
-        return Memory(shingle=self.shingles.before(memory.shingle), pieces=self.pieces)
+    def merging(self) -> Memory:
+        """Return what merging remembers."""
+        return Memory(copies=Copies(self.shingles.before(shingle)), pieces=self.pieces)
 
     @property
     def notes(self) -> tuple[str, ...]:

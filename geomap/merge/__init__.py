@@ -16,7 +16,7 @@ from geomap.merge.hierarchy import parents
 from geomap.merge.identity import event_ids
 from geomap.merge.making import Making
 from geomap.merge.memory import Memory, Pieces
-from geomap.merge.near_copies import near_copies, shingle
+from geomap.merge.near_copies import Copies, near_copies, shingle
 from geomap.merge.outlines import Outlines
 from geomap.merge.recombine import facets_of, recombine
 from geomap.merge.sources import Sources
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from geomap.model import Document
 
 __all__ = [
+    "Copies",
     "Memory",
     "Merged",
     "Sources",
@@ -46,8 +47,6 @@ __all__ = [
 
 # Possible duplicates named at one event, the likeliest first; more would help nobody.
 _MOST_DUPLICATES = 5
-
-_NO_MEMORY = Memory()
 
 
 @noun
@@ -64,16 +63,17 @@ def merge(
     ontology: Ontology,
     gazetteer: Places | None = None,
     *,
-    memory: Memory = _NO_MEMORY,
+    memory: Memory | None = None,
 ) -> Merged:
     """Merge reports into events, which are made when somebody looks at them.
 
     Every report is in at least one event. Merging the reports of the events again gives the same
     events. ``memory`` makes no difference to the result.
     """
+    memory = memory or Memory()
     with collector.paused():
         read = tuple(documents)
-        copies = near_copies(read, memory.shingle)
+        copies = memory.copies.of(read)
         world = World(ontology=ontology, sources=Sources.of(copies), gazetteer=gazetteer)
         published = {document.id: document.published for document in read if document.published}
         catalog = Catalog(_by_document(reports), published, ontology, memory.pieces)

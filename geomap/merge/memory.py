@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.merge.near_copies import shingle
+from geomap.merge.near_copies import Copies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from geomap.merge.near_copies import Shingle
 
 
 class Pieces(Protocol):
@@ -36,10 +34,10 @@ class Forgetful:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """``shingle`` hashes the words of texts, and may know some; ``pieces`` is for all the rest.
+    """``copies`` finds near-copies, and may have done so; ``pieces`` is for all the rest.
 
     Whatever is remembered, merging gives the same.
     """
 
-    shingle: Shingle = shingle
+    copies: Copies = field(default_factory=Copies)
     pieces: Pieces = Forgetful()  # noqa: RUF009  it has no state

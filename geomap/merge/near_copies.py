@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint32]
     #: Gives for each text a hash of each triple of its words, in their order.
     Shingle = Callable[[Sequence[str]], Sequence[Hashes]]
+    Groups = tuple[tuple[str, ...], ...]
     Numbers = NDArray[np.int64]
 
 # Share of the shorter document's triples that the other one must have.
@@ -57,9 +58,7 @@ def shingle(texts: Sequence[str]) -> list[Hashes]:
     return [hasher.triples(text) for text in texts]
 
 
-def near_copies(
-    documents: Iterable[Document], shingle: Shingle = shingle
-) -> tuple[tuple[str, ...], ...]:
+def near_copies(documents: Iterable[Document], shingle: Shingle = shingle) -> Groups:
     """Return groups of ids of documents that copy one another, sorted; time near linear in text.
 
     A group has a leader, its first document, and every other member copies the leader: no chain
@@ -85,6 +84,25 @@ def near_copies(
     for number, leader in enumerate(leaders):
         groups[leader].append(ordered[number].id)
     return tuple(tuple(members) for members in groups.values() if len(members) > 1)
+
+
+class Copies:
+    """Finds near-copies as :func:`near_copies` does, and remembers those of the last documents.
+
+    The search hangs on texts alone: it may be made while it is waited for what these tell.
+    """
+
+    def __init__(self, shingle: Shingle = shingle) -> None:
+        self._shingle = shingle
+        self._asked: list[tuple[str, str]] | None = None
+        self._found: Groups = ()
+
+    def of(self, documents: Sequence[Document]) -> Groups:
+        """Return the groups of ids of documents that copy one another."""
+        asked = [(document.id, document.text) for document in documents]
+        if asked != self._asked:
+            self._found, self._asked = near_copies(documents, self._shingle), asked
+        return self._found
 
 
 class _Hasher:

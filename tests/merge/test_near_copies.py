@@ -7,7 +7,7 @@ import random
 import pytest
 from merge_fakes import document
 
-from geomap.merge import near_copies
+from geomap.merge import Copies, near_copies, shingle
 
 WORDS = [a + b + c for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
 
@@ -92,3 +92,17 @@ def test_no_documents_and_lone_surrogates_are_no_trouble():
     assert near_copies([]) == ()
     odd = f"\ud800 {ORIGINAL}"
     assert near_copies([document(1, odd), document(2, odd)]) == (("d1", "d2"),)
+
+
+def test_the_same_documents_are_searched_once_and_others_anew():
+    asked = []
+
+    def counted(texts):
+        asked.append(len(texts))
+        return shingle(texts)
+
+    copies = Copies(counted)
+    documents = [document("a", ORIGINAL), document("b", ORIGINAL), document("c", article(7))]
+    for some in (documents, list(documents), documents[1:], documents):
+        assert copies.of(some) == near_copies(some)
+    assert asked == [3, 2, 3]
