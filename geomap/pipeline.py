@@ -16,10 +16,10 @@ from geomap.model import Failure, Result, Telling
 from geomap.model.later import Reports, Resolutions, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geomap.model import Correction
-    from geomap.telling import Item, Tell, Told
+    from geomap.telling import Item, Tell
     from geomap.tools import Tools
 
     Progress = Callable[[str, int, int], None]
@@ -43,7 +43,7 @@ def run(
     :class:`~geomap.errors.InputError` when none is left.
     """
     items = tuple(inputs)
-    tellings, failures = _split(_counted(tell(items), progress, len(items)))
+    tellings, failures = _told(items, tell, progress)
     if not tellings:
         raise InputError(
             f"none of the {len(failures)} documents could be worked on: {_reasons(failures)}"
@@ -70,19 +70,22 @@ def run(
     return apply(result, corrections, tools.ontology, tools.gazetteer)
 
 
-def _counted(items: Iterator[Told], progress: Progress, total: int) -> Iterator[Told]:
-    for done, item in enumerate(items, start=1):
-        yield item
-        progress("read", done, total)
+def _told(
+    items: Sequence[Item], tell: Tell, progress: Progress
+) -> tuple[tuple[Telling, ...], tuple[Failure, ...]]:
+    """Return what could be told and what could not, each in order."""
+    tellings: list[Telling] = []
+    failures: list[Failure] = []
+    for done, told in enumerate(tell(items), start=1):
+        if isinstance(told, Telling):
+            tellings.append(told)
+        else:
+            failures.append(told)
+        progress("read", done, len(items))
+    return tuple(tellings), tuple(failures)
 
 
 def _reasons(failures: Sequence[Failure]) -> str:
     told = "; ".join(f"{failure.source}: {failure.message}" for failure in failures[:_TOLD])
     more = len(failures) - _TOLD
     return f"{told}; and {more:,} more" if more > 0 else told
-
-
-def _split(items: Iterable[Told]) -> tuple[tuple[Telling, ...], tuple[Failure, ...]]:
-    done = tuple(items)
-    tellings = tuple(item for item in done if isinstance(item, Telling))
-    return tellings, tuple(item for item in done if isinstance(item, Failure))

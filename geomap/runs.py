@@ -32,9 +32,19 @@ class Run:
 def cut(ids: Sequence[str], digests: Sequence[bytes]) -> Iterator[Run]:
     """Yield runs of what has these ids; ``digests`` stand for their content."""
     first = 0
-    for number, key in enumerate(ids, start=1):
-        if zlib.crc32(key.encode("utf-8", "surrogatepass")) % _MEAN == 0 or number == len(ids):
-            inner = digests[first:number]
-            digest = hashlib.sha256(b"".join(inner)).digest() if all(inner) else b""
-            yield Run(first=first, end=number, digest=digest)
-            first = number
+    for end in _ends(ids):
+        inner = digests[first:end]
+        digest = hashlib.sha256(b"".join(inner)).digest() if all(inner) else b""
+        yield Run(first=first, end=end, digest=digest)
+        first = end
+
+
+def _ends(ids: Sequence[str]) -> list[int]:
+    """Return where runs end: behind each id whose checksum says so, and at the end of all."""
+    checksum = zlib.crc32
+    ends = [
+        number
+        for number, key in enumerate(ids, start=1)
+        if checksum(key.encode("utf-8", "surrogatepass")) % _MEAN == 0
+    ]
+    return ends if not ids or ends[-1:] == [len(ids)] else [*ends, len(ids)]

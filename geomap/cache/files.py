@@ -18,7 +18,7 @@ from geomap.read.discover import STDIN
 from geomap.runs import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from geomap.cache.shelf import Shelf
     from geomap.read.discover import Source
@@ -36,9 +36,9 @@ _MOST_CHARS = 4_000_000
 
 
 class _State(NamedTuple):
-    """The key of a file as it stands, and when it was last changed."""
+    """What tells a file as it stands from any other, and when it was last changed."""
 
-    key: bytes
+    facts: bytes
     changed_ns: int
 
 
@@ -66,23 +66,25 @@ class Files:
         states = {source.id: self._state(source) for source in sources}
         self._states = {name: state for name, state in states.items() if state}
         names = list(self._states)
-        keys = [state.key for state in self._states.values()]
+        facts = [state.facts for state in self._states.values()]
         self._runs = {
-            run.digest: names[run.first : run.end]
-            for run in cut(names, keys)
+            self._key(run.digest): names[run.first : run.end]
+            for run in cut(names, facts)
             if run.end - run.first >= LEAST_RUN
         }
         with collector.paused():
-            for key, content in self._shelf.get(list(self._runs)):
+            found = dict(self._shelf.get(list(self._runs)))
+            self._tell_of_new(found)  # before they are read back: another process begins meanwhile
+            for key, content in found.items():
                 self._recall_run(self._runs[key], content)
-        self._tell_of_new()
 
-    def _tell_of_new(self) -> None:
-        alone = [state.key for name, state in self._states.items() if name not in self._known]
+    def _tell_of_new(self, found: Container[bytes]) -> None:
+        """Say how many files are new, of which ``found`` are the runs that are known."""
+        known = {name for key, names in self._runs.items() if key in found for name in names}
+        alone = [state.facts for name, state in self._states.items() if name not in known]
         if self.when_new is None or not 0 < len(alone) <= _FEW:
             return
-        found = {key for key, _ in self._shelf.get(alone)}
-        if n_new := len(alone) - len(found):
+        if n_new := len(alone) - sum(1 for _ in self._shelf.get(map(self._key, alone))):
             self.when_new(n_new)
 
     def recall(self, source: Source) -> Found | None:
@@ -90,7 +92,7 @@ class Files:
         if source.id in self._known:
             return self._known.pop(source.id)
         state = self._states.get(source.id)
-        for _, content in self._shelf.get([state.key] if state else []):
+        for _, content in self._shelf.get([self._key(state.facts)] if state else []):
             try:
                 found = self._settled[source.id] = codec.decode_read(content)
             except codec.CodecError:
@@ -103,7 +105,7 @@ class Files:
         """Keep what was in a file that was asked for, unless it may have changed meanwhile."""
         asked = self._states.get(source.id)
         if asked and asked == self._state(source) and asked.changed_ns + _TICK_NS < time.time_ns():
-            self._shelf.put(asked.key, codec.encode_read(found))
+            self._shelf.put(self._key(asked.facts), codec.encode_read(found))
             self._settled[source.id] = tuple(found)
 
     def settle(self) -> None:
@@ -124,7 +126,7 @@ class Files:
             return
         if len(run) == len(names):
             self._known.update(zip(names, run, strict=True))
-            self._shelf.use(self._states[name].key for name in names)
+            self._shelf.use(self._key(self._states[name].facts) for name in names)
 
     def _note_damage(self) -> None:
         self._shelf.notes.append("an entry of the cache is damaged; its file was read anew")
@@ -139,10 +141,12 @@ class Files:
         except OSError:
             return None
         modified, changed = status.st_mtime_ns, status.st_ctime_ns
-        facts = f"{source.id}\0{path}\0{status.st_ino}\0{status.st_size}\0{modified}\0{changed}"
-        content = facts.encode("utf-8", "surrogateescape")
-        key = hashlib.sha256(self._mark + content).digest()
-        return _State(key=key, changed_ns=max(modified, changed))
+        facts = f"{source.id}\0{path}\0{status.st_ino}\0{status.st_size}\0{modified}\0{changed}\0"
+        return _State(facts.encode("utf-8", "surrogateescape"), max(modified, changed))
+
+    def _key(self, facts: bytes) -> bytes:
+        """Return what is kept of a file under, or of a run of files by what stands for it."""
+        return hashlib.sha256(self._mark + facts).digest()
 
 
 def _n_chars(found: Found) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.cache.store import Store
@@ -29,7 +30,7 @@ class Shelf:
         self._opened = store
         self._process = os.getpid()
         self._new: list[tuple[bytes, bytes]] = []
-        self._used: list[bytes] = []
+        self._used: list[Iterable[bytes]] = []
 
     @property
     def _store(self) -> Store | None:
@@ -52,16 +53,21 @@ class Shelf:
     def get(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Yield key and content of those that are there."""
         try:
+            used: list[bytes] = []
+            self._used.append(used)
             for key, content in self._store.get(keys) if self._store else ():
-                self._used.append(key)
+                used.append(key)
                 yield key, content
         except sqlite3.Error as error:
             self._give_up(error)
 
     def use(self, keys: Iterable[bytes]) -> None:
-        """Say that entries were of use without being asked for: they are not to go first."""
+        """Say that entries were of use without being asked for: they are not to go first.
+
+        Their keys are looked at only where something may have to go.
+        """
         if self._store:
-            self._used.extend(keys)
+            self._used.append(keys)
 
     def put(self, key: bytes, content: bytes) -> None:
         """Keep an entry, soon."""
@@ -85,7 +91,7 @@ class Shelf:
         self.write()
         if self._store:
             try:
-                self._store.prune(most_mb, self._used)
+                self._store.prune(most_mb, chain.from_iterable(self._used))
             except sqlite3.Error as error:
                 self._give_up(error)
         if self._store:

@@ -91,7 +91,7 @@ def read_documents(
     for source in sources:
         known = memory.recall(source) if memory else None
         for found in _read_file(source, settings, memory) if known is None else known:
-            yield _dated(_named_once(found, taken), today) if isinstance(found, Document) else found
+            yield _told_once(found, taken, today) if isinstance(found, Document) else found
     if memory:
         memory.settle()
 
@@ -115,15 +115,15 @@ def _read_file(source: Source, settings: Settings, memory: Memory | None) -> Ite
         memory.keep(source, kept)
 
 
-def _dated(document: Document, today: date) -> Document:
-    """Note a day of publication that is still to come, which is a matter of when one reads."""
-    late = future_note(document.published, today)
-    return dataclasses.replace(document, notes=(*document.notes, *late)) if late else document
+def _told_once(document: Document, taken: dict[str, int], today: date) -> Document:
+    """Give a document a name of its own, and note a day of publication that is still to come.
 
-
-def _named_once(document: Document, taken: dict[str, int]) -> Document:
-    name = unique(document.id, taken)
-    return document if name == document.id else dataclasses.replace(document, id=name)
+    That one is a matter of when one reads.
+    """
+    name, late = unique(document.id, taken), future_note(document.published, today)
+    if name == document.id and not late:
+        return document
+    return dataclasses.replace(document, id=name, notes=(*document.notes, *late))
 
 
 def _documents(

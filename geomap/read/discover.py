@@ -172,9 +172,12 @@ def _is_report(parts: Sequence[str]) -> bool:
 
 def unique(name: str, taken: dict[str, int]) -> str:
     """Return ``name``, with a number behind it where it is taken; ``taken`` counts the names."""
-    free, number = name, taken.get(name, 0) + 1
-    while number > 1 and (free := f"{name}#{number}") in taken:
+    if name not in taken:
+        taken[name] = 1
+        return name
+    number = taken[name] + 1
+    while (free := f"{name}#{number}") in taken:
         number += 1
     taken[name] = number
-    taken.setdefault(free, 1)
+    taken[free] = 1
     return free

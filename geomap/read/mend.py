@@ -70,7 +70,7 @@ def future_note(published: date | None, today: date) -> tuple[str, ...]:
 
     It is kept: days told relative to it may be as wrong as it is, and a reader must know.
     """
-    if published is None or published <= today + timedelta(days=1):
+    if published is None or published <= today or published == today + timedelta(days=1):
         return ()
     return (f"dated in the future ({published.isoformat()}); days it tells may be wrong",)
 
