@@ -9,8 +9,8 @@
                                                                   # three of news_wide and the two
                                                                   # of news_round, the three of
                                                                   # news_ring, news_last and
-                                                                  # those of news_fresh
-                                                                  # and news_web
+                                                                  # those of news_fresh,
+                                                                  # news_web and news_far
     python benchmarks/extraction.py traps                         # tests/gold/traps.toml
     python benchmarks/extraction.py corpora ../shared/corpora     # tests/gold/corpora_open.json,
                                                                   # corpora_more, _apart, _last
@@ -68,6 +68,7 @@ _FILES = {
         "news_web_open.toml",
         "news_web_apart.toml",
         "news_web_late.toml",
+        "news_far_apart.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": (
@@ -86,6 +87,7 @@ _APART = frozenset(
         "news_fresh_apart.toml",
         "news_web_apart.toml",
         "news_web_late.toml",
+        "news_far_apart.toml",
         "corpora_apart.json",
         "corpora_last.json",
     }
