@@ -69,6 +69,7 @@ _FILES = {
         "news_web_apart.toml",
         "news_web_late.toml",
         "news_far_apart.toml",
+        "news_far_open.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": (
