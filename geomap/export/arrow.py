@@ -13,7 +13,7 @@ from geomap.export.shapes import distinct
 from geomap.features.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -29,18 +29,32 @@ _TYPES = {
     FieldType.LIST: pa.string(),
 }
 GEOMETRY = "geometry"
+_AT_ONCE = 2000  # rows: of these a batch has tens of megabytes where they are drawn as countries
 
 
-def to_table(layer: Layer) -> pa.Table:
-    """Return a layer as a table with the geometry as WKB in the last column, lists as JSON text."""
+def to_stream(layer: Layer) -> pa.RecordBatchReader:
+    """Return a layer with the geometry as WKB in the last column, lists as JSON text."""
     return drawn(without_geometry(layer), layer.geometries)
 
 
-def drawn(table: pa.Table, geometries: Sequence[BaseGeometry | None]) -> pa.Table:
-    """Return a table with geometries in a last column, as little-endian WKB."""
+def drawn(table: pa.Table, geometries: Sequence[BaseGeometry | None]) -> pa.RecordBatchReader:
+    """Return a table in one chunk with geometries in a last column, as little-endian WKB.
+
+    Thousands of rows may be drawn as one outline, which is copied for a batch of them at a time.
+    """
     shapes, numbers = distinct(geometries)
     encoded = pa.array(shapely.to_wkb(shapes, byte_order=1), pa.binary())
-    return table.append_column(GEOMETRY, encoded.take(pa.array(numbers, pa.int64())))
+    rows = pa.array(numbers, pa.int64())
+    schema = table.schema.append(pa.field(GEOMETRY, pa.binary()))
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        first = 0
+        for batch in table.to_batches(_AT_ONCE):
+            column = encoded.take(rows.slice(first, len(batch)))
+            first += len(batch)
+            yield pa.record_batch([*batch.columns, column], schema)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())
 
 
 def without_geometry(layer: Layer, *, lists: Mapping[str, pa.DataType] | None = None) -> pa.Table:

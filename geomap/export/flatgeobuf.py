@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.export.arrow import to_table
+from geomap.export.arrow import to_stream
 from geomap.export.atomic import replacing
 from geomap.export.gdal import write_layer
 
@@ -22,7 +22,7 @@ def write(layers: Layers, path: Path) -> None:
     """Write the events with the geometry that they are drawn with."""
     with replacing(path) as temporary:
         write_layer(
-            to_table(layers.events),
+            to_stream(layers.events),
             temporary,
             driver="FlatGeobuf",
             geometry_type="Unknown",

@@ -21,7 +21,7 @@ _OURS = "pyogrio"
 _LOOKED_FOR = frozenset({"geopandas", "pandas", "pyproj"})
 
 
-def write_layer(table: pa.Table, path: Path, **options: Any) -> None:
+def write_layer(table: pa.RecordBatchReader, path: Path, **options: Any) -> None:
     """Write one layer in WGS 84; ``options`` are those of ``pyogrio.raw.write_arrow``."""
     pyogrio = import_pyogrio()
     errors = pyogrio.errors

@@ -15,7 +15,7 @@ import shapely
 from shapely import GeometryType
 
 from geomap.export import qgis
-from geomap.export.arrow import drawn, to_table, without_geometry
+from geomap.export.arrow import drawn, to_stream, without_geometry
 from geomap.export.atomic import replacing
 from geomap.export.gdal import settings, write_layer
 from geomap.export.shapes import each_once
@@ -45,16 +45,16 @@ def write(layers: Layers, path: Path) -> None:
         qgis.write_styles(temporary, layers.looks, moment)
 
 
-def _parts(layers: Layers) -> dict[str, tuple[pa.Table, str]]:
+def _parts(layers: Layers) -> dict[str, tuple[pa.RecordBatchReader, str]]:
     """Return what goes into the file, by layer name, with the type of its geometries."""
     events = _Events(without_geometry(layers.events), layers.events.geometries)
     return {
         "events": (events.as_points(), "Point"),
         "areas": (events.only(_AREAS), "MultiPolygon"),
         "lines": (events.only(_LINES), "MultiLineString"),
-        "claims": (to_table(layers.claims), "LineString"),
-        "mentions": (to_table(layers.mentions), "Point"),
-        "places": (to_table(layers.places), "Point"),
+        "claims": (to_stream(layers.claims), "LineString"),
+        "mentions": (to_stream(layers.mentions), "Point"),
+        "places": (to_stream(layers.places), "Point"),
     }
 
 
@@ -66,13 +66,13 @@ class _Events:
         self._geometries = geometries
         self._kinds = each_once(geometries, lambda every: shapely.get_type_id(every).tolist())
 
-    def as_points(self) -> pa.Table:
+    def as_points(self) -> pa.RecordBatchReader:
         """Return all of them, without a geometry those that are drawn as an area or a line."""
         pairs = zip(self._geometries, self._kinds, strict=True)
         points = [drawn_as if kind == GeometryType.POINT else None for drawn_as, kind in pairs]
         return drawn(self._rows, points)
 
-    def only(self, kinds: frozenset[GeometryType]) -> pa.Table:
+    def only(self, kinds: frozenset[GeometryType]) -> pa.RecordBatchReader:
         """Return those of some kinds, each geometry as its multi-part counterpart."""
         numbers = [number for number, kind in enumerate(self._kinds) if kind in kinds]
         shapes = [self._geometries[number] for number in numbers]
@@ -80,7 +80,7 @@ class _Events:
         return drawn(rows, each_once(shapes, lambda every: list(map(_multi, every))))
 
 
-def _write_layer(path: Path, name: str, table: pa.Table, geometry_type: str) -> None:
+def _write_layer(path: Path, name: str, table: pa.RecordBatchReader, geometry_type: str) -> None:
     write_layer(
         table,
         path,
