@@ -59,15 +59,24 @@ class Canvas:
         self.credit = ""
         self.taken: list[Box] = []
         self.marks: list[Spot] = []
+        self.bounds = bounds
         west, south, east, north = bounds or _EUROPE
         (left, top), (right, bottom) = mercator([(west, north), (east, south)]).tolist()
         free = (width - _LEGEND_WIDTH - 2 * _MARGIN, height - 2 * _MARGIN)
         span = max((right - left) / free[0], (bottom - top) / free[1], _LEAST_SPAN / free[0])
-        self.pixels = _SCALE / span
+        self.scale = _SCALE / span
         self.offset = (
-            (_LEGEND_WIDTH + width) / 2 * _SCALE - (left + right) / 2 * self.pixels,
-            self.size[1] / 2 - (top + bottom) / 2 * self.pixels,
+            (_LEGEND_WIDTH + width) / 2 * _SCALE - (left + right) / 2 * self.scale,
+            self.size[1] / 2 - (top + bottom) / 2 * self.scale,
         )
+
+    def pixels(self) -> bytes:
+        """Return what was drawn so far."""
+        return self.image.tobytes()
+
+    def show(self, pixels: bytes) -> None:
+        """Put what :meth:`pixels` gave for another canvas of the same size in place of all."""
+        self.image.frombytes(pixels)
 
     def at(self, position: Position) -> Spot:
         """Return where a (lon, lat) lies on the enlarged image."""
@@ -75,7 +84,7 @@ class Canvas:
         return x, y
 
     def _path(self, positions: ArrayLike) -> NDArray[np.float64]:
-        path: NDArray[np.float64] = mercator(positions) * self.pixels + self.offset
+        path: NDArray[np.float64] = mercator(positions) * self.scale + self.offset
         return path
 
     def _seen(self, lines: Sequence[Line]) -> list[NDArray[np.float64]]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import base64
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from geomap.features.pieces import remembered
 from geomap.webmap.policy import embed_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from geomap.features.pieces import Pieces
 
 _LEVEL = 6
 _RAW = -15  # window of 32 KB, neither header nor checksum
@@ -37,6 +41,18 @@ def begin(header: dict[str, Any], *, packed: bool) -> bytes:
     return pack(text) if packed else text
 
 
+def lasting(values: Mapping[str, Any], pieces: Pieces | None, *, packed: bool) -> bytes:
+    """Return further members of what was begun, large ones that most builds have in common.
+
+    What a former build packed is not packed again.
+    """
+    texts = [_member(name, value) for name, value in values.items()]
+    if not packed:
+        return b"".join(texts)
+    kind = f"packed {PACKER}"
+    return b"".join(remembered(pieces, kind, text, partial(pack, text)) for text in texts)
+
+
 def block(
     begun: bytes, more: dict[str, Any], lists: Mapping[str, Sequence[bytes]], *, packed: bool
 ) -> str:
@@ -47,10 +63,14 @@ def block(
     """
     between = pack if packed else bytes
     parts = [begun]
-    parts += [between(f',"{name}":{embed_json(value)}'.encode()) for name, value in more.items()]
+    parts += [between(_member(name, value)) for name, value in more.items()]
     for name, items in lists.items():
         parts += (between(f',"{name}":[null'.encode()), *items, between(b"]"))
     parts.append(between(b"}"))
     if not packed:
         return b"".join(parts).decode()
     return base64.b64encode(b"".join((*parts, _END))).decode("ascii")
+
+
+def _member(name: str, value: Any) -> bytes:
+    return f',"{name}":{embed_json(value)}'.encode()

@@ -17,17 +17,20 @@ from geomap.webmap.payload import build_payload, numbered
 from geomap.webmap.thinning import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geomap import model
     from geomap.features import Context
+    from geomap.webmap.parts import Part
     from geomap.webmap.payload import Payload
     from geomap.webmap.thinning import Thinned
 
 _MB = 1_000_000
 # Of more events than these the data are packed: a page of fewer is small, and can be read as it is.
 _MOST_PLAIN = 1000
+# What is drawn beside marks: most of the data but for the events.
+_SHAPES = ("basemap", "areas", "districts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ class _Draft:
         """Return the whole page with so much in its data."""
         parts = self.payload.parts.of(thinned, packed=packed)
         if packed not in self.begun:
-            header = self.content | numbered(self.payload, parts, self.context)
-            self.begun[packed] = packing.begin(header, packed=packed)
+            self.begun[packed] = self._begun(parts, packed=packed)
         more = {"thinned": thinned.to_dict()} if thinned else {}
         lists = {
             "documents": documents(self.result, self.context, packed=packed),
@@ -110,6 +112,12 @@ class _Draft:
             data=packing.block(self.begun[packed], more, lists, packed=packed),
         )
         return Rendered(text, thinned)
+
+    def _begun(self, parts: Sequence[Part], *, packed: bool) -> bytes:
+        header = self.content | numbered(self.payload, parts, self.context)
+        shapes = {name: header.pop(name) for name in _SHAPES}
+        begun = packing.begin(header, packed=packed)
+        return begun + packing.lasting(shapes, self.context.pieces, packed=packed)
 
     def _table(self, thinned: Thinned | None) -> str:
         n_events = self.payload.parts.n_events

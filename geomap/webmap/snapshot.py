@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from geomap.errors import OutputError
 from geomap.features.briefs import briefs
 from geomap.features.marks import marks
+from geomap.features.pieces import remembered
 from geomap.webmap import assets
 from geomap.webmap.basemap import basemap_of
 from geomap.webmap.canvas import Canvas
@@ -18,7 +21,7 @@ from geomap.webmap.payload import build_payload
 from geomap.webmap.shapes import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geomap.features import Context
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from geomap.features.marks import Mark
     from geomap.model import Result
     from geomap.webmap.payload import Payload
+    from geomap.webmap.shapes import EncodedShape
+
+    Area = tuple[EncodedShape, str]  # with its color
 
 WIDTH, HEIGHT = 1600, 1000  # pixels
 _COMPRESSION = 3  # of 9: half the time of the default for 7 % more bytes
@@ -50,8 +56,8 @@ def write_png(result: Result, path: Path, context: Context) -> None:
     canvas = Canvas(WIDTH, HEIGHT, payload.bounds, _WATER)
     basemap = basemap_of(result, payload.bounds, context)
     looks = payload.content["types"]
-    _draw_basemap(canvas, basemap)
-    _draw_areas(canvas, events, places, payload)
+    canvas.credit = basemap["credit"]
+    _draw_background(canvas, basemap, _areas(events, places, payload), context)
     _draw_marks(canvas, events, places, looks)
     _draw_distances(canvas, payload.content["distances"])
     _draw_towns(canvas, basemap["towns"])
@@ -60,6 +66,21 @@ def write_png(result: Result, path: Path, context: Context) -> None:
         canvas.finished().save(path, "PNG", compress_level=_COMPRESSION)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def _draw_background(
+    canvas: Canvas, basemap: dict[str, Any], areas: Mapping[OutlineKey, Area], context: Context
+) -> None:
+    """Draw what lies under the marks, which a few new events seldom change."""
+
+    def make() -> bytes:
+        _draw_basemap(canvas, basemap)
+        _draw_areas(canvas, areas.values())
+        return canvas.pixels()
+
+    shown = (canvas.bounds, [(key, color) for key, (_, color) in areas.items()])
+    about = msgspec.json.encode(shown)
+    canvas.show(remembered(context.pieces, "picture", about, make))
 
 
 def _draw_basemap(canvas: Canvas, basemap: dict[str, Any]) -> None:
@@ -71,7 +92,6 @@ def _draw_basemap(canvas: Canvas, basemap: dict[str, Any]) -> None:
             canvas.lines(decode(shape)[1], color, width)
     for shape in basemap["disputed"]:
         canvas.lines(decode(shape)[1], _BORDER, 2, dashed=True)
-    canvas.credit = basemap["credit"]
 
 
 def _draw_towns(canvas: Canvas, towns: list[Any]) -> None:
@@ -83,17 +103,24 @@ def _draw_towns(canvas: Canvas, towns: list[Any]) -> None:
             break
 
 
-def _draw_areas(
-    canvas: Canvas, events: Sequence[Brief], places: Sequence[Mark | None], payload: Payload
-) -> None:
-    """Draw each area once, in the color of the first event that lies in it."""
+def _areas(
+    events: Sequence[Brief], places: Sequence[Mark | None], payload: Payload
+) -> dict[OutlineKey, Area]:
+    """Return each area once, in the color of the first event that lies in it."""
     first: dict[OutlineKey, Brief] = {}
     for event, place in zip(events, places, strict=True):
         if place and place.outline:
             first.setdefault(place.outline, event)
-    for key, event in first.items():
-        polygons, lines = decode(payload.content["areas"][payload.areas[key]])
-        color = _look(payload.content["types"], event)["color"]
+    shapes, looks = payload.content["areas"], payload.content["types"]
+    return {
+        key: (shapes[payload.areas[key]], _look(looks, event)["color"])
+        for key, event in first.items()
+    }
+
+
+def _draw_areas(canvas: Canvas, areas: Iterable[Area]) -> None:
+    for shape, color in areas:
+        polygons, lines = decode(shape)
         canvas.tinted(polygons, color)
         canvas.lines(lines, color, 4, dashed=True)
 
