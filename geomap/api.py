@@ -104,9 +104,9 @@ def build(
     chosen = settings or Settings()
     with ahead(chosen) as begun:
         if begun:
-            begun.fork()  # while this process is small: what both have is copied when one writes it
-        if begun and not _is_anything_kept(chosen):
-            begun.load()  # before all that is imported here
+            # Before anything else: models load longest, and what two processes have is copied when
+            # one writes it, of which there is little yet. Where nothing is new it was for nothing.
+            begun.load()
         return _build(inputs, Path(folder), chosen, progress, begun=begun)
 
 
@@ -150,8 +150,6 @@ def _build(
             yield from output.rehearse(context, chosen)
 
         with open_engine(chosen, _here(tools), cache.mark, meanwhile(), begun=begun) as engine:
-            if begun:
-                cache.files.when_new = begun.load_for
             documents.extend(read_documents(inputs, chosen, cache.files))
             tell = cache.known.before(engine)
             result = pipeline.run(documents, tell, tools, progress, corrections=lines)
@@ -198,16 +196,6 @@ def _cache_folder(settings: Settings) -> Path | None:
     from geomap.gazetteer.resources import cache_folder
 
     return cache_folder() if settings.cache else None
-
-
-def _is_anything_kept(settings: Settings) -> bool:
-    """Tell whether a former build may have kept what documents tell."""
-    if not settings.cache:
-        return False
-    from geomap.cache import Known
-
-    folder = _cache_folder(settings)
-    return folder is not None and (folder / Known.FILE_NAME).exists()
 
 
 def documents_of(texts: Iterable[str | Document]) -> Iterator[Document]:

@@ -18,7 +18,7 @@ from geomap.read.discover import STDIN
 from geomap.runs import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Sequence
 
     from geomap.cache.shelf import Shelf
     from geomap.read.discover import Source
@@ -30,7 +30,6 @@ _STDIN = str(STDIN)
 _TICK_NS = 2_000_000_000
 # Fewer files than this are looked up one by one as fast as together.
 LEAST_RUN = 8
-_FEW = 2_000  # files outside of known runs that are looked up before they are asked for
 # A run of more text than this is not kept once more: its files are few, and read back quickly.
 _MOST_CHARS = 4_000_000
 
@@ -46,14 +45,12 @@ class Files:
     """What a shelf knows of files; ``mark`` stands for all that reading hangs on but the file.
 
     A file is kept by itself, and with its neighbors once more, so that tens of thousands of files
-    are looked up by hundreds of runs. ``when_new`` is called with the number of files of which
-    nothing is known, where they are few, as soon as that is seen.
+    are looked up by hundreds of runs.
     """
 
     FILE_NAME = "read.sqlite"
 
     def __init__(self, shelf: Shelf, mark: bytes) -> None:
-        self.when_new: Callable[[int], None] | None = None
         self._shelf = shelf
         self._mark = mark
         self._states: dict[str, _State] = {}  # of the files that were not asked for yet
@@ -73,19 +70,8 @@ class Files:
             if run.end - run.first >= LEAST_RUN
         }
         with collector.paused():
-            found = dict(self._shelf.get(list(self._runs)))
-            self._tell_of_new(found)  # before they are read back: another process begins meanwhile
-            for key, content in found.items():
+            for key, content in self._shelf.get(list(self._runs)):
                 self._recall_run(self._runs[key], content)
-
-    def _tell_of_new(self, found: Container[bytes]) -> None:
-        """Say how many files are new, of which ``found`` are the runs that are known."""
-        known = {name for key, names in self._runs.items() if key in found for name in names}
-        alone = [state.facts for name, state in self._states.items() if name not in known]
-        if self.when_new is None or not 0 < len(alone) <= _FEW:
-            return
-        if n_new := len(alone) - sum(1 for _ in self._shelf.get(map(self._key, alone))):
-            self.when_new(n_new)
 
     def recall(self, source: Source) -> Found | None:
         """Return what was in a file, ``None`` where that is not known or the file has changed."""

@@ -75,21 +75,23 @@ def open_pool(
             documents = sum(isinstance(item, Document) for item in items)
             wanted = min(workers, documents // FEWEST_EACH)
             if begun and documents and wanted <= 1:
-                stack.callback(begun.close)
-                begun.load()
-                return begun.tell(items, meanwhile)
+                return _told_by(begun, items, meanwhile)
             if begun:
                 begun.kill()  # or nothing may be forked beside its thread
             if not documents or (wanted <= 1 and not can_fork()):
                 return here(items)
             pool = Pool(settings, max(1, wanted))
             stack.callback(pool.close)
-            if wanted > 1:
-                return pool.tell(items)
-            pool.load()
-            return pool.tell(items, meanwhile)
+            return _told_by(pool, items, () if wanted > 1 else meanwhile)
 
         yield tell
+
+
+def _told_by(pool: Pool, items: Sequence[Item], meanwhile: Iterable[object]) -> Iterator[Told]:
+    """Tell by a pool that ends with the last item, so that others may be forked behind it."""
+    pool.load()
+    yield from pool.tell(items, meanwhile)
+    pool.close()
 
 
 @noun
@@ -108,7 +110,6 @@ class Pool:
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
         self._forked: list[BaseProcess] = []
-        self._is_loading = False
 
     def tell(self, items: Sequence[Item], meanwhile: Iterable[object] = ()) -> Iterator[Told]:
         """Tell the items in order, some ahead of what is asked for.
@@ -124,30 +125,19 @@ class Pool:
         while tasks:
             yield self._finish(tasks, steps)
 
-    def fork(self) -> None:
-        """Start the processes, while this one has no threads; they wait for work.
+    def load(self) -> None:
+        """Start the processes and have them load their tools, unless that was done before.
 
-        Where that was done before, nothing is.
+        They are to start while this process has no threads.
         """
         if self._executor is None:
             others = multiprocessing.active_children()
             self._executor = self._started()
-            self._executor.submit(os.getpid)  # or they would start with the first task
+            for _ in range(self._workers):
+                self._executor.submit(load_tools, self._settings)
             self._forked = [
                 each for each in multiprocessing.active_children() if each not in others
             ]
-
-    def load(self) -> None:
-        """Have the processes load their tools, if they have not begun to."""
-        self.fork()
-        if self._executor and not self._is_loading:
-            self._executor.submit(load_tools, self._settings)
-            self._is_loading = True
-
-    def load_for(self, n_files: int) -> None:
-        """Load for so many new files, unless they are too many for one process or few."""
-        if n_files < 2 * FEWEST_EACH and (self._executor or can_fork()):
-            self.load()
 
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""

@@ -205,17 +205,3 @@ def test_a_damaged_run_is_read_from_its_files_again(tmp_path, many, opened):
     assert opened == []
     assert len(notes) == n_runs
     assert read(tmp_path, many) == (first, [])
-
-
-def test_it_is_told_at_once_how_many_files_are_new(tmp_path, reports):
-    read(tmp_path, reports)
-    (reports / "e.txt").write_text("A dam broke.")
-    new = []
-    with open_shelf(tmp_path / Files.FILE_NAME, 10) as shelf:
-        files = Files(shelf, MARK)
-        files.when_new = new.append
-        documents = read_documents([reports], SETTINGS, files)
-        next(documents)
-        assert new == [1]
-        list(documents)
-    assert new == [1]

@@ -108,24 +108,15 @@ def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(c
     monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
     monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
     with ahead(Settings()) as begun:
-        begun.fork()
-        begun.load_for(count)
+        begun.load()
         (first,) = multiprocessing.active_children()
         with open_pool(Settings(), 2, list, (), begun=begun) as tell:
-            told = list(tell(documents(count)))
-            assert first.is_alive() == (count == 3)
-        assert not multiprocessing.active_children()
+            told = []
+            for item in tell(documents(count)):
+                assert first.is_alive() == (count == 3)
+                told.append(item)
+            assert not multiprocessing.active_children()
     assert [item.source for item in told] == [str(n) for n in range(count)]
-
-
-def test_no_models_are_loaded_ahead_for_more_than_one_process_can_serve(monkeypatch):
-    monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
-    with ahead(Settings()) as begun:
-        begun.load_for(16)
-        assert not multiprocessing.active_children()
-        begun.fork()
-        begun.load_for(16)
-        assert not begun._is_loading
 
 
 def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
