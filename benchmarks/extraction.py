@@ -70,6 +70,7 @@ _FILES = {
         "news_web_late.toml",
         "news_far_apart.toml",
         "news_far_open.toml",
+        "news_far_late.toml",
     ),
     "traps": ("traps.toml",),
     "corpora": (
@@ -89,6 +90,7 @@ _APART = frozenset(
         "news_web_apart.toml",
         "news_web_late.toml",
         "news_far_apart.toml",
+        "news_far_late.toml",
         "corpora_apart.json",
         "corpora_last.json",
     }
