@@ -88,7 +88,6 @@ _APART = frozenset(
         "news_plain_apart.toml",
         "news_fresh_apart.toml",
         "news_web_apart.toml",
-        "news_web_late.toml",
         "news_far_apart.toml",
         "news_far_late.toml",
         "corpora_apart.json",
