@@ -114,7 +114,7 @@ def _patients(syntax: Syntax, index: int) -> list[int]:
             wholes = [whole for i in shares for whole in syntax.prepositional(i, "of")]
             return found + wholes + [i for share in shares for i in _out_of(syntax, share)]
         # An intransitive verb's patient is its subject: "houses collapsed", "the train derailed".
-        around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of")
+        around = syntax.prepositional(index, "on", "at", "against", "into", "in", "of", "over")
         return around + (syntax.subjects(index) or syntax.with_dep(index, "nsubj"))
     return syntax.prepositional(index, "of", "on", "against")
 
@@ -136,7 +136,9 @@ def _neighbors(syntax: Syntax, index: int) -> list[int]:
     sentence = syntax.sentence(index)
     low, high = max(sentence.first, index - _WINDOW), min(sentence.last, index + _WINDOW + 1)
     near = set(range(low, high)) | set(syntax.modifiers(index))
-    near.update(syntax.prepositional(index))
+    ground = syntax.prepositional(index)
+    sides = [i for i in ground if syntax.lemmas[i] in _SIDES]
+    near.update(ground, *(syntax.prepositional(i, "of") for i in sides))
     head = syntax.tokens[index].head
     near.add(head)
     near.update(syntax.children[head] if len(syntax.children[head]) < _CROWD else ())
@@ -148,6 +150,8 @@ def _neighbors(syntax: Syntax, index: int) -> list[int]:
     return sorted(near)
 
 
+# "In front of the old parliament", "into the back of a parked lorry".
+_SIDES = frozenset({"front", "back", "rear", "side", "edge", "middle", "path", "top", "roof"})
 _CROWD = 24  # a word with more children than this is a list, not company
 
 

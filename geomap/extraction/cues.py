@@ -232,7 +232,7 @@ def _noun_span(syntax: Syntax, index: int, lemmas: tuple[str, ...]) -> tuple[int
 
 
 # A word in these roles is a noun, whatever the tagger made of it at the start of a line.
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "pobj", "csubj"})
 
 
 def _modifies_other_noun(syntax: Syntax, index: int) -> bool:

@@ -21,6 +21,7 @@ _PANIC = frozenset({"stampede", "crush"})
 _FRIGHTENING = frozenset({"fire", "shooting", "explosion", "bombing", "protest", "riot"})
 _TOPPLING = frozenset({"earthquake", "flood", "landslide"})
 _FALLS = frozenset({"collapse", "cave", "crumble", "topple", "fall", "give"})
+_STATES = frozenset({"custody", "cell", "cells"})
 _HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
 
 
@@ -36,7 +37,19 @@ def settle(syntax: Syntax, cues: Sequence[Cue], types: Mapping[str, EventType]) 
             if name is not None:
                 settled[doer.index] = dataclasses.replace(doer, type=name)
                 settled[cue.index] = dataclasses.replace(cue, type=name)
-    return _fled(syntax, _fallen(syntax, [settled[cue.index] for cue in cues]))
+    told = _without_states(syntax, [settled[cue.index] for cue in cues])
+    return _fled(syntax, _fallen(syntax, told))
+
+
+def _without_states(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out "is in custody" where the text tells an arrest: it is what came of that."""
+    arrests = [cue for cue in cues if cue.type == "detention"]
+    states = {cue.index for cue in arrests if _is_state(syntax, cue)}
+    return [cue for cue in cues if len(arrests) == len(states) or cue.index not in states]
+
+
+def _is_state(syntax: Syntax, cue: Cue) -> bool:
+    return syntax.words[cue.last - 1] in _STATES and syntax.tokens[cue.index].pos == "ADP"
 
 
 def _fallen(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:

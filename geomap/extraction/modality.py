@@ -120,6 +120,7 @@ def _is_asked(syntax: Syntax, verb: int) -> bool:
     )
 
 
+_PROTESTING = frozenset({"protest", "demonstrate", "picket"})
 _QUESTIONS = frozenset({"why", "how", "when", "where"})
 _SHARES = frozenset({"responsibility", "involvement", "account", "role", "part", "hand", "link"})
 _LIGHT = words("grammar", "modality_light")
@@ -173,7 +174,18 @@ def _happened(syntax: Syntax, verb: int) -> bool:
     perfect = any(syntax.words[i] == "have" for i in syntax.with_dep(verb, "aux"))
     if perfect and syntax.lemmas[head] in words("speech", "claims"):
         return True  # "claimed to have hit a convoy"
+    if _is_purpose_of_protest(syntax, verb):
+        return True
     return head != verb and syntax.lemmas[head] in words("modality", "implicative")
+
+
+def _is_purpose_of_protest(syntax: Syntax, verb: int) -> bool:
+    """Tell whether people did something to protest: "sailed into the harbor to protest quotas"."""
+    token = syntax.tokens[verb]
+    if syntax.lemmas[verb] not in _PROTESTING or token.dep != "advcl":
+        return False
+    done = syntax.tokens[token.head].tag in {"VBD", "VBN", "VBG"}
+    return done and _verb_modality(syntax, token.head) is Modality.ASSERTED
 
 
 def _noun_modality(syntax: Syntax, noun: int) -> Modality:
