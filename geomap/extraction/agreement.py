@@ -27,6 +27,7 @@ _FRESH = 5.0  # what "another", "in a separate" take off
 _CONTRADICTION = -1.0
 _LEAD_SENTENCE = 1  # of a headline and the sentence under it the places may be told later
 _ANOTHER_SPOT = -1.0
+_SAME_PARAGRAPH = 1.5
 
 _ANOTHER_GATHERING = 3.0
 _GATHERINGS = frozenset({"protest", "riot"})
@@ -54,6 +55,8 @@ class Agreement:
         above = _tops(telling, happening)
         distance = 0 if above else happening.distance(telling.sentence)
         score = self._bonds(telling, happening) + place - min(0.2 * distance, 1.5)
+        if telling.amid is not None and happening.tells(telling.amid):
+            score += _SAME_PARAGRAPH
         return score - _newness(telling, happening)
 
     # --- where -----------------------------------------------------------------------------------

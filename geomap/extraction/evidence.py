@@ -30,6 +30,7 @@ EVIDENCE: Mapping[str, tuple[float, Callable[[Pair], bool]]] = {
     "two kinds of one family: derailed, overturned": (0.5, Pair.is_of_one_family),
     "soon after, with neither day nor place": (1.0, Pair.goes_on_soon),
     "in one sentence": (1.0, Pair.is_of_one_sentence),
+    "goes on in the paragraph": (1.0, Pair.is_of_one_paragraph),
     "same people": (2.0, Pair.has_one_person),
     "other people": (-1.0, Pair.has_other_people),
     "same attacker": (0.5, Pair.has_one_attacker),

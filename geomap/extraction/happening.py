@@ -38,6 +38,7 @@ class Happening:
         self.disputed = False
         self.retracted = False
         self.tellings: list[Telling] = []
+        self._ids: set[int] = set()
         self.said = Said(resolutions)
 
     @property
@@ -53,7 +54,12 @@ class Happening:
     def add(self, telling: Telling) -> None:
         """Take in a telling."""
         self.tellings.append(telling)
+        self._ids.add(id(telling))
         self.said.learn(telling)
+
+    def tells(self, telling: Telling) -> bool:
+        """Tell whether a telling is one of it."""
+        return id(telling) in self._ids
 
     def sort(self) -> None:
         """Put the tellings in text order."""

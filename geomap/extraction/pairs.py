@@ -239,6 +239,11 @@ class Pair:
         both = all(kind.family in _GATHERINGS for kind in self.kinds())
         return both and told and opener.indefinite
 
+    def is_of_one_paragraph(self) -> bool:
+        """Tell whether the later goes on in a paragraph that tells of the first."""
+        told = _opener(self.later).amid
+        return told is not None and self.first.tells(told)
+
     def is_in_one_place(self) -> bool:
         """Tell whether the two have a place in common."""
         mine, theirs = self._grounds()

@@ -22,6 +22,7 @@ from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
 from geomap.extraction.passing import in_passing
 from geomap.extraction.places import PlaceLinker
+from geomap.extraction.paragraphs import tie
 from geomap.extraction.placing import Placer
 from geomap.extraction.published import headline_end, in_dateline
 from geomap.extraction.relevance import BACKGROUND_DAYS
@@ -54,7 +55,8 @@ class Telling:
     to those who attacked, ``arson`` a fire that people set. ``follows`` is what a toll goes on
     with: "two died at the scene"; ``outcome_of`` what it came after in one sentence ("a riot broke
     out after police shot a boy"), which ``led_to`` it.
-    ``opens_place`` marks what stands in a sentence that opens with a place: "In X, a river …".
+    ``opens_place`` marks what stands in a sentence that opens with a place: "In X, a river …";
+    ``amid`` is what its paragraph told before it, if it has neither place nor day of its own.
     """
 
     cue: Cue
@@ -84,6 +86,7 @@ class Telling:
     follows: Telling | None = None
     outcome_of: Telling | None = None
     led_to: Telling | None = None
+    amid: Telling | None = None
     opens_place: bool = False
     part: int = 0
 
@@ -146,6 +149,7 @@ class Reader:
             self._keep_own(telling)
             if self._is_of_old(telling):
                 telling.modality = Modality.BACKGROUND
+        tie(self._syntax, scene.types, scene.by_sentence)
         return sorted(everything, key=lambda t: (t.cue.index, t.part))
 
     def _is_of_old(self, telling: Telling) -> bool:
