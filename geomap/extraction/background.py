@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.extraction.calendar_days import WEEKDAYS
 from geomap.extraction.lexicon import words
 from geomap.extraction.recalled import is_of_anniversary, is_recalled
 
@@ -22,9 +23,12 @@ _RECURRING = _LONG | {"day", "winter", "summer", "spring", "autumn", "fall", "mo
 _AFTER_A_STRETCH = frozenset({"ago", "later", "earlier", "after", "before", "long", "old", "-"})
 _EACH = frozenset({"every", "each", "per"})
 _COUNTS = frozenset({"record", "register", "count", "document", "log", "tally", "list"})
+_NUMBERS = frozenset({"number", "tally", "rate"})
+_DEATHS = frozenset({"death", "fatality", "casualty"})
 _MORE = frozenset({"more", "fewer", "less"})
 _MONTHS_OR_MORE = frozenset({"month", "year", "decade"})
 _MEASURE = 4  # words that "less than a year" takes before "after"
+_ALIKE = frozenset({"similar"})
 _STEPS = 8
 _NEAR = 8  # words between a noun and the clause that tells more of it
 
@@ -159,6 +163,10 @@ def _is_counted(syntax: Syntax, index: int) -> bool:
     verb = syntax.tokens[index].head
     if syntax.tokens[index].tag not in {"NNS", "NNPS"}:
         return False
+    above = syntax.tokens[verb].head
+    numbered = syntax.words[verb] == "of" and syntax.lemmas[above] in _NUMBERS
+    if numbered and syntax.lemmas[index] not in _DEATHS:
+        return True  # "brings the number of murders to 41"; that of deaths is a toll
     counted = bool(syntax.with_dep(index, "nummod"))
     if syntax.lemmas[index] in _SEASONAL:
         sentence = syntax.sentence(index)
@@ -248,4 +256,11 @@ def _is_told_of_before(syntax: Syntax, index: int) -> bool:
     verb = syntax.clause_of(index)
     adverbs = {syntax.words[i] for i in syntax.with_dep(verb, "advmod", "amod")}
     nouns = {syntax.words[i] for i in syntax.with_dep(index, "amod")}
-    return bool((adverbs | nouns) & words("modality", "once"))
+    once = (adverbs | nouns) & words("modality", "once")
+    return bool(once) and not (once <= _ALIKE and _has_weekday(syntax, index))
+
+
+def _has_weekday(syntax: Syntax, index: int) -> bool:
+    """Tell whether the sentence tells a day of the week: that of news."""
+    sentence = syntax.sentence(index)
+    return any(word in WEEKDAYS for word in syntax.words[sentence.first : sentence.last])

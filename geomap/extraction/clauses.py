@@ -39,11 +39,15 @@ def is_under_other_clause(syntax: Syntax, cue: int, verb: int) -> bool:
     return inner and before in syntax.ancestors(clause) and verb not in syntax.ancestors(clause)
 
 
+_SHARES = frozenset({"NUM", "PRON", "DET"})
+
+
 def is_later_death(syntax: Syntax, verb: int) -> bool:
     """Tell whether somebody died of what befell him before: "one of them died of his wounds"."""
     if syntax.lemmas[verb] not in DYING:
         return False
-    taken = any(syntax.prepositional(i, "of") for i in syntax.with_dep(verb, "nsubj"))
+    some = [i for i in syntax.with_dep(verb, "nsubj") if syntax.tokens[i].pos in _SHARES]
+    taken = any(syntax.prepositional(i, "of") for i in some)  # not "a family of four"
     return taken or not HEALING.isdisjoint(syntax.lemmas[i] for i in syntax.subtree(verb))
 
 

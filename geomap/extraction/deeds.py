@@ -19,8 +19,8 @@ _SOON_SENTENCES = 3
 _NEXT_SENTENCES = 2
 _PANIC = frozenset({"stampede", "crush"})
 _FRIGHTENING = frozenset({"fire", "shooting", "explosion", "bombing", "protest", "riot"})
-_TOPPLING = frozenset({"earthquake", "flood", "landslide"})
-_FALLS = frozenset({"collapse", "cave", "crumble", "topple", "fall", "give"})
+_TOPPLING = frozenset({"earthquake", "flood", "landslide", "storm"})
+_FALLS = frozenset({"collapse", "cave", "crumble", "topple", "fall", "give", "come"})
 _STATES = frozenset({"custody", "cell", "cells"})
 _HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
 

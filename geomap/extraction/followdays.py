@@ -77,7 +77,8 @@ class FollowDays:
     def _is_sudden(self, happening: Happening) -> bool:
         main = happening.tellings[0]
         kind = self._scene.types[main.cue.type]
-        return kind.family not in _LASTING and not kind.effect
+        effect = kind.effect and (kind.name != "fire" or happening.parent is not None)
+        return kind.family not in _LASTING and not effect
 
     # --- beside ----------------------------------------------------------------------------------
 
@@ -130,13 +131,14 @@ class FollowDays:
         lemma = syntax.lemmas[verb]
         if syntax.tokens[verb].pos not in {"VERB", "AUX"}:
             return False
+        subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
+        unreal = any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg"))
+        if lemma in _CALLED and any(belongs(syntax, i, _SERVICES) for i in subjects):
+            return not unreal  # "police were called at 8 p.m. on Sunday"
         if lemma in LATER:
             return self._is_trip(verb)
-        if any(syntax.words[i] in _UNREAL for i in syntax.with_dep(verb, "aux", "neg")):
+        if unreal:
             return False
-        subjects = syntax.with_dep(verb, "nsubj", "nsubjpass")
-        if lemma in _CALLED and any(belongs(syntax, i, _SERVICES) for i in subjects):
-            return True  # "police were called at 8 p.m. on Sunday"
         return bool(subjects) and all(self._is_known(i) for i in subjects)
 
     def _is_trip(self, verb: int) -> bool:
@@ -204,6 +206,6 @@ class FollowDays:
                 yield time, head
 
 
-_CALLED = frozenset({"alert", "call", "summon"})
+_CALLED = frozenset({"alert", "call", "summon", "attend", "respond", "race"})
 _SERVICES = ("@police", "ambulance", "brigade", "crew", "firefighter", "paramedic", "service")
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "not", "n't", "never"})

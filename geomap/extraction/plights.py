@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from geomap.extraction.lexicon import words
+from geomap.extraction.lexicon import table, words
 from geomap.extraction.readings import Reading
 
 
@@ -124,7 +124,8 @@ class Plights(Reading):
         syntax = self._syntax
         goes_on = syntax.tokens[index].tag == "VBG" and syntax.tokens[index].dep == "advcl"
         done = goes_on or syntax.is_passive(index)
-        return self._counted(syntax.objects(index)) if done else []
+        people = self._counted(syntax.objects(index)) if done else []
+        return [i for i in people if syntax.lemmas[i] not in _LIMBS]  # "one man's leg"
 
     def burned(self, index: int) -> list[int]:
         """Read "another nine workers were burned"; bodies that are burned are dead."""
@@ -145,6 +146,7 @@ class Plights(Reading):
         return self._counted(syntax.objects(head)) or self._counted(syntax.subjects(head))
 
 
+_LIMBS = frozenset(table("casualties")["injured"]["limbs"])
 _FIGHTS = frozenset({"ambush", "battle", "fighting", "combat", "attack", "clash", "action"})
 _STEPS = 3
 _MAKE = frozenset({"make", "leave", "render"})

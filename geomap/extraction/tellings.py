@@ -20,9 +20,9 @@ from geomap.extraction.deeds import is_flight
 from geomap.extraction.lengths import Lengths
 from geomap.extraction.lexicon import words
 from geomap.extraction.modality import Modality, modality_of
+from geomap.extraction.paragraphs import tie
 from geomap.extraction.passing import in_passing
 from geomap.extraction.places import PlaceLinker
-from geomap.extraction.paragraphs import tie
 from geomap.extraction.placing import Placer
 from geomap.extraction.published import headline_end, in_dateline
 from geomap.extraction.relevance import BACKGROUND_DAYS

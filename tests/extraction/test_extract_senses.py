@@ -24,6 +24,23 @@ if TYPE_CHECKING:
 PUBLISHED = date(2024, 1, 3)
 
 EVENTS = [
+    ("detention", "The driver fled into a wood and was caught on Sunday near Pecs."),
+    ("detention", "The gunman was tracked down in Davao on Monday."),
+    ("detention", "The owner of the ferry turned himself in to police in Conakry on Monday."),
+    ("detention", "A suspect let himself be arrested in Trier on Monday without a struggle."),
+    (
+        "detention",
+        "Officers took nine students to Kasubi police station in Kampala on Monday.",
+    ),
+    ("detention", "Two women are in custody in Faro since a fight in a bar."),
+    ("protest", "In Poti, several hundred people gathered in front of the old town's parliament."),
+    ("protest", "Fishermen sailed into the port of Cadiz on Monday to protest quotas."),
+    ("protest", "Some 9,000 nurses walked through Turin on Friday in support of a colleague."),
+    ("road_accident", "A snowplow ran over a cyclist in Lulea on Monday."),
+    ("road_accident", "A van slammed into the back of a parked lorry near Tamale on Sunday."),
+    ("industrial_accident", "A five-story building came down in Sidon on Monday."),
+    ("armed_clash", "Fighting between two clans broke out on Saturday near Mendi."),
+    ("riot", "They pelted the town hall of Arras with bricks on Tuesday night."),
     ("shooting", "A lone attacker with a rifle killed six people at a bar in Tulsa on Monday."),
     ("shooting", "Two women were hit by stray bullets in Recife on Friday."),
     ("shooting", "When he came out, gunmen shot dead a tribal elder in Wana on Friday."),
@@ -191,6 +208,16 @@ EVENTS += [
 ]
 
 NO_EVENTS = [
+    (
+        "who waits for a king",
+        "Hundreds gathered at the palace in Oslo to watch a parade.",
+    ),
+    ("a title", "The boxer surrendered his title in Manila on Saturday."),
+    ("no fare", "The thief was caught on camera in Lyon on Monday."),
+    ("made safe", "A bomb disposal team blew up a shell on a beach near Hull on Monday."),
+    ("a count", "The case brings the number of murders in Leeds this year to nine."),
+    ("a bowler's", "The visitors' pace attack tore through Kent in Canterbury on Monday."),
+    ("of teachers", "Their strike enters its third week in Cluj on Monday."),
     ("caught by the weather", "They were caught in the rain hours later in Tanta on Friday."),
     ("when talks were held", "Talks were held over the weekend in Leeds on a new bridge."),
     ("a union's plan", "The union announced a strike for Tuesday in Rome."),

@@ -291,6 +291,18 @@ PLACES = [
 ]
 DAYS = [
     (
+        "A man died after a fire at a house in Sligo. Crews attended the scene at 3 am on Monday.",
+        "fire",
+        "2024-01-01",
+        "who attends comes at once",
+    ),
+    (
+        "In Durban, a family of four died in a house fire on Sunday.",
+        "fire",
+        "2023-12-31",
+        "four are the family, not some of those hurt before",
+    ),
+    (
         "Whole streets lay in ruins on Monday. Nine people died in the earthquake in Arequipa.",
         "earthquake",
         None,
