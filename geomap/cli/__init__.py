@@ -66,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with shown():
         words = sys.argv[1:] if argv is None else argv
         args = build_parser(_asked(words)).parse_args(words)
+        args.has_process = argv is None  # of its own, which ends with the command
         if args.debug:
             return _run(args)
         try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap import config
 from geomap.cli.confidence import add_min_confidence
+from geomap.cli.lean import leave_out
 
 if TYPE_CHECKING:
     import argparse
@@ -127,6 +128,8 @@ def run(args: argparse.Namespace) -> int:
     gc.set_threshold(*_GC_THRESHOLDS)
     atexit.register(gc.freeze)  # or Python would take millions of objects apart before it ends
     settings = _settings(args)
+    if args.has_process:
+        leave_out(settings)
     with _progress(quiet=args.quiet) as progress:
         built = api.build(args.inputs, args.output, settings=settings, progress=progress)
     seconds = time.perf_counter() - started
