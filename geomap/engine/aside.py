@@ -7,7 +7,7 @@ import multiprocessing
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from geomap.engine.processes import begin, can_fork
+from geomap.engine.forking import begin, can_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ def aside(work: Callable[[], None], *, allowed: bool) -> Iterator[Callable[[], b
     if not (allowed and can_fork()):
         yield lambda: False
         return
+    is_frozen = gc.get_freeze_count() > 0  # by others, who are to thaw it themselves
     gc.freeze()  # or collecting would copy every page that the two processes share
     process = multiprocessing.get_context("fork").Process(target=_alone, args=(work,))
     process.start()
@@ -38,7 +39,8 @@ def aside(work: Callable[[], None], *, allowed: bool) -> Iterator[Callable[[], b
         process.kill()
         process.join()
         process.close()
-        gc.unfreeze()
+        if not is_frozen:
+            gc.unfreeze()
 
 
 def _alone(work: Callable[[], None]) -> None:

@@ -52,7 +52,7 @@ def open_cluster(settings: Settings, workers: int, fingerprint: bytes) -> Iterat
 def tell_partition(contents: list[bytes], settings: Settings, fingerprint: bytes) -> list[bytes]:
     """Tell the documents of a partition; what a worker runs."""
     check_fingerprint(settings, fingerprint)
-    return [tell_packed(content, settings) for content in contents]
+    return tell_packed(contents, settings)
 
 
 @noun

@@ -1,18 +1,15 @@
 """Several processes of this machine, each with its own models, that share the gazetteer's pages.
 
 Every document is a task of its own, so that processes finish together; its result takes the place
-of the document, so that the order of the input is that of the output however many work. A process
-that dies (short of memory, as a rule) takes only its document with it, and only after that died a
-second time with nothing beside it.
+of the document, so that the order of the input is that of the output however many work. A few
+documents, for which models are loaded once, are told by a process and one that is forked from it. A
+process that dies (short of memory, as a rule) takes only its document with it, and only after that
+died a second time with nothing beside it.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,7 +17,8 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from geomap.codec import decode, encode_document
-from geomap.engine.task import load_tools, tell_packed
+from geomap.engine.forking import begin, can_fork
+from geomap.engine.task import load_tools, tell_by_two, tell_packed
 from geomap.model import Document, Failure, noun
 
 if TYPE_CHECKING:
@@ -35,6 +33,9 @@ FEWEST_EACH = 8
 
 # Tasks in flight a worker: enough that none waits, few enough that memory does not grow.
 _AHEAD = 8
+
+# So much text is told by a process and another forked from it, before more is shared out.
+_MOST_CHARS = 50_000
 
 _TRIALS = 2
 
@@ -96,10 +97,10 @@ def _told_by(pool: Pool, items: Sequence[Item], meanwhile: Iterable[object]) -> 
 
 @noun
 class _Task:
-    """A document in work, or an item that needs none."""
+    """Documents in work, and items that need none; no future where all of them are such."""
 
-    item: Document | Failure
-    future: Future[bytes] | None
+    items: tuple[Document | Failure, ...]
+    future: Future[list[bytes]] | None
 
 
 class Pool:
@@ -118,12 +119,29 @@ class Pool:
         """
         tasks: deque[_Task] = deque()
         steps = iter(meanwhile)
-        for item in items:
-            tasks.append(self._start(item))
+        for batch in self._batches(items):
+            tasks.append(self._start(batch))
             if len(tasks) >= _AHEAD * self._workers:
-                yield self._finish(tasks, steps)
+                yield from self._finish(tasks, steps)
         while tasks:
-            yield self._finish(tasks, steps)
+            yield from self._finish(tasks, steps)
+
+    def _batches(self, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+        """Yield what is one task each."""
+        if self._workers > 1:
+            yield from ([item] for item in items)
+            return
+        batch: list[Item] = []
+        n_chars = 0
+        for item in items:
+            length = len(item.text) if isinstance(item, Document) else 0
+            if batch and n_chars + length > _MOST_CHARS:
+                yield batch
+                batch, n_chars = [], 0
+            batch.append(item)
+            n_chars += length
+        if batch:
+            yield batch
 
     def load(self) -> None:
         """Start the processes and have them load their tools, unless that was done before.
@@ -155,30 +173,30 @@ class Pool:
     def _started(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=begin)
 
-    def _start(self, item: Item) -> _Task:
-        if isinstance(item, Failure):
-            return _Task(item=item, future=None)
+    def _start(self, items: Sequence[Item]) -> _Task:
+        packed = [encode_document(item) for item in items if isinstance(item, Document)]
+        if not packed:
+            return _Task(items=tuple(items), future=None)
         if self._executor is None:
             self._executor = self._started()
-        packed = encode_document(item)
+        tell = tell_by_two if self._workers == 1 else tell_packed
         try:
-            future = self._executor.submit(tell_packed, packed, self._settings)
+            future = self._executor.submit(tell, packed, self._settings)
         except BrokenProcessPool as error:  # told when the turn of this item comes
             future = Future()
             future.set_exception(error)
-        return _Task(item=item, future=future)
+        return _Task(items=tuple(items), future=future)
 
-    def _finish(self, tasks: deque[_Task], steps: Iterator[object]) -> Told:
+    def _finish(self, tasks: deque[_Task], steps: Iterator[object]) -> Sequence[Told]:
         """Return what the first task found; after a death, work on those in flight one by one."""
         _work_until_done(tasks[0].future, steps)
         try:
             found = _result(tasks[0])
         except BrokenProcessPool:
             self.close()
-            alone = [self._tell_alone(task.item) for task in tasks]
+            alone = [self._tell_alone(item) for task in tasks for item in task.items]
+            tasks.clear()
             tasks.extend(alone)
-            for _ in alone:
-                tasks.popleft()
             found = _result(tasks[0])
         tasks.popleft()
         return found
@@ -187,28 +205,16 @@ class Pool:
         """Work on one item with nothing beside it, so that a death is its own."""
         for _ in range(_TRIALS):
             try:
-                task = self._start(item)
+                task = self._start([item])
                 _result(task)
             except BrokenProcessPool:
                 self.close()
             else:
                 return task
-        return _Task(item=_death(item), future=None)
+        return _Task(items=(_death(item),), future=None)
 
 
-def begin() -> None:
-    """Leave interrupting to the parent, and end when the parent does, even if it was killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _work_until_done(future: Future[bytes] | None, steps: Iterator[object]) -> None:
+def _work_until_done(future: Future[list[bytes]] | None, steps: Iterator[object]) -> None:
     """Take steps until there are none, or the result is there.
 
     What goes wrong with one will do so again, and be told, where it is needed.
@@ -220,11 +226,9 @@ def _work_until_done(future: Future[bytes] | None, steps: Iterator[object]) -> N
         return
 
 
-def _result(task: _Task) -> Told:
-    if task.future is None:
-        assert isinstance(task.item, Failure)
-        return task.item
-    return decode(task.future.result())
+def _result(task: _Task) -> list[Told]:
+    told = iter(task.future.result() if task.future else ())
+    return [item if isinstance(item, Failure) else decode(next(told)) for item in task.items]
 
 
 def _death(item: Item) -> Failure:
@@ -240,8 +244,3 @@ def _death(item: Item) -> Failure:
 def _context() -> multiprocessing.context.BaseContext:
     """Return how to start processes: forked where that is safe, which it is not beside threads."""
     return multiprocessing.get_context("fork" if can_fork() else "spawn")
-
-
-def can_fork() -> bool:
-    """Tell whether a process may be forked here: beside threads it may not."""
-    return threading.active_count() == 1 and sys.platform == "linux"

@@ -79,7 +79,8 @@ def test_no_document_needs_no_process():
 def test_few_documents_are_told_by_one_process_whatever_this_one_does_meanwhile(monkeypatch):
     monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
     monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
-    monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
+    for name in ("tell_packed", "tell_by_two"):
+        monkeypatch.setattr(f"geomap.engine.processes.{name}", _kill_or_echo)
     with open_pool(Settings(), 2, refused, map(refused, "ab")) as tell:
         told = list(tell([*documents(3), UNREADABLE]))
     assert [item.source for item in told] == ["0", "1", "2", "x.txt"]
@@ -106,7 +107,8 @@ def test_steps_are_taken_while_another_process_works(done_after, taken):
 def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(count, monkeypatch):
     monkeypatch.setattr("geomap.engine.processes.can_fork", lambda: True)
     monkeypatch.setattr("geomap.engine.processes.load_tools", _kill_or_echo)
-    monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
+    for name in ("tell_packed", "tell_by_two"):
+        monkeypatch.setattr(f"geomap.engine.processes.{name}", _kill_or_echo)
     with ahead(Settings()) as begun:
         begun.load()
         (first,) = multiprocessing.active_children()
@@ -120,7 +122,8 @@ def test_a_process_that_was_started_ahead_serves_few_and_leaves_nothing_behind(c
 
 
 def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
-    monkeypatch.setattr("geomap.engine.processes.tell_packed", _kill_or_echo)
+    for name in ("tell_packed", "tell_by_two"):
+        monkeypatch.setattr(f"geomap.engine.processes.{name}", _kill_or_echo)
     items = [
         dataclasses.replace(item, title="die" if item.id == "5" else None) for item in documents(16)
     ]
@@ -130,13 +133,13 @@ def test_a_document_that_kills_twice_is_a_failure(monkeypatch):
     assert ["died" in item.message for item in told] == [n == 5 for n in range(16)]
 
 
-def _kill_or_echo(content, _settings=None):
+def _kill_or_echo(contents, _settings=None):
     from geomap.codec import decode_document, encode
 
-    document = decode_document(content)
-    if document.title == "die":
+    documents = list(map(decode_document, contents))
+    if any(document.title == "die" for document in documents):
         os.kill(os.getpid(), signal.SIGKILL)
-    return encode(Failure(source=document.id, stage="test", message="echo"))
+    return [encode(Failure(source=each.id, stage="test", message="echo")) for each in documents]
 
 
 def test_an_unknown_engine_is_refused():

@@ -27,7 +27,7 @@ def closed_at_the_end(opened_once):
 def test_a_document_comes_and_what_it_tells_goes_as_bytes():
     text = "Shelling of a farm near Poltava killed 2 people on 3 May 2024."
     task.load_tools(SETTINGS)
-    packed = task.tell_packed(codec.encode_document(Document(id="d", text=text)), SETTINGS)
+    (packed,) = task.tell_packed([codec.encode_document(Document(id="d", text=text))], SETTINGS)
     told = codec.decode(packed)
     assert isinstance(told, Telling)
     assert [one.place.name for one in told.resolutions] == ["Poltava"]
