@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,18 @@ from geomap.engine.aside import aside
 from geomap.errors import ConfigError
 from geomap.features.briefs import briefs
 from geomap.features.marks import marks
-from geomap.model import Point, Result, noun
+from geomap.model import (
+    Casualties,
+    Event,
+    GeoPrecision,
+    Location,
+    Place,
+    PlaceKind,
+    Point,
+    Result,
+    Status,
+    noun,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -79,33 +91,55 @@ def write_all(result: Result, stage: Path, context: Context, settings: Settings)
 
 
 def rehearse(context: Context, settings: Settings) -> Iterator[None]:
-    """Write a result of nothing to nowhere, a file a step: what loads at first use is loaded then.
+    """Write next to nothing to nowhere, a file a step: what loads at first use is loaded then.
 
-    But for the picture: it takes longer to draw the world than to load what draws.
+    But for the picture: it takes longer to draw one than to load what draws.
     """
-    nothing = Result(documents=(), resolutions=(), reports=(), events=())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write_page(nothing, folder / MAP_FILE, context, settings)
+        _write_page(_NEXT_TO_NOTHING, folder / MAP_FILE, context, settings)
         yield
-        _load_measures()
+        geo.distance_km(_SOMEWHERE, Point(lon=0.0, lat=0.0))
+        import_module("geomap.webmap.snapshot")
         yield
         for file, write in _layers(settings.formats).items():
-            write(nothing, folder / file, context)
+            write(_NEXT_TO_NOTHING, folder / file, context)
             yield
-        _write_report(nothing, folder / REPORT_FILE, context, None)
-        _write_record(nothing, folder / record.RECORD_FILE, context, settings)
+        _write_report(_NEXT_TO_NOTHING, folder / REPORT_FILE, context, None)
+        _write_record(_NEXT_TO_NOTHING, folder / record.RECORD_FILE, context, settings)
 
 
-def _load_measures() -> None:
-    """Load what measures and draws."""
-    from geomap.geo import lines  # noqa: F401 - for the borders around places
-    from geomap.geo.notation import mgrs
-    from geomap.webmap import snapshot  # noqa: F401 - for the picture
-
-    somewhere = Point(lon=0.0, lat=0.0)
-    geo.distance_km(somewhere, Point(lon=1.0, lat=1.0))
-    mgrs(somewhere, 1000)
+# One event at a place with land and borders around it, so that these are looked up and drawn.
+_SOMEWHERE = Point(lon=24.0, lat=50.0)
+_NEXT_TO_NOTHING = Result(
+    documents=(),
+    resolutions=(),
+    reports=(),
+    events=(
+        Event(
+            id="",
+            type="",
+            title="",
+            when=None,
+            places=(
+                Location(
+                    place=Place(id="", name="", kind=PlaceKind.CITY, point=_SOMEWHERE),
+                    point=_SOMEWHERE,
+                    precision=GeoPrecision.EXACT,
+                ),
+            ),
+            attacker=None,
+            target=None,
+            weapons=(),
+            casualties=Casualties(),
+            status=Status.REPORTED,
+            conflicts=(),
+            reports=(),
+            n_independent_sources=0,
+            confidence=0.0,
+        ),
+    ),
+)
 
 
 def _layers(formats: Sequence[str]) -> dict[str, Write]:

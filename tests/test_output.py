@@ -12,6 +12,7 @@ from made_pieces import Kept
 
 from geomap import output
 from geomap.config import Settings
+from geomap.errors import ConfigError
 from geomap.features.making import Maker
 from geomap.model.later import Events, stand_in
 
@@ -100,3 +101,14 @@ def test_pages_that_would_be_too_large_are_measured_and_not_kept(tmp_path, monke
     assert len([kind for kind in kinds if kind.startswith("page {")]) == 1
     monkeypatch.setattr(Maker, "of", lambda *_: pytest.fail("a feature was made"))
     assert written(result, tmp_path / "again", pieces, **small) == first
+
+
+def test_a_rehearsal_goes_to_its_end():
+    steps = list(output.rehearse(made_map.context(), Settings()))
+    assert len(steps) > len(Settings().formats)
+
+
+def test_what_a_rehearsal_meets_it_leaves_to_the_writing():
+    steps = output.rehearse(made_map.context(), Settings(formats=("stone tablets",)))
+    with pytest.raises(ConfigError, match="stone tablets"):
+        list(steps)
