@@ -151,9 +151,11 @@ def _build(
 
         with open_engine(chosen, _here(tools), cache.mark, meanwhile(), begun=begun) as engine:
             documents.extend(read_documents(inputs, chosen, cache.files))
-            tell = cache.known.before(engine)
-            result = pipeline.run(documents, tell, tools, progress, corrections=lines)
-        written = output.write_all(result, stage, context, chosen)
+            told = pipeline.tell_all(documents, cache.known.before(engine), tools, progress)
+        # The engine is closed by now: nothing is forked beside its threads.
+        with output.ahead(told, stage, context, chosen) as files_begun:
+            result = pipeline.merge_all(told, tools, progress, corrections=lines)
+            written = output.write_all(result, stage, context, chosen, begun=files_begun)
     return Built(
         result=result,
         files=tuple(folder / name for name in written.names),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 MAP_FILE = "map.html"
 SNAPSHOT_FILE = "map.png"
 REPORT_FILE = "report.md"
+# Of fewer mentions than these a process is forked for nothing: they take a tenth of a second.
+_WORTH_A_PROCESS = 10_000
 
 
 @noun
@@ -53,30 +56,60 @@ class Written:
     page_note: str | None = None
 
 
-def write_all(result: Result, stage: Path, context: Context, settings: Settings) -> Written:
+@contextmanager
+def ahead(
+    told: Result, stage: Path, context: Context, settings: Settings
+) -> Iterator[Callable[[], Mapping[str, Path]]]:
+    """Have another process write what hangs on no event, while the block merges those.
+
+    ``told`` has none yet. Gives a function that waits for the process and returns what it began in
+    a folder of ``stage``, by the name of the file: nothing where it failed, or was not worth it.
+    """
+    formats = [export.FORMATS[name] for name in settings.formats if name in export.FORMATS]
+    begun = {each.file_name: each for each in formats if each.beginning}
+    is_worth_it = _several(settings) and len(told.resolutions) >= _WORTH_A_PROCESS
+    with tempfile.TemporaryDirectory(prefix=".begun-", dir=stage) as name:
+        files = {file: Path(name) / file for file in begun}
+
+        def write() -> None:
+            for file, chosen in begun.items():
+                chosen.begin(told, files[file], context)
+            _keep_pieces(context)
+
+        with aside(write, allowed=is_worth_it and bool(files)) as is_done:
+            yield lambda: files if is_done() else {}
+
+
+def write_all(
+    result: Result,
+    stage: Path,
+    context: Context,
+    settings: Settings,
+    *,
+    begun: Callable[[], Mapping[str, Path]] = dict,
+) -> Written:
     """Write map, layers, report and record into the folder ``stage``.
 
     Another process writes layers, picture and record meanwhile, where there is a processor for it,
     and this one what nobody has begun when it is done with page and report; the files are the same.
+    What ``begun`` gives, as :func:`ahead` does, is gone on with.
     Raises :class:`ConfigError` for a format that is not known.
     """
-    layers = _layers(settings.formats)
+    # For both processes, as are the features of what is new, made for the first of these.
+    marks(result, context)
+    briefs(result, context)
+    layers = _layers(settings.formats, begun())
     shared = _slowest_first(layers)
     shared[SNAPSHOT_FILE] = webmap.write_png
     shared[record.RECORD_FILE] = partial(_write_record, settings=settings)
-    several = (settings.workers or processors()) > 1
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
-        # For both processes, as are the features of what is new, made for the first of these.
-        marks(result, context)
-        briefs(result, context)
 
         def write_shared() -> None:
             _write_unbegun(shared, result, folder, context)
-            if context.pieces:
-                context.pieces.write()
+            _keep_pieces(context)
 
-        with aside(write_shared, allowed=several and bool(layers)) as is_done:
+        with aside(write_shared, allowed=_several(settings) and bool(layers)) as is_done:
             note = _write_page(result, stage / MAP_FILE, context, settings)
             _write_report(result, stage / REPORT_FILE, context, note)
             mine = _write_unbegun(dict(reversed(shared.items())), result, folder, context)
@@ -102,7 +135,7 @@ def rehearse(context: Context, settings: Settings) -> Iterator[None]:
         geo.distance_km(_SOMEWHERE, Point(lon=0.0, lat=0.0))
         import_module("geomap.webmap.snapshot")
         yield
-        for file, write in _layers(settings.formats).items():
+        for file, write in _layers(settings.formats, {}).items():
             write(_NEXT_TO_NOTHING, folder / file, context)
             yield
         _write_report(_NEXT_TO_NOTHING, folder / REPORT_FILE, context, None)
@@ -142,15 +175,25 @@ _NEXT_TO_NOTHING = Result(
 )
 
 
-def _layers(formats: Sequence[str]) -> dict[str, Write]:
-    """Return the layers' file names with what writes them."""
+def _several(settings: Settings) -> bool:
+    return (settings.workers or processors()) > 1
+
+
+def _keep_pieces(context: Context) -> None:
+    """Keep what a forked process made."""
+    if context.pieces:
+        context.pieces.write()
+
+
+def _layers(formats: Sequence[str], begun: Mapping[str, Path]) -> dict[str, Write]:
+    """Return the layers' file names with what writes them, where it was begun to the end."""
     writers: dict[str, Write] = {}
     for name in formats:
         if name not in export.FORMATS:
             known = ", ".join(export.FORMATS)
             raise ConfigError(f'unknown format "{name}"; known: {known}')
         chosen = export.FORMATS[name]
-        writers[chosen.file_name] = chosen.write
+        writers[chosen.file_name] = partial(chosen.write, begun=begun.get(chosen.file_name))
     return writers
 
 

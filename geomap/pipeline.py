@@ -1,11 +1,13 @@
 """The data flow: documents are read, recognized, resolved, extracted, merged.
 
-:func:`run` says it in one function. It is pure given its tools and its engine; reading files and
-writing outputs happen outside of it.
+:func:`tell_all` and :func:`merge_all` say it, two as there is something to write between them. They
+are pure given their tools and engine; reading files and writing outputs happen outside of them.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.corrections import apply
@@ -28,45 +30,39 @@ if TYPE_CHECKING:
 _TOLD = 5
 
 
-def run(
-    inputs: Iterable[Item],
-    tell: Tell,
-    tools: Tools,
-    progress: Progress,
-    *,
-    corrections: Sequence[Correction] = (),
-) -> Result:
-    """Turn documents into events, and apply what people set right.
+def tell_all(inputs: Iterable[Item], tell: Tell, tools: Tools, progress: Progress) -> Result:
+    """Return what documents tell: a result that has no events yet.
 
     ``progress(stage, done, total)`` is called as the work goes on. A document on which a stage
     fails becomes a :class:`Failure` and does not stop the others. Raises
     :class:`~geomap.errors.InputError` when none is left.
     """
-    items = tuple(inputs)
-    tellings, failures = _told(items, tell, progress)
+    tellings, failures = _told(tuple(inputs), tell, progress)
     if not tellings:
         raise InputError(
             f"none of the {len(failures)} documents could be worked on: {_reasons(failures)}"
         )
-    documents = tuple(telling.document for telling in tellings)
     digests = {telling.document.id: telling.digest for telling in tellings if telling.digest}
-    told = Reports({telling.document.id: telling.reports for telling in tellings}, digests)
-    reports = stand_in(told)
-    progress("merge", 0, len(reports))
-    merged = merge(reports, documents, tools.ontology, tools.places, memory=tools.memory)
-    progress("merge", len(reports), len(reports))
-    result = Result(
-        documents=documents,
+    claims = chain.from_iterable(telling.claims for telling in tellings)
+    return Result(
+        documents=tuple(telling.document for telling in tellings),
         resolutions=stand_in(Resolutions({t.document.id: t.resolutions for t in tellings})),
-        reports=reports,
-        events=merged.events,
-        distances=tuple(
-            check(claim, tools.gazetteer) for telling in tellings for claim in telling.claims
-        ),
-        near_copies=merged.near_copies,
+        reports=stand_in(Reports({t.document.id: t.reports for t in tellings}, digests)),
+        events=(),
+        distances=tuple(check(claim, tools.gazetteer) for claim in claims),
         failures=failures,
         digests=digests,
     )
+
+
+def merge_all(
+    told: Result, tools: Tools, progress: Progress, *, corrections: Sequence[Correction] = ()
+) -> Result:
+    """Turn what documents told into events, and apply what people set right."""
+    progress("merge", 0, len(told.reports))
+    merged = merge(told.reports, told.documents, tools.ontology, tools.places, memory=tools.memory)
+    progress("merge", len(told.reports), len(told.reports))
+    result = replace(told, events=merged.events, near_copies=merged.near_copies)
     return apply(result, corrections, tools.ontology, tools.gazetteer)
 
 

@@ -112,3 +112,37 @@ def test_what_a_rehearsal_meets_it_leaves_to_the_writing():
     steps = output.rehearse(made_map.context(), Settings(formats=("stone tablets",)))
     with pytest.raises(ConfigError, match="stone tablets"):
         list(steps)
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["done", "failed"])
+def test_what_another_process_begins_before_events_are_merged_is_the_same(
+    tmp_path, monkeypatch, fails
+):
+    result = result_of(40)
+    alone = written(result, tmp_path / "alone")
+    monkeypatch.setattr(output, "_WORTH_A_PROCESS", 0)
+    if fails:
+        monkeypatch.setattr(output.export.Format, "begin", lambda *_: pytest.fail("no more"))
+    told = dataclasses.replace(result, events=(), near_copies=())
+    folder, settings, begun = tmp_path / "ahead", Settings(workers=2), {}
+    folder.mkdir()
+    with output.ahead(told, folder, made_map.context(), settings) as files_begun:
+        begun.update(files_begun())
+        assert begun.keys() == (set() if fails else {"events.gpkg", "mentions.csv"})
+        output.write_all(result, folder, made_map.context(), settings, begun=files_begun)
+        assert not any(path.exists() for path in begun.values())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == alone
+
+
+@pytest.mark.parametrize(
+    ("workers", "formats"),
+    [
+        pytest.param(1, ("gpkg", "mentions"), id="one process"),
+        pytest.param(2, ("geojson",), id="nothing to begin"),
+    ],
+)
+def test_nothing_is_begun_where_no_process_is_of_use(tmp_path, monkeypatch, workers, formats):
+    monkeypatch.setattr(output, "_WORTH_A_PROCESS", 0)
+    settings = Settings(workers=workers, formats=formats)
+    with output.ahead(result_of(5), tmp_path, made_map.context(), settings) as files_begun:
+        assert not files_begun()

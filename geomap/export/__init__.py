@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geomap.model import noun
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from geomap.export.layers import Layers
@@ -26,26 +26,50 @@ if TYPE_CHECKING:
 class Format:
     """A format: its name in settings, the file that a build writes, what it is for.
 
-    ``function`` is ``module:function`` of this package.
+    ``function`` is ``module:function`` of this package. A format of which much hangs on no event
+    has a ``beginning`` too, a function that is given the layer of mentions and a path; the other
+    one takes the path of what that began as its ``begun``, which may be ``None``.
     """
 
     name: str
     file_name: str
     function: str
     description: str
+    beginning: str | None = None
 
-    def write(self, result: Result, path: Path, context: Context) -> None:
-        """Write a result; raise :class:`~geomap.errors.OutputError` where that fails."""
+    def begin(self, result: Result, path: Path, context: Context) -> None:
+        """Write what hangs on no event."""
         from geomap.export import layers
 
-        self.write_layers(layers.of_result(result, context), path)
+        if self.beginning:
+            self._named(self.beginning)(layers.mentions_of(result, context), path)
 
-    def write_layers(self, layers: Layers, path: Path) -> None:
-        """Write layers that were made or read before."""
-        module, _, function = self.function.partition(":")
-        getattr(import_module(f"geomap.export.{module}"), function)(layers, path)
+    def write(
+        self, result: Result, path: Path, context: Context, begun: Path | None = None
+    ) -> None:
+        """Write a result; raise :class:`~geomap.errors.OutputError` where that fails.
+
+        ``begun`` is what :meth:`begin` wrote of the same documents, if it did; it is used up.
+        """
+        from geomap.export import layers
+
+        self.write_layers(layers.of_result(result, context), path, begun)
+
+    def write_layers(self, layers: Layers, path: Path, begun: Path | None = None) -> None:
+        """Write layers that were made or read before.
+
+        A process that failed at it may have used up what was begun.
+        """
+        known = {"begun": begun} if begun and begun.exists() else {}
+        self._named(self.function)(layers, path, **known)
+
+    def _named(self, function: str) -> Callable[..., None]:
+        module, _, name = function.partition(":")
+        named: Callable[..., None] = getattr(import_module(f"geomap.export.{module}"), name)
+        return named
 
 
+_BEGINNINGS = {"gpkg": "geopackage:begin", "mentions": "table:begin_mentions"}
 #: Name in settings, file, module and function, and what it is.
 _ALL = (
     ("geojson", "events.geojson", "geojson:write", "GeoJSON (RFC 7946)"),
@@ -62,7 +86,13 @@ _ALL = (
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        name: Format(name=name, file_name=file_name, function=function, description=description)
+        name: Format(
+            name=name,
+            file_name=file_name,
+            function=function,
+            description=description,
+            beginning=_BEGINNINGS.get(name),
+        )
         for name, file_name, function, description in _ALL
     }
 )

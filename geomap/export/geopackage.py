@@ -8,6 +8,8 @@ controller takes. Styles are in ``layer_styles``, the table that QGIS reads them
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geomap.export.layers import Layers
+    from geomap.export.layers import Layer, Layers
 
     Geometries = Sequence[BaseGeometry | None]
 
@@ -35,25 +37,54 @@ _AREAS = frozenset({GeometryType.POLYGON, GeometryType.MULTIPOLYGON})
 _LINES = frozenset({GeometryType.LINESTRING, GeometryType.MULTILINESTRING})
 
 
-def write(layers: Layers, path: Path) -> None:
-    """Write all layers and their styles."""
+# Stands for the time of the layer that is there first; the last day in the data is not known yet.
+_UNDATED = "1970-01-01T00:00:00.000Z"
+# Layers stand in the order of ``gpkg_contents``, where the first one may not be what was first.
+_MOVE_BEHIND = """
+UPDATE {table} SET rowid = rowid + (SELECT max(rowid) FROM {table})
+WHERE table_name IN ('mentions', 'places')
+"""
+_DATE = "UPDATE gpkg_contents SET last_change = ?"
+
+
+def begin(mentions: Layer, path: Path) -> None:
+    """Write a file that has nothing but mentions: half of all rows, which hang on no event."""
+    with replacing(path) as temporary, settings(_UNDATED):
+        _write_layer(temporary, "mentions", to_stream(mentions), "Point")
+
+
+def write(layers: Layers, path: Path, begun: Path | None = None) -> None:
+    """Write all layers and their styles; ``begun`` may be what :func:`begin` wrote, and goes."""
     moment = f"{layers.latest_day}T00:00:00.000Z"
     with replacing(path) as temporary:
+        if begun:
+            begun.replace(temporary)
+        else:
+            begin(layers.mentions, temporary)
         with settings(moment):
             for name, (table, geometry_type) in _parts(layers).items():
                 _write_layer(temporary, name, table, geometry_type)
+        _arrange(temporary, moment)
         qgis.write_styles(temporary, layers.looks, moment)
 
 
+def _arrange(path: Path, moment: str) -> None:
+    """Put the layers in their order, and date them all alike."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            database.execute(_MOVE_BEHIND.format(table=table))
+        database.execute(_DATE, (moment,))
+
+
 def _parts(layers: Layers) -> dict[str, tuple[pa.RecordBatchReader, str]]:
-    """Return what goes into the file, by layer name, with the type of its geometries."""
+    """Return what follows the mentions, by layer name, with the type of its geometries."""
     events = _Events(without_geometry(layers.events), layers.events.geometries)
     return {
         "events": (events.as_points(), "Point"),
         "areas": (events.only(_AREAS), "MultiPolygon"),
         "lines": (events.only(_LINES), "MultiLineString"),
         "claims": (to_stream(layers.claims), "LineString"),
-        "mentions": (to_stream(layers.mentions), "Point"),
         "places": (to_stream(layers.places), "Point"),
     }
 

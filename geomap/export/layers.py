@@ -100,6 +100,12 @@ def of_result(result: Result, context: Context) -> Layers:
     return context.once("layers", result, lambda: _layers(result, context))
 
 
+def mentions_of(result: Result, context: Context) -> Layer:
+    """Return the layer of mentions, which hangs on no event."""
+    mentions = Mentions(result, context)
+    return Layer("mentions", mentions.rows(), mentions.points())
+
+
 def _layers(result: Result, context: Context) -> Layers:
     make = maker(result, context)
     runs = event_runs(result, context)
@@ -111,7 +117,7 @@ def _layers(result: Result, context: Context) -> Layers:
             geometries(result, context),
         ),
         claims=Layer("claims", *claims(result, context)),
-        mentions=Layer("mentions", mentions.rows(), mentions.points()),
+        mentions=mentions_of(result, context),
         places=Layer("places", *mentions.places()),
         looks=looks_of({event.type for event in briefs(result, context)}, context.ontology),
     )

@@ -42,9 +42,17 @@ def write_claims(layers: Layers, path: Path) -> None:
     write_bytes(path, _lines(layers.claims))
 
 
-def write_mentions(layers: Layers, path: Path) -> None:
-    """Write the mentions."""
-    write_bytes(path, _lines(layers.mentions))
+def begin_mentions(mentions: Layer, path: Path) -> None:
+    """Write the mentions, which is all there is."""
+    write_bytes(path, _lines(mentions))
+
+
+def write_mentions(layers: Layers, path: Path, begun: Path | None = None) -> None:
+    """Write the mentions, unless they were."""
+    if begun:
+        begun.replace(path)
+    else:
+        begin_mentions(layers.mentions, path)
 
 
 def write_hxl(layers: Layers, path: Path) -> None:

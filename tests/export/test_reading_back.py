@@ -52,8 +52,9 @@ def test_a_geopackage_has_every_layer(tmp_path: Path) -> None:
     again = read(write("gpkg", tmp_path).parent, made.ONTOLOGY)
     for mine, theirs in zip(LAYERS, again, strict=True):
         assert tuple(mine.rows) == tuple(theirs.rows)
-    names = {name for name, _ in pyogrio.list_layers(tmp_path / "events.gpkg")}
-    assert names == {"events", "areas", "lines", "claims", "mentions", "places", "layer_styles"}
+    names = [name for name, _ in pyogrio.list_layers(tmp_path / "events.gpkg")]
+    # Readers that are not told which one they want take the first.
+    assert names == ["events", "areas", "lines", "claims", "mentions", "places", "layer_styles"]
 
 
 def test_no_province_is_a_point_in_the_geopackage(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ def result(shared_dir):
     settings = Settings()
     with open_tools(settings) as tools:
         documents = read_documents([shared_dir / "seeds"], settings)
-        return pipeline.run(documents, tell_here(tools), tools, lambda *_: None)
+        told = pipeline.tell_all(documents, tell_here(tools), tools, lambda *_: None)
+        return pipeline.merge_all(told, tools, lambda *_: None)
 
 
 @pytest.fixture(scope="module")

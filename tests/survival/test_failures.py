@@ -172,4 +172,4 @@ def test_of_many_failures_the_summary_tells_some_and_the_number():
 def test_of_many_reasons_an_error_tells_some_and_the_number():
     failures = [Failure(source=f"{n}.txt", stage="read", message="empty") for n in range(50)]
     with pytest.raises(InputError, match=r"none of the 50 .*; and 45 more"):
-        pipeline.run(failures, iter, Tools(never_ends), lambda *_: None)
+        pipeline.tell_all(failures, iter, Tools(never_ends), lambda *_: None)
