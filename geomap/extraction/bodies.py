@@ -21,6 +21,9 @@ class Bodies(Reading):
             return []
         if self._heads.number(index) is not None or self._heads.nth(index) is not None:
             return [index]
+        whose = [i for i in syntax.with_dep(index, "poss") if syntax.tokens[i].pos == "NOUN"]
+        if whose and syntax.words[index] == "body":
+            return self._counted(whose)  # "the driver's body"
         return self._top(syntax.prepositional(index, "of"))  # "the bodies of nine people"
 
     def lives(self, index: int) -> list[int]:

@@ -21,6 +21,7 @@ _PANIC = frozenset({"stampede", "crush"})
 _FRIGHTENING = frozenset({"fire", "shooting", "explosion", "bombing", "protest", "riot"})
 _TOPPLING = frozenset({"earthquake", "flood", "landslide", "storm"})
 _FALLS = frozenset({"collapse", "cave", "crumble", "topple", "fall", "give", "come"})
+_VIOLENT = frozenset({"armed_clash", "riot", "protest", "attack"})
 _STATES = frozenset({"custody", "cell", "cells"})
 _HAZARDS = frozenset({"meteorological", "hydrological", "geophysical"})
 
@@ -37,8 +38,24 @@ def settle(syntax: Syntax, cues: Sequence[Cue], types: Mapping[str, EventType]) 
             if name is not None:
                 settled[doer.index] = dataclasses.replace(doer, type=name)
                 settled[cue.index] = dataclasses.replace(cue, type=name)
-    told = _without_states(syntax, [settled[cue.index] for cue in cues])
+    told = _named_again(syntax, _without_states(syntax, [settled[cue.index] for cue in cues]))
     return _fled(syntax, _fallen(syntax, told))
+
+
+def _named_again(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:
+    """Give "the violence" the type of the fighting or rioting that was told before it."""
+    told: str | None = None
+    found = []
+    for cue in cues:
+        known = syntax.lemmas[cue.index] == "violence" and _is_definite(syntax, cue.index)
+        if cue.type in _VIOLENT and not known:
+            told = cue.type
+        found.append(dataclasses.replace(cue, type=told) if known and told else cue)
+    return found
+
+
+def _is_definite(syntax: Syntax, noun: int) -> bool:
+    return any(syntax.words[i] == "the" for i in syntax.with_dep(noun, "det"))
 
 
 def _without_states(syntax: Syntax, cues: Sequence[Cue]) -> list[Cue]:

@@ -88,6 +88,9 @@ def _is_from_where(syntax: Syntax, head: int) -> bool:
     return syntax.words[above] == "from" and before in _PEOPLE
 
 
+_TEND = frozenset({"care", "treat", "hospitalize", "hospitalise"})
+
+
 def is_ward(syntax: Syntax, mention: Mention) -> bool:
     """Tell whether somebody was taken there: "flown to Boise", "died at a hospital in York"."""
     head = syntax.head_of_span(mention.start, mention.end)
@@ -99,7 +102,8 @@ def is_ward(syntax: Syntax, mention: Mention) -> bool:
         if syntax.tokens[above].pos in {"VERB", "AUX"}:
             weather = any(syntax.lemmas[i] in _WEATHER for i in syntax.with_dep(above, "nsubj"))
             to = syntax.words[below] == "to" and not weather  # "the storm brought hail to X"
-            return lemma in _CARRY and (to or ward) and below > above
+            cared_for = lemma in _TEND and below > above
+            return cared_for or (lemma in _CARRY and (to or ward) and below > above)
         ward = ward or lemma in _WARDS
         below = above
     return False

@@ -94,7 +94,8 @@ class Relevance:
             return self._is_effect_told(happening, counted=counted, dated=dated)
         narrow = bool(happening.said.ground.size or happening.said.ground.unknown)
         if kind.name in _NEED_PLACE_OR_DAY:
-            return narrow or (dated and counted) or (dated and len(tellings) > 1)
+            again = len(tellings) > 1
+            return narrow or (dated and counted) or (again and (dated or counted))
         if kind.name == "attack":
             return dated or counted or narrow
         return placed or dated or counted or happening.parent is not None or len(tellings) > 1

@@ -62,8 +62,7 @@ class TollGiver:
             if owner is not None and self._is_of_before(toll, owner):
                 self._cueless.tell(toll, places, led_to=owner)
                 continue
-            subjects = self._scene.syntax.subjects(toll.index)
-            if owner is not None and (toll.risen or owner.cue.index in subjects):
+            if owner is not None and (toll.risen or owner.cue.index in self._doers(toll)):
                 owner.tolls.append(toll)
             elif owner is None or self._is_apart(toll, owner, places):
                 self._cueless.tell(toll, places)
@@ -73,6 +72,13 @@ class TollGiver:
                 self._divide_toll(toll, owner)
             else:
                 owner.tolls.append(toll)
+
+    def _doers(self, toll: Toll) -> list[int]:
+        """Return what did harm: the subject of the word of harm, or of what "left four dead"."""
+        syntax = self._scene.syntax
+        verb = syntax.tokens[toll.index].head
+        left = syntax.subjects(verb) if syntax.lemmas[verb] == "leave" else []
+        return syntax.subjects(toll.index) + left
 
     def _is_where(self, index: int) -> bool:
         """Tell whether a clause says what a place is known for: "a plant where 13 were killed"."""

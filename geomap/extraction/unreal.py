@@ -10,10 +10,18 @@ if TYPE_CHECKING:
     from geomap.extraction.syntax import Syntax
 
 
+_HARMING = frozenset({"kill", "injure", "wound", "leave", "hurt"})
+
+
 def is_act(syntax: Syntax, verb: int) -> bool:
-    """Tell whether a clause is a subject: "setting off a bomb is a crime" tells of none."""
+    """Tell whether a clause is a subject: "setting off a bomb is a crime" tells of none.
+
+    "Shooting near a mosque killed nine" does.
+    """
     token = syntax.tokens[verb]
-    return token.tag == "VBG" and token.dep == "csubj"
+    harmed = syntax.lemmas[token.head] in _HARMING and not syntax.with_dep(verb, "dobj")
+    done = harmed and syntax.tokens[token.head].tag in {"VBD", "VBN"}
+    return token.tag == "VBG" and token.dep == "csubj" and not done
 
 
 def is_imagined(syntax: Syntax, verb: int) -> bool:
