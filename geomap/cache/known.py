@@ -47,12 +47,12 @@ class Known:
             runs = _runs(documents)
             with collector.paused():
                 known = self._read_runs(runs, documents)
-            fresh = set(keys).difference(known)
-            known |= self._read({key: documents[key] for key in keys if key and key in fresh})
-            self.found += sum(key in known for key in keys)
+            fresh = documents.keys() - known.keys()
+            known |= self._read({key: documents[key] for key in documents if key in fresh})
+            self.found += len(known)
             told = tell([item for item, key in zip(items, keys, strict=True) if key not in known])
             for key in keys:
-                known_or_new = known[key] if key in known else self._noted(key, next(told))
+                known_or_new = known.get(key) or self._noted(key, next(told))
                 if key in fresh and isinstance(known_or_new, Telling):
                     known[key] = known_or_new
                 yield known_or_new

@@ -112,8 +112,6 @@ def _in_folder(root: Path) -> Iterator[_Found]:
     # What stands before the names of files, so that none is joined to it with all care by itself.
     above, real_above = str(root.joinpath("-"))[:-1], os.path.join(real_root, "")
     for parts, is_link in sorted(_below(str(root), ())):
-        if not _is_report(parts):
-            continue
         if not parts:  # the folder itself, which may not be opened
             yield _Found(path=str(root), name="", real=str(real_root))
             continue
@@ -124,24 +122,25 @@ def _in_folder(root: Path) -> Iterator[_Found]:
             real = os.path.realpath(real)
             if not Path(real).is_relative_to(real_root):
                 continue
-        yield _Found(path=above + inside, name=name, real=real)
+        yield _Found(above + inside, name, real)
 
 
 def _below(folder: str, parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], bool]]:
-    """Return the parts of the path of each file below a folder, and whether it is a link.
+    """Return the parts of the path of each report below a folder, and whether it is a link.
 
-    Links to folders are not followed. A folder that may not be opened is returned itself: reading
-    it says why.
+    What is hidden is not looked into, and links to folders are not followed. A folder that may not
+    be opened is returned itself: reading it says why.
     """
     try:
         with os.scandir(folder) as opened:
-            entries = list(opened)
+            entries = [entry for entry in opened if not _is_hidden(entry.name)]
     except OSError:
         return [(parts, False)]
     files = [entry for entry in entries if entry.is_file()]
     if {entry.name for entry in files} >= _OF_A_BUILD:
         return []
-    found = [((*parts, entry.name), entry.is_symlink()) for entry in files]
+    reports = (entry for entry in files if _may_be_report(entry.name))
+    found = [((*parts, entry.name), entry.is_symlink()) for entry in reports]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             found += _below(entry.path, (*parts, entry.name))
@@ -158,16 +157,16 @@ def _is_file(path: Path) -> bool:
 
 def is_report(relative: PurePath) -> bool:
     """Tell whether a file below a folder or in an archive is meant to be read."""
-    return _is_report(relative.parts)
+    return not any(map(_is_hidden, relative.parts)) and _may_be_report(relative.name)
 
 
-def _is_report(parts: Sequence[str]) -> bool:
-    for part in parts:
-        if part.startswith(_HIDDEN) and part != "..":
-            return False
-    name = parts[-1].lower() if parts else ""
-    stem = name.rpartition(".")[0] or name
-    return name not in _NOT_REPORTS and stem != _README
+def _is_hidden(part: str) -> bool:
+    return part.startswith(_HIDDEN) and part != ".."
+
+
+def _may_be_report(file_name: str) -> bool:
+    name = file_name.lower()
+    return name not in _NOT_REPORTS and (name.rpartition(".")[0] or name) != _README
 
 
 def unique(name: str, taken: dict[str, int]) -> str:
