@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.export.claims import claims
 from geomap.export.mentions import Mentions
-from geomap.export.rows import Row, Rows
+from geomap.export.rows import Made, Row, Rows
 from geomap.features.briefs import briefs
 from geomap.features.fields import fields_of
 from geomap.features.making import maker
@@ -103,13 +104,13 @@ def of_result(result: Result, context: Context) -> Layers:
 def mentions_of(result: Result, context: Context) -> Layer:
     """Return the layer of mentions, which hangs on no event."""
     mentions = Mentions(result, context)
-    return Layer("mentions", mentions.rows(), mentions.points())
+    return Layer("mentions", mentions.rows(), Made(mentions.points))
 
 
 def _layers(result: Result, context: Context) -> Layers:
     make = maker(result, context)
     runs = event_runs(result, context)
-    mentions = Mentions(result, context)
+    places = cache(Mentions(result, context).places)
     return Layers(
         events=Layer(
             "events",
@@ -118,7 +119,7 @@ def _layers(result: Result, context: Context) -> Layers:
         ),
         claims=Layer("claims", *claims(result, context)),
         mentions=mentions_of(result, context),
-        places=Layer("places", *mentions.places()),
+        places=Layer("places", Made(lambda: places()[0]), Made(lambda: places()[1])),
         looks=looks_of({event.type for event in briefs(result, context)}, context.ontology),
     )
 

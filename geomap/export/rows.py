@@ -4,23 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geomap.features.runs import Run, Runs
 
+T = TypeVar("T")
 Row = dict[str, Any]
 
 
-class Rows(Sequence[Row]):
-    """The rows of all runs in order, made when they are looked at.
+class Made(Sequence[T]):
+    """What ``make`` gives, made when it is looked at: few formats look at all that a layer has."""
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make_all = make
+
+    @cached_property
+    def _all(self) -> Sequence[T]:
+        return self._make_all()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._all[index]
+
+
+class Rows(Made[Row]):
+    """The rows of all runs in order.
 
     ``make`` gives the rows of a run; ``name`` is that of the layer.
     """
 
     def __init__(self, name: str, runs: Runs, make: Callable[[Run], list[Row]]) -> None:
+        super().__init__(lambda: [row for run in runs.runs for row in make(run)])
         self._name = name
         self._runs = runs
         self._make = make
@@ -28,20 +54,3 @@ class Rows(Sequence[Row]):
     def made(self, kind: str, write: Callable[[Sequence[Row]], bytes]) -> list[bytes]:
         """Return what ``write`` makes of the rows of each run; what is known is not made."""
         return self._runs.made(f"{self._name}.{kind}", lambda run: write(self._make(run)))
-
-    @cached_property
-    def _all(self) -> list[Row]:
-        return [row for run in self._runs.runs for row in self._make(run)]
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self._all)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        return self._all[index]
