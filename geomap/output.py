@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 MAP_FILE = "map.html"
 SNAPSHOT_FILE = "map.png"
 REPORT_FILE = "report.md"
+# Formats that take longer than all others, the slowest first.
+_SLOW = ("xlsx", "kml", "gpkg", "parquet")
 # Of fewer mentions than these a process is forked for nothing: they take a tenth of a second.
 _WORTH_A_PROCESS = 10_000
 
@@ -91,7 +93,8 @@ def write_all(
     """Write map, layers, report and record into the folder ``stage``.
 
     Another process writes layers, picture and record meanwhile, where there is a processor for it,
-    and this one what nobody has begun when it is done with page and report; the files are the same.
+    and this one goes on with what nobody has begun when it is done with page and report; the files
+    are the same.
     What ``begun`` gives, as :func:`ahead` does, is gone on with.
     Raises :class:`ConfigError` for a format that is not known.
     """
@@ -100,8 +103,8 @@ def write_all(
     briefs(result, context)
     layers = _layers(settings.formats, begun())
     shared = _slowest_first(layers)
-    shared[SNAPSHOT_FILE] = webmap.write_png
     shared[record.RECORD_FILE] = partial(_write_record, settings=settings)
+    shared[SNAPSHOT_FILE] = webmap.write_png  # rather by this process, which has what a page shows
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
 
@@ -199,8 +202,8 @@ def _layers(formats: Sequence[str], begun: Mapping[str, Path]) -> dict[str, Writ
 
 def _slowest_first(layers: Mapping[str, Write]) -> dict[str, Write]:
     """Return layers so that two processes which begin at either end are done together."""
-    slowest = export.FORMATS["gpkg"].file_name
-    return dict(sorted(layers.items(), key=lambda layer: layer[0] != slowest))
+    ranks = {export.FORMATS[name].file_name: rank for rank, name in enumerate(_SLOW)}
+    return dict(sorted(layers.items(), key=lambda layer: ranks.get(layer[0], len(ranks))))
 
 
 def _write_unbegun(

@@ -44,17 +44,28 @@ class Runs:
         ``salts``, one a run, stand for what pieces of this kind hang on beside their run. ``make``
         must hang on nothing else, and give the same bytes for the same run.
         """
-        keys = _keys(self.runs, salts)
-        asked = [key for key in keys if key]
-        known = self.pieces.recall(kind, asked) if self.pieces and asked else {}
+        keys, known = self._known(kind, salts)
         return [
             known[key] if key in known else self._new(kind, key, make(run))
             for key, run in zip(keys, self.runs, strict=True)
         ]
 
+    def known(self, kind: str, salts: Sequence[bytes] = ()) -> list[bytes]:
+        """Return the pieces from former builds alone, of as many runs as there are such."""
+        keys, known = self._known(kind, salts)
+        return [known[key] for key in keys if key in known]
+
     def before(self, end: int) -> Runs:
         """Return the runs that begin before a number."""
         return Runs(tuple(run for run in self.runs if run.first < end), self.pieces)
+
+    def _known(
+        self, kind: str, salts: Sequence[bytes]
+    ) -> tuple[list[bytes], Mapping[bytes, bytes]]:
+        """Return a key for each run, empty where there is none, and the pieces that are known."""
+        keys = _keys(self.runs, salts)
+        asked = [key for key in keys if key]
+        return keys, self.pieces.recall(kind, asked) if self.pieces and asked else {}
 
     def _new(self, kind: str, key: bytes, piece: bytes) -> bytes:
         if self.pieces and key:

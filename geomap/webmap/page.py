@@ -91,7 +91,7 @@ class _Draft:
         """Yield the page with less and less, but for those of which the events are too much."""
         *manners, (last, last_packed) = _manners(self.payload.parts.n_events)
         for thinned, packed in manners:
-            if self.payload.parts.n_bytes(thinned, packed=packed) <= most_bytes:
+            if self.payload.parts.fit(most_bytes, thinned, packed=packed):
                 yield self._page(thinned, packed=packed)
         yield self._page(last, packed=last_packed)
 

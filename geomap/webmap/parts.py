@@ -100,14 +100,20 @@ class Parts:
         pieces = self._runs.made(str(manner), lambda run: self._part(run, manner), self._salts)
         return list(map(_PART.decode, pieces))
 
-    def n_bytes(self, thinned: Thinned | None, *, packed: bool) -> int:
-        """Return how much content :meth:`of` would give, without reading what is known."""
+    def fit(self, most_bytes: int, thinned: Thinned | None, *, packed: bool) -> bool:
+        """Tell whether :meth:`of` would give so much at most, without reading what is known.
+
+        Where what is known is too much, nothing is made.
+        """
         manner = _Manner(thinned=thinned, packed=packed)
+        kind = f"size {manner}"
 
         def measure(run: Run) -> bytes:
             return b"%d" % len(_PART.decode(self._part(run, manner)).content)
 
-        return sum(map(int, self._runs.made(f"size {manner}", measure, self._salts)))
+        if sum(map(int, self._runs.known(kind, self._salts))) > most_bytes:
+            return False
+        return sum(map(int, self._runs.made(kind, measure, self._salts))) <= most_bytes
 
     def _part(self, run: Run, manner: _Manner) -> bytes:
         """Return a part, made once: it is measured first, and the next manner is for good."""
