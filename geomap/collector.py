@@ -23,7 +23,8 @@ def paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            if not gc.get_freeze_count():  # or what others froze would be thawed
-                gc.freeze()
+            is_frozen = gc.get_freeze_count() > 0  # by others, who are to thaw it, and this with it
+            gc.freeze()
+            if not is_frozen:
                 gc.unfreeze()
             gc.enable()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
+
 from geomap import collector
 
 
@@ -12,16 +14,34 @@ class Link:
     """Something that can point at itself."""
 
 
-def test_cycles_made_meanwhile_are_found_later():
-    frozen = gc.get_freeze_count()  # by tests of what is shared with forked processes
+@pytest.fixture(autouse=True)
+def _thawed():
+    """Begin with nothing frozen, whatever other tests share with forked processes."""
+    gc.unfreeze()
+
+
+def made_meanwhile():
     with collector.paused():
         assert not gc.isenabled()
         link = Link()
         link.itself = link
-        seen = weakref.ref(link)
-        del link
+        return weakref.ref(link)
+
+
+def test_cycles_made_meanwhile_are_found_later():
+    seen = made_meanwhile()
     assert gc.isenabled()
-    assert gc.get_freeze_count() <= frozen
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert seen() is None
+
+
+def test_while_others_freeze_cycles_are_found_when_these_thaw():
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    seen = made_meanwhile()
+    assert gc.get_freeze_count() >= frozen
+    gc.unfreeze()
     gc.collect()
     assert seen() is None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from geomap import collector
 from geomap.features.runs import event_runs
 from geomap.model import Casualties, Conflict, DateRange, Event, Status, Weapon, noun
 
@@ -76,4 +77,5 @@ def _briefs(result: Result, context: Context) -> list[Brief]:
         return msgspec.msgpack.encode([brief(each) for each in result.events[run.first : run.end]])
 
     pieces = event_runs(result, context).made("brief", make)
-    return [each for piece in pieces for each in _BRIEFS.decode(piece)]
+    with collector.paused():
+        return [each for piece in pieces for each in _BRIEFS.decode(piece)]
