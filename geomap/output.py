@@ -42,6 +42,7 @@ SNAPSHOT_FILE = "map.png"
 REPORT_FILE = "report.md"
 # Formats that take longer than all others, the slowest first.
 _SLOW = ("xlsx", "kml", "gpkg", "parquet")
+_MANY = 5_000  # events: of fewer the picture takes longer than any layer
 # Of fewer mentions than these a process is forked for nothing: they take a tenth of a second.
 _WORTH_A_PROCESS = 10_000
 
@@ -102,9 +103,11 @@ def write_all(
     marks(result, context)
     briefs(result, context)
     layers = _layers(settings.formats, begun())
-    shared = _slowest_first(layers)
-    shared[record.RECORD_FILE] = partial(_write_record, settings=settings)
-    shared[SNAPSHOT_FILE] = webmap.write_png  # rather by this process, which has what a page shows
+    picture: dict[str, Write] = {SNAPSHOT_FILE: webmap.write_png}
+    others = _slowest_first(layers)
+    others[record.RECORD_FILE] = partial(_write_record, settings=settings)
+    # Of many events rather by this process, which has what a page shows of them by then.
+    shared = picture | others if len(result.events) < _MANY else others | picture
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=stage) as name:
         folder = Path(name)
 
