@@ -81,7 +81,7 @@ def write(layers: Layers, path: Path) -> None:
 def write_table(events: Layer, path: Path, leave_out: Sequence[str] = ()) -> None:
     """Write events to a file of its own, without the columns named in ``leave_out``."""
     table = without_geometry(events, lists=_LISTS)
-    table = table.append_column(GEOMETRY, _encoded(events.geometries))
+    table = table.append_column(GEOMETRY, encoded(events.geometries))
     table = table.append_column("bbox", _boxes(events.geometries))
     table = table.drop_columns(list(leave_out))
     metadata = {"geo": json.dumps(_metadata(events.geometries), sort_keys=True)}
@@ -95,16 +95,16 @@ def write_table(events: Layer, path: Path, leave_out: Sequence[str] = ()) -> Non
         writer.add_key_value_metadata(metadata)
 
 
-def _encoded(geometries: Sequence[BaseGeometry | None]) -> pa.DictionaryArray:
-    """Return geometries as WKB, each object once, with the number that each row has of them.
+def encoded(geometries: Sequence[BaseGeometry | None]) -> pa.DictionaryArray:
+    """Return geometries as WKB, each once, with the number that each row has of them.
 
-    The file has them so too: the outline of a country would be there for each of its events.
+    The file has them so too: the outline of a country would be there for each of its events. Places
+    that are drawn alike have one entry: Arrow would write out a dictionary with the same value
+    twice for every row, and behind it memory that nobody has set.
     """
     shapes, numbers = distinct(geometries)
-    rows = np.array(numbers, dtype=np.int32)
-    is_missing = np.array([shape is None for shape in shapes], dtype=np.bool_)[rows]
-    encoded = pa.array(shapely.to_wkb(shapes, byte_order=1), pa.binary()).fill_null(b"")
-    return pa.DictionaryArray.from_arrays(pa.array(rows, mask=is_missing), encoded)
+    encoded = pa.array(shapely.to_wkb(shapes, byte_order=1), pa.binary()).dictionary_encode()
+    return encoded.take(pa.array(numbers, pa.int64()))
 
 
 def _boxes(geometries: Sequence[BaseGeometry | None]) -> pa.Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shapely
 
+from geomap.export.parquet import encoded
 from geomap.export.shapes import each_once
 
 
@@ -22,3 +23,10 @@ def test_each_object_is_converted_once_and_all_are_answered_in_order():
 
 def test_of_nothing_nothing_comes():
     assert each_once([], lambda geometries: geometries.tolist()) == []
+
+
+def test_outlines_that_are_equal_have_one_entry_in_a_dictionary():
+    one, equal, point = shapely.box(0, 0, 1, 1), shapely.box(0, 0, 1, 1), shapely.Point(1, 2)
+    found = encoded([one, None, equal, point, one, None])
+    assert found.dictionary.to_pylist() == [one.wkb, point.wkb]
+    assert found.indices.to_pylist() == [0, None, 0, 1, 0, None]
