@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
+    from geomap.cache import Cache
     from geomap.engine.processes import Pool
     from geomap.features import Context
     from geomap.locator import Located
@@ -122,7 +123,6 @@ def _build(
     from geomap import output, pipeline
     from geomap.cache import open_cache
     from geomap.engine import open_engine
-    from geomap.features import Context
     from geomap.read import read_documents
     from geomap.staging import staged
     from geomap.tools import open_tools
@@ -134,22 +134,10 @@ def _build(
         open_cache(_cache_folder(chosen), chosen, tools.gazetteer) as cache,
     ):
         tools.memory = cache.merging()
-        context = Context(
-            gazetteer=tools.gazetteer,
-            ontology=tools.ontology,
-            pois=pois,
-            surroundings=cache.surroundings,
-            pieces=cache.pieces,
-        )
+        context = _remembering(tools, cache, pois)
         documents: list[Item] = []
-
-        def meanwhile() -> Iterator[None]:
-            """Do what hangs on nothing that is told, a step at a time."""
-            tools.memory.copies.of([item for item in documents if isinstance(item, Document)])
-            yield
-            yield from output.rehearse(context, chosen)
-
-        with open_engine(chosen, _here(tools), cache.mark, meanwhile(), begun=begun) as engine:
+        meanwhile = _meanwhile(documents, tools, context, chosen)
+        with open_engine(chosen, _here(tools), cache.mark, meanwhile, begun=begun) as engine:
             documents.extend(read_documents(inputs, chosen, cache.files))
             told = pipeline.tell_all(documents, cache.known.before(engine), tools, progress)
         # The engine is closed by now: nothing is forked beside its threads.
@@ -165,6 +153,30 @@ def _build(
         page_note=written.page_note,
         settings=chosen,
     )
+
+
+def _remembering(tools: Tools, cache: Cache, pois: tuple[Place, ...]) -> Context:
+    """Return what the outputs of a build look things up in, with what former builds left."""
+    from geomap.features import Context
+
+    return Context(
+        gazetteer=tools.gazetteer,
+        ontology=tools.ontology,
+        pois=pois,
+        surroundings=cache.surroundings,
+        pieces=cache.pieces,
+    )
+
+
+def _meanwhile(
+    items: Sequence[Item], tools: Tools, context: Context, settings: Settings
+) -> Iterator[None]:
+    """Do what hangs on nothing that is told, a step at a time; ``items`` are there by the first."""
+    from geomap import output
+
+    tools.memory.copies.of([item for item in items if isinstance(item, Document)])
+    yield
+    yield from output.rehearse(context, settings)
 
 
 def _here(tools: Tools) -> Tell:
